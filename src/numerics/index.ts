@@ -1,0 +1,1 @@
+export { Matrix, type Vector } from "./matrix.js";
