@@ -1,1 +1,3 @@
 export { Matrix, type Vector } from "./matrix.js";
+export { RandomStream } from "./random/random-stream.js";
+export type { Key } from "./random/threefry.js";
