@@ -1,0 +1,26 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root, say } from "./console.mjs";
+import { venv } from "./python.mjs";
+
+/** Installs the kernelspec, and settings under which JupyterLab asks no server for news. */
+export async function installKernel() {
+  const { tslabKernelSpec } = await import(
+    new URL(`file://${join(root, "dist", "src", "cli", "tslab", "kernelspec.js")}`).href
+  );
+  write(["share", "jupyter", "kernels", "tslab", "kernel.json"], tslabKernelSpec());
+  write(["share", "jupyter", "lab", "settings", "overrides.json"], {
+    "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+  });
+  say("the kernel “TypeScript (tslab)” is installed in .venv");
+}
+
+/**
+ * @param {string[]} path below .venv
+ * @param {unknown} value
+ */
+function write(path, value) {
+  const file = join(venv, ...path);
+  mkdirSync(join(file, ".."), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,47 @@
+// `npm start`: from a fresh clone to JupyterLab on the tour. What follows `--`
+// goes to JupyterLab: `npm start -- --no-browser --port 9000`.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { main, root, runToTheEnd, say } from "./console.mjs";
+import { installKernel } from "./kernel.mjs";
+import { checkNode } from "./node.mjs";
+import { installPackages } from "./packages.mjs";
+import { installPython, jupyterLab } from "./python.mjs";
+
+const tour = join("notebooks", "00-tour.ipynb");
+
+await main(async () => {
+  checkNode();
+  installPackages();
+  build();
+  installPython();
+  await installKernel();
+  await runToTheEnd(process.execPath, [join("dist", "src", "cli", "main.js"), "doctor"]);
+  return runToTheEnd(jupyterLab, labArguments(process.argv.slice(2)));
+});
+
+/** @param {string[]} given */
+function labArguments(given) {
+  const args = ["--ServerApp.ip=127.0.0.1", "--ServerApp.root_dir=.", ...given];
+  if (existsSync(join(root, tour))) {
+    args.push(tour);
+  } else {
+    say(`${tour} is not here; JupyterLab opens on the folder`);
+  }
+  if (process.getuid?.() === 0 && !given.includes("--allow-root")) {
+    say("running as root: JupyterLab is told to allow it");
+    args.push("--allow-root");
+  }
+  if (!hasDisplay() && !given.includes("--no-browser")) {
+    say("no display: open the address below in a browser");
+    args.push("--no-browser");
+  }
+  return args;
+}
+
+function hasDisplay() {
+  return (
+    process.platform !== "linux" || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+  );
+}

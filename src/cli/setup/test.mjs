@@ -1,0 +1,58 @@
+// `npm test`: from a fresh clone through everything that CI runs. What follows
+// `--` goes to mocha: `npm test -- --grep "null space"`.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { main, root, run, say } from "./console.mjs";
+import { installKernel } from "./kernel.mjs";
+import { checkNode } from "./node.mjs";
+import { installPackages } from "./packages.mjs";
+import { installPython } from "./python.mjs";
+
+await main(async () => {
+  checkNode();
+  installPackages();
+  build();
+  installPython();
+  await installKernel();
+  say("format, lint and floors (biome)");
+  run(process.execPath, [join("node_modules", "@biomejs", "biome", "bin", "biome"), "check", "."], {
+    remedy: "`npm run format` mends what can be mended by itself.",
+  });
+  say("tests (mocha)");
+  return mocha(process.argv.slice(2));
+});
+
+/**
+ * Runs mocha with its output passed on, and closes with one plain line.
+ * @param {string[]} args
+ * @returns {Promise<number>}
+ */
+function mocha(args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      [join("node_modules", "mocha", "bin", "mocha.js"), ...args],
+      {
+        cwd: root,
+        env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? "1" : "0" },
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
+    let tail = "";
+    child.stdout.on("data", (chunk) => {
+      process.stdout.write(chunk);
+      tail = (tail + chunk).slice(-200_000);
+    });
+    child.on("error", reject);
+    child.on("close", (status) => {
+      const plain = tail.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g"), "");
+      const count = (/** @type {string} */ word) =>
+        Number([...plain.matchAll(new RegExp(`^ +(\\d+) ${word}`, "gm"))].at(-1)?.[1] ?? 0);
+      console.log(
+        `tests: ${count("passing")} passed, ${count("failing")} failed, ${count("pending")} skipped`,
+      );
+      resolve(status ?? 1);
+    });
+  });
+}
