@@ -1,0 +1,153 @@
+/**
+ * Eigen 3.4 in WebAssembly (src/native/eigen.cpp): symmetric tridiagonal QL,
+ * bidiagonal divide and conquer (Jacobi for small matrices), Householder QR
+ * with column pivoting. Deterministic to the bit on every machine.
+ */
+import { ConvergenceError, EnvironmentError } from "../../errors.js";
+import { instantiateNative, type NativeExports } from "../../native/load.js";
+import { Matrix } from "../matrix.js";
+import type { FactorPart, LinearAlgebra } from "./backend.js";
+
+interface EigenExports extends NativeExports {
+  _initialize?(): void;
+  allocate(bytes: number): number;
+  release(pointer: number): void;
+  symmetric_eigen(size: number, a: number, values: number, vectors: number): number;
+  singular_values(
+    rows: number,
+    columns: number,
+    uPart: number,
+    vPart: number,
+    a: number,
+    u: number,
+    values: number,
+    v: number,
+  ): number;
+  pivoted_qr(
+    rows: number,
+    columns: number,
+    a: number,
+    q: number,
+    r: number,
+    permutation: number,
+  ): number;
+}
+
+const PARTS: Record<FactorPart, number> = { none: 0, thin: 1, full: 2 };
+const BYTES = Float64Array.BYTES_PER_ELEMENT;
+const ADDRESSABLE_BYTES = 2 ** 32;
+/** Square matrices of working storage that the most demanding factorisation takes. */
+const WORKING_MATRICES = 16;
+
+let instance: EigenExports | undefined;
+
+function exports(): EigenExports {
+  if (!instance) {
+    const imports = { env: { emscripten_notify_memory_growth: () => {} } };
+    instance = instantiateNative<EigenExports>("eigen", imports).exports;
+    instance._initialize?.();
+  }
+  return instance;
+}
+
+/**
+ * Calls `compute` with the addresses of `a` and of outputs with the given
+ * numbers of entries, and returns copies of the outputs.
+ * @throws EnvironmentError out of memory, ConvergenceError
+ */
+function withEigen(
+  caller: string,
+  a: Matrix,
+  outputs: number[],
+  compute: (eigen: EigenExports, a: number, outputs: number[]) => number,
+): Float64Array[] {
+  const eigen = exports();
+  const pointers: number[] = [];
+  const take = (entries: number) => {
+    const bytes = Math.max(1, entries) * BYTES;
+    const pointer = bytes < ADDRESSABLE_BYTES ? eigen.allocate(bytes) >>> 0 : 0;
+    if (pointer === 0) throw outOfMemory(caller, a);
+    pointers.push(pointer);
+    return pointer;
+  };
+  try {
+    const source = take(a.data.length);
+    const targets = outputs.map(take);
+    const working = WORKING_MATRICES * Math.min(a.rows, a.columns) ** 2;
+    eigen.release(take(working + 3 * (a.data.length + outputs.reduce((sum, n) => sum + n, 0))));
+    pointers.pop();
+    new Float64Array(eigen.memory.buffer, source, a.data.length).set(a.data);
+    if (compute(eigen, source, targets) !== 0) {
+      throw new ConvergenceError(
+        `${caller}: Eigen's iteration did not converge on a ${a.rows} × ${a.columns} matrix; please report the matrix, and try useLinearAlgebra("lapack").`,
+      );
+    }
+    return targets.map((pointer, i) =>
+      new Float64Array(eigen.memory.buffer, pointer, outputs[i]).slice(),
+    );
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "RuntimeError")) throw error;
+    instance = undefined;
+    throw outOfMemory(caller, a, error);
+  } finally {
+    if (instance === eigen) for (const pointer of pointers) eigen.release(pointer);
+  }
+}
+
+function outOfMemory(caller: string, a: Matrix, cause?: unknown): EnvironmentError {
+  return new EnvironmentError(
+    `${caller}: a ${a.rows} × ${a.columns} matrix does not fit into the 4 GiB of WebAssembly; use a thin factorisation, fewer rows, or useLinearAlgebra("lapack").`,
+    { cause },
+  );
+}
+
+function factorColumns(size: number, small: number, part: FactorPart): number {
+  return part === "none" ? 0 : part === "thin" ? small : size;
+}
+
+const eigenBackend: LinearAlgebra = {
+  name: "eigen",
+  origin: "Eigen 3.4 in WebAssembly",
+
+  symmetricEigen(a) {
+    const n = a.rows;
+    const [values, vectors] = withEigen("symmetricEigen", a, [n, n * n], (eigen, source, out) =>
+      eigen.symmetric_eigen(n, source, out[0], out[1]),
+    );
+    return { values, vectors: new Matrix(n, n, vectors) };
+  },
+
+  singularFactors(a, u, v) {
+    const { rows, columns } = a;
+    const small = Math.min(rows, columns);
+    const left = factorColumns(rows, small, u);
+    const right = factorColumns(columns, small, v);
+    const [U, values, V] = withEigen(
+      "singularValueDecomposition",
+      a,
+      [rows * left, small, columns * right],
+      (eigen, source, out) =>
+        eigen.singular_values(rows, columns, PARTS[u], PARTS[v], source, out[0], out[1], out[2]),
+    );
+    return { U: new Matrix(rows, left, U), values, V: new Matrix(columns, right, V) };
+  },
+
+  pivotedQR(a) {
+    const { rows, columns } = a;
+    const small = Math.min(rows, columns);
+    const [Q, R, packed] = withEigen(
+      "qrWithColumnPivoting",
+      a,
+      [rows * small, small * columns, columns],
+      (eigen, source, out) => eigen.pivoted_qr(rows, columns, source, out[0], out[1], out[2]),
+    );
+    const permutation = new Int32Array(packed.buffer, 0, columns).slice();
+    return { Q: new Matrix(rows, small, Q), R: new Matrix(small, columns, R), permutation };
+  },
+};
+
+/** @throws DataError when the module is missing or altered */
+export function openEigen(): LinearAlgebra {
+  exports();
+  return eigenBackend;
+}
