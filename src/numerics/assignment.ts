@@ -11,8 +11,9 @@
  * equality on the assignment, so that Σu + Σv = Σ_i c(i, x_i); each up to rounding,
  * a few units in the last place of the largest |c|.
  */
-import { DomainError, EnvironmentError, ShapeError } from "../errors.js";
+import { EnvironmentError, ShapeError } from "../errors.js";
 import { instantiateNative, type NativeExports } from "../native/load.js";
+import { requireFinite } from "./linear-algebra/finite-matrix.js";
 import type { Matrix } from "./matrix.js";
 
 /** An optimal assignment and the dual prices that certify it. */
@@ -108,16 +109,6 @@ function squaredDistance(a: Matrix, i: number, b: Matrix, j: number): number {
   let sum = 0;
   for (let d = 0; d < a.columns; d++) sum += (a.at(i, d) - b.at(j, d)) ** 2;
   return sum;
-}
-
-function requireFinite(name: string, argument: string, matrix: Matrix): void {
-  const wrong = matrix.data.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) {
-    const place = `(${Math.floor(wrong / matrix.columns)}, ${wrong % matrix.columns})`;
-    throw new DomainError(
-      `${name}: entry ${place} of ${argument} is ${matrix.data[wrong]}; expected a finite number.`,
-    );
-  }
 }
 
 /** e with largest |entry| in about [2^(e−1), 2^(e+1)): dividing by 2^e is exact and makes overflow impossible. */

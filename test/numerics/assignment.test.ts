@@ -159,9 +159,9 @@ describe("exactAssignment", () => {
   it("refuses NaN and Infinity by place, and rectangles with what to do", () => {
     const cost = randomCosts(3, 2);
     cost.data[5] = NaN;
-    expect(() => exactAssignment(cost)).to.throw(DomainError, "entry (1, 2) of cost is NaN");
+    expect(() => exactAssignment(cost)).to.throw(DomainError, "cost(1, 2) is NaN");
     cost.data[5] = -Infinity;
-    expect(() => exactAssignment(cost)).to.throw(DomainError, "entry (1, 2) of cost is -Infinity");
+    expect(() => exactAssignment(cost)).to.throw(DomainError, "cost(1, 2) is -Infinity");
     expect(() => exactAssignment(new Matrix(2, 3))).to.throw(ShapeError, /2 × 3.*Pad/);
   });
 });
@@ -241,7 +241,7 @@ describe("exactCloudAssignment", () => {
     broken.data[3] = NaN;
     expect(() => exactCloudAssignment(new Matrix(3, 2), broken)).to.throw(
       DomainError,
-      "entry (1, 1) of to is NaN",
+      "to(1, 1) is NaN",
     );
   });
 });
