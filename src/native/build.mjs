@@ -50,10 +50,10 @@ for (const name of wanted) {
     clang,
     [
       ...["--target=wasm32", "-std=c11", "-O3", "-msimd128", "-mbulk-memory"],
-      ...["-Wall", "-Wextra", "-Werror"],
+      ...["-Wall", "-Wextra", "-Werror", "-Wno-pass-failed"],
       ...["-ffreestanding", "-nostdlib", "-fno-math-errno", "-ffp-contract=off"],
       ...[`-fuse-ld=${linker}`, "-Wl,--no-entry", "-Wl,--strip-all"],
-      ...["-Wl,--export-memory", "-Wl,-z,stack-size=65536", "-Wl,--export=__heap_base"],
+      ...["-Wl,--export-memory", "-Wl,-z,stack-size=262144", "-Wl,--export=__heap_base"],
       ...["-o", join(here, `${name}.wasm`), join(here, sources[0])],
     ],
     { stdio: "inherit" },

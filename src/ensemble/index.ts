@@ -1,0 +1,30 @@
+export {
+  type DataLaw,
+  type FixedData,
+  fixedData,
+  type SampledLaw,
+  sampledLaw,
+  type TeacherLaw,
+  teacherLaw,
+} from "./data-law.js";
+export * from "./distance/index.js";
+export {
+  type EnsembleOptions,
+  type EnsembleSettings,
+  ensembleSettings,
+  initialParticles,
+  type Start,
+} from "./options.js";
+export { SCHEMES, type Scheme } from "./scheme.js";
+export {
+  assertJointlyEquivariant,
+  type JointSymmetry,
+  jointSymmetry,
+  noSymmetry,
+} from "./symmetry.js";
+export { matrixTeacher, type TeacherKind } from "./teacher.js";
+export type { Activation } from "./unit/activation.js";
+export { deepUnit } from "./unit/deep-unit.js";
+export { hiddenLayerUnit, matrixUnit, uvUnit } from "./unit/perceptron-unit.js";
+export { type ScalarFunction, scalarUnit } from "./unit/scalar-unit.js";
+export type { Unit } from "./unit/unit.js";
