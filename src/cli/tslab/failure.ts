@@ -14,8 +14,11 @@ export interface Failure {
 /** The format string of tslab's type errors: file, line, column, message. */
 const DIAGNOSTIC = "%s%d:%d - %s";
 
-/** Frames of Node and of tslab, which tell the reader of a notebook nothing. */
-const MACHINERY = /^\s+at .*(node:|[\\/]tslab[\\/]dist[\\/]|evalmachine\.<anonymous>)/;
+/** Frames of Node, of tslab and of ours, which tell the reader of a notebook nothing. */
+const MACHINERY = /^\s+at .*(node:|[\\/]tslab[\\/]|evalmachine\.<anonymous>)/;
+
+/** What node:vm puts before a stack: a line of compiled code and an arrow. */
+const COMPILED_LINE = /^evalmachine\.<anonymous>:\d+\n[\s\S]*?\n\n/;
 
 /** From everything that was reported while one cell ran. */
 export function failureFrom(reports: readonly (readonly unknown[])[]): Failure {
@@ -63,6 +66,7 @@ function fromThrown(thrown: unknown): Failure {
     };
   }
   const traceback = inspect(thrown)
+    .replace(COMPILED_LINE, "")
     .split("\n")
     .filter((line) => !MACHINERY.test(line));
   return { ename: name, evalue: message, traceback };

@@ -53,6 +53,7 @@ export interface TslabServer {
   connInfo: { key: string };
   iopub: Socket;
   init(): Promise<void>;
+  close(): void;
   bindSocket(socket: Socket, port: number): Promise<void>;
   handleExecute(socket: Socket, message: TslabMessage): Promise<void>;
 }

@@ -30,3 +30,11 @@ server.init().catch((error) => {
   console.error("tslab launcher: the kernel could not listen:", error);
   process.exit(1);
 });
+
+// A front end that is killed takes its kernels with it.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) {
+    process.exit(1);
+  }
+}, 1000).unref();

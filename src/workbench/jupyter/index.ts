@@ -1,0 +1,5 @@
+export type { ExecuteOptions, Execution, StartOptions } from "./kernel.js";
+export { Kernel, startKernel } from "./kernel.js";
+export type { KernelSpec } from "./kernelspec.js";
+export { readKernelSpec } from "./kernelspec.js";
+export type { DisplayOutput, ErrorOutput, Output, ResultOutput, StreamOutput } from "./outputs.js";
