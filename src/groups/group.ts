@@ -1,0 +1,73 @@
+/**
+ * Groups as values: what a set must offer so that the rest of the library can
+ * transform, average, test and solve with it.
+ *
+ * | symbol  | name here           | meaning                                        |
+ * | e       | identity            | the neutral element                            |
+ * | g h     | compose(g, h)       | first h, then g: groups act from the left      |
+ * | g⁻¹     | inverse(g)          |                                                |
+ * | λ_G     | sample(random)      | one draw by the Haar probability               |
+ * | \|G\|   | order               | how many elements a finite group has           |
+ * | 𝔤       | algebra             | basis of the Lie algebra, as matrices          |
+ * | exp ξ   | exp(xi)             | the element that ξ ∈ 𝔤 flows to in unit time    |
+ *
+ * Laws: (g h) k = g (h k), e g = g e = g, g g⁻¹ = g⁻¹ g = e.
+ */
+import { DomainError } from "../errors.js";
+import type { Matrix, RandomStream } from "../numerics/index.js";
+import type { HaarQuadrature } from "./haar.js";
+
+export interface Group<Element> {
+  /** Short and printable, such as "S4". */
+  readonly name: string;
+  readonly identity: Element;
+  /** The product a b: first b acts, then a. */
+  compose(a: Element, b: Element): Element;
+  inverse(a: Element): Element;
+  equals(a: Element, b: Element): boolean;
+  /** One element, drawn by the Haar probability. */
+  sample(random: RandomStream): Element;
+}
+
+export interface FiniteGroup<Element> extends Group<Element> {
+  readonly order: number;
+  /** Every element once; the identity comes first. */
+  readonly elements: readonly Element[];
+  /** Elements whose products are the whole group. */
+  readonly generators: readonly Element[];
+  /** Where `element` stands in `elements`. @throws DomainError when it is not in the group */
+  indexOf(element: Element): number;
+}
+
+export interface LieGroup<Element> extends Group<Element> {
+  /** A basis of the Lie algebra, as matrices of the defining representation. */
+  readonly algebra: readonly Matrix[];
+  /** The element exp(ξ). @throws ShapeError, DomainError when ξ is not in the algebra */
+  exp(xi: Matrix): Element;
+  /** One element of each component other than the identity's. */
+  readonly components: readonly Element[];
+  /** A rule for means over the group, where one is known; `haarQuadrature` asks for it. */
+  quadrature?(points: number): HaarQuadrature<Element>;
+}
+
+/** Whether all elements of `group` are listed. */
+export function isFiniteGroup<Element>(group: Group<Element>): group is FiniteGroup<Element> {
+  return "elements" in group;
+}
+
+/** Whether `group` comes with a Lie algebra. */
+export function isLieGroup<Element>(group: Group<Element>): group is LieGroup<Element> {
+  return "algebra" in group;
+}
+
+/**
+ * Refuses two objects that do not share one group object, since elements of
+ * groups that were made apart need not mean the same.
+ * @throws DomainError
+ */
+export function requireSameGroup(caller: string, a: Group<unknown>, b: Group<unknown>): void {
+  if (a === b) return;
+  throw new DomainError(
+    `${caller}: got representations of two groups, "${a.name}" and "${b.name}"; make the group once and hand the same object to both.`,
+  );
+}

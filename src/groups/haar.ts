@@ -1,0 +1,49 @@
+/**
+ * Means over a group, ∫ f dλ_G ≈ Σ_k w_k f(g_k), with the Haar probability λ_G.
+ *
+ * | symbol | name here | shape                 |
+ * | g_k    | elements  | n                     |
+ * | w_k    | weights   | n, Σ w_k = 1, w_k > 0 |
+ *
+ * Finite group: every element with weight 1 / |G|, exact for every f. SO(2): n
+ * equally spaced rotations with weight 1 / n (the trapezoid rule on a circle),
+ * exact for trigonometric polynomials of degree below n. The mean of a
+ * representation whose highest frequency is k therefore wants n > k.
+ */
+import { DomainError } from "../errors.js";
+import { type Group, isFiniteGroup, isLieGroup } from "./group.js";
+
+export interface HaarQuadrature<Element> {
+  readonly elements: readonly Element[];
+  /** Sum 1. */
+  readonly weights: Float64Array;
+}
+
+/**
+ * A rule for means over `group`.
+ * @param points how many elements the rule of a Lie group takes, required there; a
+ *   finite group takes all of its own and no notice of this
+ * @throws DomainError for a Lie group without `points`, or for one that has no rule
+ */
+export function haarQuadrature<Element>(
+  group: Group<Element>,
+  points?: number,
+): HaarQuadrature<Element> {
+  if (isFiniteGroup(group)) {
+    return {
+      elements: group.elements,
+      weights: new Float64Array(group.order).fill(1 / group.order),
+    };
+  }
+  if (!isLieGroup(group) || group.quadrature === undefined) {
+    throw new DomainError(
+      `haarQuadrature: "${group.name}" is not finite and brings no quadrature; expected a finite group or a Lie group with a rule, such as SO(2).`,
+    );
+  }
+  if (points === undefined) {
+    throw new DomainError(
+      `haarQuadrature: got no number of points for "${group.name}"; expected one above the degree to be integrated.`,
+    );
+  }
+  return group.quadrature(points);
+}

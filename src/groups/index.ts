@@ -1,0 +1,70 @@
+export {
+  cyclicGroup,
+  type DihedralElement,
+  dihedralGroup,
+  type Signs,
+  signGroup,
+  symmetricGroup,
+  trivialGroup,
+} from "./catalogue.js";
+export { circleGroup } from "./circle-group.js";
+export {
+  assertEquivariant,
+  EQUIVARIANCE_TOLERANCE,
+  type EquivarianceMeasure,
+  type EquivarianceOptions,
+  equivarianceError,
+  type Law,
+  type Model,
+} from "./equivariance.js";
+export {
+  type FiniteGroupDescription,
+  finiteGroup,
+  LARGEST_FINITE_ORDER,
+} from "./finite-group.js";
+export {
+  type FiniteGroup,
+  type Group,
+  isFiniteGroup,
+  isLieGroup,
+  type LieGroup,
+} from "./group.js";
+export { type HaarQuadrature, haarQuadrature } from "./haar.js";
+export { MATRIX_ELEMENT_TOLERANCE, matrixGroup } from "./matrix-group.js";
+export { type Permutation, permutationGroup } from "./permutation-group.js";
+export {
+  directSum,
+  dual,
+  homRepresentation,
+  power,
+  tensorProduct,
+} from "./representation/algebra.js";
+export {
+  assertRepresentation,
+  isOrthogonal,
+  REPRESENTATION_TOLERANCE,
+  type RepresentationCheck,
+} from "./representation/check.js";
+export { representationFromGenerators } from "./representation/from-generators.js";
+export {
+  type Representation,
+  type RepresentationOptions,
+  representation,
+  trivialRepresentation,
+} from "./representation/representation.js";
+export {
+  circleRepresentation,
+  cyclicRepresentation,
+  definingRepresentation,
+  dihedralRepresentation,
+  permutationRepresentation,
+  regularRepresentation,
+  signRepresentation,
+} from "./representation/standard.js";
+export {
+  type FixedSpace,
+  type FixedSpaceOptions,
+  fixedSpace,
+  PROJECTOR_TOLERANCE,
+  reynoldsProjector,
+} from "./reynolds.js";
