@@ -61,13 +61,27 @@ export function isLieGroup<Element>(group: Group<Element>): group is LieGroup<El
 }
 
 /**
- * Refuses two objects that do not share one group object, since elements of
- * groups that were made apart need not mean the same.
+ * Refuses representations of two groups whose elements need not mean the same.
+ * Groups that were made twice by the same words pass.
  * @throws DomainError
  */
 export function requireSameGroup(caller: string, a: Group<unknown>, b: Group<unknown>): void {
-  if (a === b) return;
+  if (a === b || (a.name === b.name && haveSameGenerators(a, b))) return;
   throw new DomainError(
-    `${caller}: got representations of two groups, "${a.name}" and "${b.name}"; make the group once and hand the same object to both.`,
+    `${caller}: got representations of two groups, "${a.name}" and "${b.name}", which differ; make the group once and hand the same object to both.`,
   );
+}
+
+function haveSameGenerators(a: Group<unknown>, b: Group<unknown>): boolean {
+  const sameList = (left: readonly unknown[], right: readonly unknown[]): boolean =>
+    left.length === right.length && left.every((element, k) => a.equals(element, right[k]));
+  if (isFiniteGroup(a) && isFiniteGroup(b)) {
+    return a.order === b.order && sameList(a.generators, b.generators);
+  }
+  if (!isLieGroup(a) || !isLieGroup(b) || a.algebra.length !== b.algebra.length) return false;
+  const sameAlgebra = a.algebra.every((xi, k) => {
+    const other = b.algebra[k];
+    return xi.rows === other.rows && xi.columns === other.columns && xi.maxDifference(other) === 0;
+  });
+  return sameAlgebra && sameList(a.components, b.components);
 }
