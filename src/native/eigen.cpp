@@ -42,8 +42,8 @@ using ConstRows = Eigen::Map<const RowMajor>;
 enum Part { NONE = 0, THIN = 1, FULL = 2 };
 enum Status { DONE = 0, NOT_CONVERGED = 1 };
 
-// At most this many columns: Jacobi, which is the most accurate and quick enough.
-constexpr Index JACOBI_SIZE = 24;
+// At most this many columns: Jacobi, which keeps small values best and is quick enough.
+constexpr Index JACOBI_SIZE = 16;
 // Rows per column from which A = Q R comes first.
 constexpr double TALL = 1.5;
 // Admitted backward error, in units of machine epsilon, size and largest singular value.

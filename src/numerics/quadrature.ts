@@ -12,7 +12,7 @@ import { symmetricEigen } from "./linear-algebra/index.js";
 import { Matrix, type Vector } from "./matrix.js";
 
 /** Most nodes that gaussHermite gives; beyond, its outer weights leave Float64. */
-export const LARGEST_HERMITE_RULE = 512;
+export const LARGEST_HERMITE_RULE = 256;
 
 export interface Quadrature {
   nodes: Vector;

@@ -8,7 +8,9 @@
  */
 import { DomainError } from "../errors.js";
 
-const SHIFT_TO = 40;
+/** Γ(x + ½) / (√x Γ(x)) in powers of 1/x; the next term is below ε from SHIFT_TO on. */
+const RATIO_SERIES = [1, -1 / 8, 1 / 128, 5 / 1024, -21 / 32768, -399 / 262144, 869 / 4194304];
+const SHIFT_TO = 60;
 const MOST_TERMS = 100_000;
 
 /**
@@ -75,9 +77,7 @@ function gammaRatio(a: number): number {
   let factor = 1;
   let x = a;
   for (; x < SHIFT_TO; x++) factor *= x / (x + 0.5);
-  const y = 1 / x;
-  const series =
-    1 + y * (-1 / 8 + y * (1 / 128 + y * (5 / 1024 + y * (-21 / 32768 - y * (399 / 262144)))));
+  const series = RATIO_SERIES.reduceRight((sum, coefficient) => sum / x + coefficient, 0);
   return factor * Math.sqrt(x) * series;
 }
 

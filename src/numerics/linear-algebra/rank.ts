@@ -24,7 +24,10 @@ export interface RankGap {
   kept: number;
   /** The largest that counts as zero; 0 when none was dropped. */
   dropped: number;
-  /** kept / dropped; Infinity when only exact zeros, or nothing, were dropped. Near 1 the rank is a guess. */
+  /**
+   * kept / max(dropped, ε σ₁): what lies below ε σ₁ is rounding. Near 1 the rank is a
+   * guess, beyond 1e6 it is safe; Infinity for a zero or empty matrix.
+   */
   ratio: number;
 }
 
@@ -53,6 +56,7 @@ export function decideRank(caller: string, values: Vector, options: RankOptions)
   const rank = firstDropped < 0 ? values.length : firstDropped;
   const kept = values[rank - 1] ?? 0;
   const dropped = values[rank] ?? 0;
-  const ratio = dropped === 0 ? Number.POSITIVE_INFINITY : kept / dropped;
+  const floor = Number.EPSILON * (values[0] ?? 0);
+  const ratio = rank === 0 ? Number.POSITIVE_INFINITY : kept / Math.max(dropped, floor);
   return { rank, singularValues: values, gap: { kept, dropped, ratio } };
 }
