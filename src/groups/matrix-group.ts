@@ -12,8 +12,7 @@
  * that equal elements lie in the same cell of width τ or in neighbours.
  */
 import { DomainError, ShapeError } from "../errors.js";
-import { Matrix } from "../numerics/index.js";
-import { rank } from "../numerics/linear-algebra/index.js";
+import { Matrix, rank } from "../numerics/index.js";
 import { finiteGroup } from "./finite-group.js";
 import type { FiniteGroup } from "./group.js";
 
@@ -73,7 +72,7 @@ function requireGenerator(generator: Matrix, argument: string, size: number): vo
 
 /** Gives the same key to matrices that agree within the tolerance. */
 class MatrixKeys {
-  /** Once set, a matrix that is not known gets the key "unknown". */
+  /** Once set, matrices that are not known are no longer remembered. */
   complete = false;
   readonly #tolerance: number;
   readonly #cells = new Map<number, { readonly element: Matrix; readonly key: string }[]>();
@@ -90,7 +89,7 @@ class MatrixKeys {
         if (sameWithin(entry.element, element, this.#tolerance)) return entry.key;
       }
     }
-    if (this.complete) return "unknown";
+    if (this.complete) return `unknown ${element.data.join()}`;
     if (!Number.isFinite(cell)) {
       throw new DomainError(
         "matrixGroup: products of the generators grow beyond all bounds; expected matrices of finite order.",

@@ -12,8 +12,7 @@
  * stacked on M_h − I for one h in each further component.
  */
 import { DomainError, ShapeError } from "../errors.js";
-import { Matrix } from "../numerics/index.js";
-import { nullSpace, type RankGap, symmetricEigen } from "../numerics/linear-algebra/index.js";
+import { Matrix, nullSpace, type RankGap, symmetricEigen } from "../numerics/index.js";
 import { type Group, isFiniteGroup, isLieGroup, type LieGroup } from "./group.js";
 import { type HaarQuadrature, haarQuadrature } from "./haar.js";
 import type { Representation } from "./representation/representation.js";

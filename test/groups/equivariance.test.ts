@@ -6,10 +6,12 @@ import {
   circleGroup,
   circleRepresentation,
   cyclicGroup,
+  definingRepresentation,
   equivarianceError,
   fixedSpace,
   homRepresentation,
   type Model,
+  matrixGroup,
   permutationRepresentation,
   regularRepresentation,
   symmetricGroup,
@@ -136,6 +138,20 @@ describe("groups/equivariance", () => {
       return buffer;
     };
     expect(equivarianceError(breaking, sameLaw, samples).maximum).to.be.above(0);
+  });
+
+  it("divides by the transformed outputs too, which a representation that is not orthogonal enlarges", () => {
+    const group = matrixGroup("C2", [
+      Matrix.fromRows([
+        [1, 3],
+        [0, -1],
+      ]),
+    ]);
+    const law = { input: trivialRepresentation(group), output: definingRepresentation(group) };
+    // f = (0, 1) and M f = (3, −1): the difference has norm √13, M f has √10.
+    const { maximum, relative } = equivarianceError(() => [0, 1], law, cloud(1, 1));
+    expect(maximum).to.be.closeTo(Math.sqrt(13), 1e-14);
+    expect(relative).to.be.closeTo(Math.sqrt(1.3), 1e-14);
   });
 
   it("has relative error 0 for a model that is 0, and a scale-free one otherwise", () => {

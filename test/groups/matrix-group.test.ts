@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { DomainError, ShapeError } from "../../src/errors.js";
 import { matrixGroup } from "../../src/groups/index.js";
-import { Matrix } from "../../src/numerics/index.js";
+import { Matrix, RandomStream } from "../../src/numerics/index.js";
 import { icosahedralGroup } from "./small-groups.js";
 
 const rotation = (angle: number) =>
@@ -51,9 +51,20 @@ describe("groups/matrix-group", () => {
       );
     expect(group.indexOf(nudge(1e-9))).to.equal(17);
     expect(() => group.indexOf(nudge(1e-7))).to.throw(DomainError, /not among the 60 elements/);
+    expect(group.equals(nudge(1e-3), nudge(2e-3))).to.equal(false);
     expect(() => group.indexOf(nudge(Number.NaN))).to.throw(DomainError, /not among/);
     expect(() => group.indexOf(Matrix.identity(2))).to.throw(DomainError, /not among/);
     expect(group.indexOf(nudge(1e-9))).to.equal(17);
+  });
+
+  it("finds every element back, wherever rounding moved it", () => {
+    const group = icosahedralGroup();
+    const signs = RandomStream.fromSeed(12);
+    group.elements.forEach((g, k) => {
+      const moved = g.clone();
+      for (let i = 0; i < 9; i++) moved.data[i] += signs.integer(2) === 0 ? -8e-9 : 8e-9;
+      expect(group.indexOf(moved)).to.equal(k);
+    });
   });
 
   it("makes the trivial group of the identity", () => {

@@ -5,6 +5,7 @@ import {
   circleGroup,
   circleRepresentation,
   cyclicGroup,
+  cyclicRepresentation,
   definingRepresentation,
   directSum,
   dual,
@@ -106,6 +107,15 @@ describe("groups/reynolds", () => {
       ]);
       closeTo(projector, expected, 1e-15);
       closeTo(basis.multiply(basis.transpose()), expected, 1e-14);
+    });
+
+    it("fixes nothing when everything turns, although the mean is rounding without symmetry", () => {
+      for (const n of [3, 5, 7, 11]) {
+        const { dimension, gap } = fixedSpace(cyclicRepresentation(cyclicGroup(n)));
+        expect(dimension).to.equal(0);
+        expect(gap.kept).to.be.closeTo(1, 1e-14);
+        expect(gap.dropped).to.equal(0);
+      }
     });
 
     it("fixes everything when nothing moves", () => {
