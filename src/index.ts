@@ -1,2 +1,4 @@
+export * from "./ensemble/index.js";
 export * from "./errors.js";
+export * from "./groups/index.js";
 export * from "./numerics/index.js";
