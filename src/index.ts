@@ -2,3 +2,4 @@ export * from "./ensemble/index.js";
 export * from "./errors.js";
 export * from "./groups/index.js";
 export * from "./numerics/index.js";
+export * from "./workbench/index.js";

@@ -8,6 +8,7 @@ export {
   teacherLaw,
 } from "./data-law.js";
 export * from "./distance/index.js";
+export { ensembleModel, evaluateRisk, predictions, type Risk } from "./evaluation.js";
 export {
   type EnsembleOptions,
   type EnsembleSettings,
@@ -23,6 +24,16 @@ export {
   noSymmetry,
 } from "./symmetry.js";
 export { matrixTeacher, type TeacherKind } from "./teacher.js";
+export type { EnsembleRun, Snapshot } from "./training/run.js";
+export {
+  type StopSignal,
+  storePath,
+  type TrainingControl,
+  type TrainingProgress,
+  trainEnsemble,
+} from "./training/train.js";
+export { type FleetControl, type FleetProgress, trainEnsembles } from "./training/train-all.js";
+export { EnsembleTrainer } from "./training/trainer.js";
 export type { Activation } from "./unit/activation.js";
 export { deepUnit } from "./unit/deep-unit.js";
 export { hiddenLayerUnit, matrixUnit, uvUnit } from "./unit/perceptron-unit.js";

@@ -31,7 +31,7 @@ typedef struct {
 enum { VANILLA, AUGMENTATION_SAMPLED, AUGMENTATION_ORBIT, FEATURE_AVERAGING, EQUIVARIANT };
 
 static Shape unit;
-static int scheme, particles, padded, batch, nodes, samples, teachers, teachers_padded, pool;
+static int scheme, particles, padded, batch, nodes, orbit, samples, teachers, teachers_padded, pool;
 static int project_noise;
 static double step_size, penalty, noise_scale;
 static u32 data_key[2], augmentation_key[2], noise_key[2];
@@ -75,7 +75,8 @@ EXPORT(void, configure)(int the_scheme, int n, int b, int g, int teacher_count, 
   scheme = the_scheme, particles = n, batch = b, nodes = g, teachers = teacher_count,
   pool = pool_size;
   padded = (n + 3) & ~3, teachers_padded = (teacher_count + 3) & ~3;
-  samples = scheme == AUGMENTATION_ORBIT || scheme == FEATURE_AVERAGING ? b * g : b;
+  orbit = scheme == AUGMENTATION_ORBIT || scheme == FEATURE_AVERAGING ? g : 1;
+  samples = b * orbit;
   int d = unit.inputs, c = unit.outputs, D = unit.parameters;
   theta = take((long)D * padded), teacher = take((long)D * teachers_padded);
   // Normals are drawn eight at a time, hence the slack.
@@ -104,10 +105,8 @@ ADDRESS(theta) ADDRESS(teacher) ADDRESS(pool_inputs) ADDRESS(pool_targets)
 ADDRESS(sample_weights) ADDRESS(input_mean) ADDRESS(input_factor)
 ADDRESS(rho_in) ADDRESS(rho_out) ADDRESS(node_weights)
 ADDRESS(projector) ADDRESS(noise_projector)
-ADDRESS(shown_inputs) ADDRESS(shown_targets) ADDRESS(prediction)
 EXPORT(int, row_length)(void) { return padded; }
 EXPORT(int, teacher_row_length)(void) { return teachers_padded; }
-EXPORT(int, shown)(void) { return samples; }
 
 INLINE f64x2 activate(f64x2 t, int activation) {
   if (activation == 0) return sigmoid2(t);
@@ -251,10 +250,11 @@ INLINE void transform(const double *m, int size, const double *v, double *out) {
   }
 }
 
-// What the network sees: the batch, one random image of it, or its whole orbit.
+// What the network sees: the batch, one random image of it, or its whole orbit, node g of
+// sample b at b · orbit + g.
 static void show_batch(u32 step) {
   int d = unit.inputs, c = unit.outputs;
-  if (samples == batch) {
+  if (scheme != AUGMENTATION_ORBIT && scheme != FEATURE_AVERAGING) {
     for (int b = 0; b < batch; b++) {
       int g = -1;
       if (scheme == AUGMENTATION_SAMPLED) {
@@ -273,9 +273,9 @@ static void show_batch(u32 step) {
     }
     return;
   }
-  for (int g = 0; g < nodes; g++)
-    for (int b = 0; b < batch; b++) {
-      long at = (long)g * batch + b;
+  for (int b = 0; b < batch; b++)
+    for (int g = 0; g < nodes; g++) {
+      long at = (long)b * nodes + g;
       transform(rho_in + (long)g * d * d, d, inputs + b * d, shown_inputs + at * d);
       transform(rho_out + (long)g * c * c, c, targets + b * c, shown_targets + at * c);
     }
@@ -287,7 +287,8 @@ static double residuals(void) {
   double loss = 0;
   if (scheme != FEATURE_AVERAGING) {
     for (int s = 0; s < samples; s++) {
-      double weight = sample_weights[s % batch] * (samples == batch ? 1.0 : node_weights[s / batch]);
+      double weight = sample_weights[s / orbit];
+      if (scheme == AUGMENTATION_ORBIT) weight *= node_weights[s % orbit];
       for (int k = 0; k < c; k++) {
         double e = prediction[s * c + k] - shown_targets[s * c + k];
         loss += weight * e * e;
@@ -301,7 +302,7 @@ static double residuals(void) {
     double mean[MAX_HIDDEN], error[MAX_HIDDEN];
     for (int k = 0; k < c; k++) mean[k] = 0;
     for (int g = 0; g < nodes; g++) {
-      const double *m = rho_out + (long)g * c * c, *p = prediction + ((long)g * batch + b) * c;
+      const double *m = rho_out + (long)g * c * c, *p = prediction + ((long)b * nodes + g) * c;
       for (int k = 0; k < c; k++)
         for (int q = 0; q < c; q++) mean[k] += node_weights[g] * m[q * c + k] * p[q];
     }
@@ -311,7 +312,7 @@ static double residuals(void) {
       error[k] = 2.0 * sample_weights[b] * e;
     }
     for (int g = 0; g < nodes; g++) {
-      double *r = residual + ((long)g * batch + b) * c;
+      double *r = residual + ((long)b * nodes + g) * c;
       transform(rho_out + (long)g * c * c, c, error, r);
       for (int k = 0; k < c; k++) r[k] *= node_weights[g];
     }
@@ -331,8 +332,39 @@ INLINE void draw_noise(int size, int i, u32 step, f64x2 *xi) {
   }
 }
 
-INLINE void backward_shape(const Shape u, u32 step) {
-  f64x2 z[2 * MAX_PARAMETERS], zp[2 * MAX_PARAMETERS], g[2 * MAX_PARAMETERS], xi[2 * MAX_PARAMETERS];
+// Adds the pullback of one residual by four particles to `g`; returns the next hidden values.
+INLINE const f64x2 *pull_back(const Shape u, const f64x2 *at, const f64x2 *hidden, const double *x,
+                              const double *r, f64x2 *g) {
+  UNROLL for (int j = 0; j < u.hidden; j++) {
+    f64x2 lo = *hidden++, hi = *hidden++, back_lo, back_hi;
+    if (!u.outer) {
+      back_lo = back_hi = splat(r[j]);
+    } else {
+      back_lo = back_hi = splat(0.0);
+      UNROLL for (int k = 0; k < u.outputs; k++) {
+        int w = 2 * (u.at_w + k * u.hidden + j);
+        f64x2 rk = splat(r[k]);
+        back_lo += rk * at[w], back_hi += rk * at[w + 1];
+        g[w] += rk * lo, g[w + 1] += rk * hi;
+      }
+    }
+    back_lo *= slope(lo, u.activation) * splat(u.scale);
+    back_hi *= slope(hi, u.activation) * splat(u.scale);
+    UNROLL for (int l = 0; l < u.inputs; l++) {
+      int a = 2 * (u.at_a + j * u.inputs + l);
+      f64x2 xl = splat(x[l]);
+      g[a] += back_lo * xl, g[a + 1] += back_hi * xl;
+    }
+    if (u.bias) g[2 * (u.at_b + j)] += back_lo, g[2 * (u.at_b + j) + 1] += back_hi;
+  }
+  return hidden;
+}
+
+// Each orbit is summed by itself: for a group of two the sum commutes, so that rounding
+// cannot push a particle out of E^G.
+INLINE void backward_shape(const Shape u, u32 step, int whole_orbit) {
+  f64x2 z[2 * MAX_PARAMETERS], zp[2 * MAX_PARAMETERS], g[2 * MAX_PARAMETERS];
+  f64x2 sum[2 * MAX_PARAMETERS], xi[2 * MAX_PARAMETERS];
   const int size = u.parameters, project = scheme == EQUIVARIANT;
   const f64x2 *hidden = kept;
   for (int i = 0; i < padded; i += 4) {
@@ -341,29 +373,16 @@ INLINE void backward_shape(const Shape u, u32 step) {
     const f64x2 *at = project ? zp : z;
     UNROLL for (int q = 0; q < 2 * size; q++) g[q] = splat(0.0);
     const double *x = shown_inputs, *r = residual;
-    for (int s = 0; s < samples; s++, x += u.inputs, r += u.outputs) {
-      UNROLL for (int j = 0; j < u.hidden; j++) {
-        f64x2 lo = *hidden++, hi = *hidden++, back_lo, back_hi;
-        if (!u.outer) {
-          back_lo = back_hi = splat(r[j]);
-        } else {
-          back_lo = back_hi = splat(0.0);
-          UNROLL for (int k = 0; k < u.outputs; k++) {
-            int w = 2 * (u.at_w + k * u.hidden + j);
-            f64x2 rk = splat(r[k]);
-            back_lo += rk * at[w], back_hi += rk * at[w + 1];
-            g[w] += rk * lo, g[w + 1] += rk * hi;
-          }
-        }
-        back_lo *= slope(lo, u.activation) * splat(u.scale);
-        back_hi *= slope(hi, u.activation) * splat(u.scale);
-        UNROLL for (int l = 0; l < u.inputs; l++) {
-          int a = 2 * (u.at_a + j * u.inputs + l);
-          f64x2 xl = splat(x[l]);
-          g[a] += back_lo * xl, g[a + 1] += back_hi * xl;
-        }
-        if (u.bias) g[2 * (u.at_b + j)] += back_lo, g[2 * (u.at_b + j) + 1] += back_hi;
+    for (int b = 0; b < batch; b++) {
+      if (!whole_orbit) {
+        hidden = pull_back(u, at, hidden, x, r, g);
+        x += u.inputs, r += u.outputs;
+        continue;
       }
+      UNROLL for (int q = 0; q < 2 * size; q++) sum[q] = splat(0.0);
+      for (int k = 0; k < orbit; k++, x += u.inputs, r += u.outputs)
+        hidden = pull_back(u, at, hidden, x, r, sum);
+      UNROLL for (int q = 0; q < 2 * size; q++) g[q] += sum[q];
     }
     UNROLL for (int q = 0; q < 2 * size; q++) g[q] += splat(2.0 * penalty) * at[q];
     if (project) project_in_place(projector, size, g);
@@ -379,16 +398,23 @@ INLINE void backward_shape(const Shape u, u32 step) {
   }
 }
 
+#define BACKWARD(shape)                     \
+  if (orbit > 1) backward_shape(shape, step, 1); \
+  else backward_shape(shape, step, 0)
+
 static void backward(u32 step) {
   const Shape u = unit;
-  if (is_matrix_unit()) backward_shape(MATRIX_UNIT, step);
-  else if (is_uv_unit()) backward_shape(UV_UNIT(u.scale), step);
-  else backward_shape(u, step);
+  if (is_matrix_unit()) {
+    BACKWARD(MATRIX_UNIT);
+  } else if (is_uv_unit()) {
+    BACKWARD(UV_UNIT(u.scale));
+  } else {
+    BACKWARD(u);
+  }
 }
 
-// `count` steps from `first` on; the mean of their batch losses.
-EXPORT(double, steps)(u32 first, u32 count) {
-  double loss = 0;
+// `count` steps from `first` on; adds their batch losses to `loss`, one after the other.
+EXPORT(double, steps)(u32 first, u32 count, double loss) {
   for (u32 step = first; step < first + count; step++) {
     draw_batch(step);
     show_batch(step);
@@ -396,19 +422,5 @@ EXPORT(double, steps)(u32 first, u32 count) {
     loss += residuals();
     backward(step);
   }
-  return loss / count;
-}
-
-// The batch of a step, into the buffers that predict() and the host read.
-EXPORT(void, batch_of)(u32 step) {
-  draw_batch(step);
-  show_batch(step);
-}
-
-// Φ, or the teacher, at the first `count` <= samples places of shown_inputs, into prediction.
-EXPORT(void, predict)(int count) {
-  forward(theta, particles, padded, scheme == EQUIVARIANT, shown_inputs, count, 0, prediction);
-}
-EXPORT(void, predict_teacher)(int count) {
-  forward(teacher, teachers, teachers_padded, 0, shown_inputs, count, 0, prediction);
+  return loss;
 }

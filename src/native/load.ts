@@ -27,7 +27,7 @@ export interface NativeInstance<Exports extends NativeExports> {
 }
 
 /** Functions that a kernel wants from its host, by module and name. */
-export type NativeImports = Record<string, Record<string, (...values: number[]) => number | void>>;
+export type NativeImports = Record<string, Record<string, (...values: number[]) => unknown>>;
 
 /** The part of the host's WebAssembly that is used here; ES2022's library does not declare it. */
 interface WebAssemblyHost {

@@ -2,7 +2,6 @@
  * The kernel src/native/ensemble.c behind the Engine interface: an instance of its own
  * for each run, so that a run is one thread's and its bits do not depend on others.
  */
-import { ShapeError } from "../../errors.js";
 import { instantiateNative, type NativeExports } from "../../native/load.js";
 import { Matrix } from "../../numerics/index.js";
 import { drawBatch } from "../data-law.js";
@@ -29,12 +28,9 @@ interface EnsembleKernel extends NativeExports {
   configure(...sizes: number[]): void;
   rates(step: number, penalty: number, noise: number, projectNoise: number): void;
   keys(...words: number[]): void;
-  steps(first: number, count: number): number;
-  predict(count: number): void;
-  predict_teacher(count: number): void;
+  steps(first: number, count: number, lossSum: number): number;
   row_length(): number;
   teacher_row_length(): number;
-  shown(): number;
   at_theta: Address;
   at_teacher: Address;
   at_pool_inputs: Address;
@@ -47,8 +43,6 @@ interface EnsembleKernel extends NativeExports {
   at_node_weights: Address;
   at_projector: Address;
   at_noise_projector: Address;
-  at_shown_inputs: Address;
-  at_prediction: Address;
 }
 
 export class CompiledEngine implements Engine {
@@ -113,16 +107,16 @@ export class CompiledEngine implements Engine {
     this.setParticles(initialParticles(settings));
   }
 
-  advance(first: number, count: number): number {
-    if (this.#settings.data.kind !== "sampled") return this.#kernel.steps(first, count);
-    let loss = 0;
+  advance(first: number, count: number, lossSum: number): number {
+    if (this.#settings.data.kind !== "sampled") return this.#kernel.steps(first, count, lossSum);
+    let sum = lossSum;
     for (let done = 0; done < count; ) {
       const part = Math.min(POOL - ((first + done) % POOL), count - done);
       for (let step = first + done; step < first + done + part; step++) this.#fillPool(step);
-      loss += part * this.#kernel.steps(first + done, part);
+      sum = this.#kernel.steps(first + done, part, sum);
       done += part;
     }
-    return loss / count;
+    return sum;
   }
 
   particles(): Matrix {
@@ -138,28 +132,6 @@ export class CompiledEngine implements Engine {
 
   setParticles(particles: Matrix): void {
     this.#writeColumns(this.#kernel.at_theta(), this.#kernel.row_length(), particles);
-  }
-
-  predict(inputs: Matrix): Matrix {
-    const { unit } = this.#settings;
-    if (inputs.columns !== unit.inputDimension) {
-      throw new ShapeError(
-        `predict: got inputs of dimension ${inputs.columns}; expected ${unit.inputDimension} for the ${unit.name}.`,
-      );
-    }
-    const out = new Matrix(inputs.rows, unit.outputDimension);
-    const atOnce = this.#kernel.shown();
-    for (let from = 0; from < inputs.rows; from += atOnce) {
-      const count = Math.min(atOnce, inputs.rows - from);
-      const part = inputs.data.subarray(from * inputs.columns, (from + count) * inputs.columns);
-      this.#write(this.#kernel.at_shown_inputs(), part);
-      this.#kernel.predict(count);
-      out.data.set(
-        this.#view(this.#kernel.at_prediction(), count * out.columns),
-        from * out.columns,
-      );
-    }
-    return out;
   }
 
   #fillPool(step: number): void {

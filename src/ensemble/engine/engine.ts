@@ -8,13 +8,11 @@ import { CompiledEngine } from "./compiled-engine.js";
 import { ReferenceEngine } from "./reference-engine.js";
 
 export interface Engine {
-  /** Steps first, …, first + count − 1; returns the mean of their batch losses. */
-  advance(first: number, count: number): number;
+  /** Steps first, …, first + count − 1; returns `lossSum` with each batch loss added in turn. */
+  advance(first: number, count: number, lossSum: number): number;
   /** θ, N × D, as a copy. */
   particles(): Matrix;
   setParticles(particles: Matrix): void;
-  /** Φ (at the projected particles for the equivariant scheme) at each row: n × c. */
-  predict(inputs: Matrix): Matrix;
 }
 
 /** The compiled engine where the unit has one hidden layer at the most, the reference engine otherwise. */

@@ -37,10 +37,10 @@ export class ReferenceEngine implements Engine {
     this.#theta = initialParticles(settings);
   }
 
-  advance(first: number, count: number): number {
-    let loss = 0;
-    for (let step = first; step < first + count; step++) loss += this.#step(step);
-    return loss / count;
+  advance(first: number, count: number, lossSum: number): number {
+    let sum = lossSum;
+    for (let step = first; step < first + count; step++) sum += this.#step(step);
+    return sum;
   }
 
   particles(): Matrix {
@@ -49,10 +49,6 @@ export class ReferenceEngine implements Engine {
 
   setParticles(particles: Matrix): void {
     this.#theta = particles.clone();
-  }
-
-  predict(inputs: Matrix): Matrix {
-    return ensembleMean(this.#settings.unit, this.#placed(), inputs);
   }
 
   /** Where the units are evaluated: P θ for the equivariant scheme, θ otherwise. */

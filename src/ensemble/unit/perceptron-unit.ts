@@ -23,7 +23,7 @@ import type { Unit } from "./unit.js";
 
 /** z = A (c × d, row by row): σ*(x; z) = φ(z x). The default is the paper's experiment. */
 export function matrixUnit(inputs = 2, outputs = 2, activation: Activation = "sigmoid"): Unit {
-  return perceptronUnit(`matrix unit ${outputs} × ${inputs}, ${activation}`, {
+  return unitOfShape(`matrix unit ${outputs} × ${inputs}, ${activation}`, {
     inputs,
     outputs,
     hidden: outputs,
@@ -38,7 +38,7 @@ export function matrixUnit(inputs = 2, outputs = 2, activation: Activation = "si
 
 /** z = (u, v), u of length d, v of length c: σ*(x; z) = v · sigmoid(u·x / 2). */
 export function uvUnit(inputs = 2, outputs = 2): Unit {
-  return perceptronUnit(`uv unit ${inputs} + ${outputs}`, {
+  return unitOfShape(`uv unit ${inputs} + ${outputs}`, {
     inputs,
     outputs,
     hidden: 1,
@@ -59,7 +59,7 @@ export function hiddenLayerUnit(
   activation: Activation = "tanh",
 ): Unit {
   const outer = outputs * hidden;
-  return perceptronUnit(`hidden-layer unit ${inputs} → ${hidden} → ${outputs}, ${activation}`, {
+  return unitOfShape(`hidden-layer unit ${inputs} → ${hidden} → ${outputs}, ${activation}`, {
     inputs,
     outputs,
     hidden,
@@ -72,7 +72,8 @@ export function hiddenLayerUnit(
   });
 }
 
-function perceptronUnit(name: string, shape: PerceptronShape): Unit {
+/** The unit with this shape: what the factories above return. */
+export function unitOfShape(name: string, shape: PerceptronShape): Unit {
   for (const [size, what] of [
     [shape.inputs, "inputs"],
     [shape.outputs, "outputs"],

@@ -19,25 +19,19 @@ import {
   regularRepresentation,
   trivialRepresentation,
 } from "../../../src/groups/index.js";
-import { Matrix, RandomStream } from "../../../src/numerics/index.js";
+import { Matrix } from "../../../src/numerics/index.js";
 import { paperOptions } from "../examples.js";
 
-/** Largest difference of particles, predictions and losses after some steps of both engines. */
+/** Largest difference of particles and losses after some steps of both engines. */
 function disagreement(options: EnsembleOptions, steps: number): number {
   const settings = ensembleSettings(options);
   expect(CompiledEngine.accepts(settings)).to.equal(true);
   const compiled = new CompiledEngine(settings);
   const reference = new ReferenceEngine(settings);
-  const losses = [compiled.advance(3, steps), reference.advance(3, steps)];
-  const inputs = new Matrix(
-    33,
-    options.unit.inputDimension,
-    RandomStream.fromSeed(5).normals(33 * options.unit.inputDimension),
-  );
+  const losses = [compiled.advance(3, steps, 0), reference.advance(3, steps, 0)];
   return Math.max(
     Math.abs(losses[0] - losses[1]),
     compiled.particles().maxDifference(reference.particles()),
-    compiled.predict(inputs).maxDifference(reference.predict(inputs)),
   );
 }
 

@@ -1,0 +1,94 @@
+/**
+ * What a trained network predicts, and its risk on fresh data.
+ *
+ * The particles of feature averaging are not the model: the model is Q_GΦ, and the
+ * equivariant scheme's is Φ at the projected particles.
+ */
+import { ShapeError } from "../errors.js";
+import { Matrix, type Vector } from "../numerics/index.js";
+import { drawBatch } from "./data-law.js";
+import { ensembleMean } from "./engine/reference-engine.js";
+import { ensembleStreams } from "./options.js";
+import type { EnsembleRun } from "./training/run.js";
+
+/** The trained model x ↦ y, as its scheme uses it. */
+export function ensembleModel(run: EnsembleRun): (input: Vector) => Vector {
+  return (input) => predictions(run, new Matrix(1, input.length, Float64Array.from(input))).row(0);
+}
+
+/**
+ * The trained model at each row of `inputs` (n × d): n × c.
+ * @param options.raw Φ itself, without the average of the feature-averaging scheme
+ */
+export function predictions(
+  { settings, particles }: Pick<EnsembleRun, "settings" | "particles">,
+  inputs: Matrix,
+  options: { raw?: boolean } = {},
+): Matrix {
+  const { unit, scheme, symmetry } = settings;
+  if (inputs.columns !== unit.inputDimension) {
+    throw new ShapeError(
+      `predictions: got inputs of dimension ${inputs.columns}; expected ${unit.inputDimension} for the ${unit.name}.`,
+    );
+  }
+  const cloud =
+    scheme === "equivariant" ? particles.multiply(symmetry.projector.transpose()) : particles;
+  if (scheme !== "feature-averaging" || options.raw) return ensembleMean(unit, cloud, inputs);
+  let mean = new Matrix(inputs.rows, unit.outputDimension);
+  symmetry.weights.forEach((weight, g) => {
+    const image = ensembleMean(unit, cloud, inputs.multiply(symmetry.input[g].transpose()));
+    // Rows y become ρ̂_g⁻¹ y = ρ̂_gᵀ y.
+    mean = mean.add(image.multiply(symmetry.output[g]), weight);
+  });
+  return mean;
+}
+
+export interface Risk {
+  /** Mean of |prediction − y|² (sum over outputs). */
+  risk: number;
+  /** 1 − risk / Var(Y): 0 for the best constant, 1 for a perfect fit. */
+  explained: number;
+}
+
+/**
+ * The risk on `points` fresh samples of the run's data law (on the data itself where it
+ * is fixed), the same samples for every scheme of a seed.
+ */
+export function evaluateRisk(
+  run: EnsembleRun,
+  options: { points?: number; raw?: boolean } = {},
+): Risk {
+  const { inputs, outputs, weights } = evaluationData(run, options.points ?? 100);
+  const predicted = predictions(run, inputs, options);
+  const columns = outputs.columns;
+  const mean = new Float64Array(columns);
+  for (let s = 0; s < inputs.rows; s++) {
+    for (let k = 0; k < columns; k++) mean[k] += weights[s] * outputs.at(s, k);
+  }
+  let risk = 0;
+  let variance = 0;
+  for (let s = 0; s < inputs.rows; s++) {
+    for (let k = 0; k < columns; k++) {
+      risk += weights[s] * (predicted.at(s, k) - outputs.at(s, k)) ** 2;
+      variance += weights[s] * (outputs.at(s, k) - mean[k]) ** 2;
+    }
+  }
+  return { risk, explained: variance === 0 ? Number.NaN : 1 - risk / variance };
+}
+
+function evaluationData(
+  { settings }: EnsembleRun,
+  points: number,
+): { inputs: Matrix; outputs: Matrix; weights: Float64Array } {
+  const { data, unit, seed } = settings;
+  if (data.kind === "fixed") return data;
+  const weights = new Float64Array(points).fill(1 / points);
+  const stream = ensembleStreams(seed).evaluation;
+  if (data.kind === "sampled") return { ...drawBatch(data, stream, 0, points, unit), weights };
+  const inputs = new Matrix(points, unit.inputDimension, stream.normals(points * unit.inputDimension))
+    .multiply(data.factor.transpose());
+  for (let s = 0; s < points; s++) {
+    for (let l = 0; l < inputs.columns; l++) inputs.row(s)[l] += data.mean[l];
+  }
+  return { inputs, outputs: ensembleMean(unit, data.particles, inputs), weights };
+}
