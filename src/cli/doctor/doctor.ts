@@ -1,0 +1,43 @@
+import { packageRoot } from "../tslab/project-root.js";
+import type { Check } from "./check.js";
+import {
+  checkChromium,
+  checkDisk,
+  checkJupyterLab,
+  checkKernel,
+  checkNode,
+} from "./environment.js";
+import { checkData, checkLinearAlgebra, checkWebAssembly } from "./library.js";
+
+/** Everything that the library and its notebooks stand on, as found on this machine. */
+export function examine(root: string = packageRoot()): Check[] {
+  return [
+    checkNode(),
+    checkJupyterLab(root),
+    checkKernel(root),
+    checkWebAssembly(),
+    ...checkLinearAlgebra(),
+    checkData(root),
+    checkDisk(root),
+    checkChromium(),
+  ];
+}
+
+/** Prints the checks; answers the exit status, 1 when something is missing. */
+export function doctor({ json }: { json?: boolean }): number {
+  const checks = examine();
+  const complete = checks.every(({ status }) => status !== "missing");
+  if (json) {
+    console.log(JSON.stringify({ complete, checks }, null, 2));
+  } else {
+    const width = Math.max(...checks.map(({ name }) => name.length));
+    for (const { name, status, detail, remedy } of checks) {
+      const mark = { ok: "✓", missing: "✗", absent: "–" }[status];
+      console.log(`${mark} ${name.padEnd(width)}  ${detail}`);
+      if (remedy !== undefined) {
+        console.log(`  ${" ".repeat(width)}  → ${remedy}`);
+      }
+    }
+  }
+  return complete ? 0 : 1;
+}

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync, statfsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { tslabKernelSpec } from "../tslab/kernelspec.js";
+import { absent, type Check, missing, ok } from "./check.js";
+import { findChromium } from "./chromium.js";
+
+const install = "run `npm start` in the Intertwine folder";
+
+export function checkNode(): Check {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  const old = major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12);
+  return old
+    ? missing("Node", process.versions.node, "install Node 20.19, 22.12, 24 or later")
+    : ok("Node", process.versions.node);
+}
+
+/** JupyterLab in `.venv`, by the folder that pip leaves for each package. */
+export function checkJupyterLab(root: string): Check {
+  const libraries = ["lib", "Lib"].map((name) => join(root, ".venv", name)).find(existsSync);
+  const packages = libraries === undefined ? [] : readdirSync(libraries, { recursive: true });
+  const found = packages
+    .map((path) => /(?:^|[\\/])jupyterlab-([\d.]+)\.dist-info$/.exec(String(path))?.[1])
+    .find((version) => version !== undefined);
+  return found === undefined
+    ? missing("JupyterLab", "not in .venv", install)
+    : ok("JupyterLab", `${found} in .venv`);
+}
+
+export function checkKernel(root: string): Check {
+  const require = createRequire(import.meta.url);
+  let version: string;
+  try {
+    require.resolve("zeromq");
+    version = require("tslab/package.json").version;
+  } catch {
+    return missing("kernel", "the packages tslab and zeromq are not here", "run `npm ci`");
+  }
+  const file = join(root, ".venv", "share", "jupyter", "kernels", "tslab", "kernel.json");
+  if (!existsSync(file)) {
+    return missing("kernel", `tslab ${version} is not installed in .venv`, install);
+  }
+  const installed = JSON.parse(readFileSync(file, "utf8"));
+  return isDeepStrictEqual(installed, tslabKernelSpec())
+    ? ok("kernel", `TypeScript (tslab ${version})`)
+    : missing("kernel", "installed for another Node or another folder", install);
+}
+
+export function checkChromium(): Check {
+  const found = findChromium();
+  return found === undefined
+    ? absent(
+        "Chromium",
+        "not on the PATH; only the tests of JupyterLab need it",
+        "install it (Debian: `apt install chromium`) or set CHROMIUM to its path",
+      )
+    : ok("Chromium", found);
+}
+
+export function checkDisk(root: string): Check {
+  const { bavail, bsize } = statfsSync(root);
+  const free = (bavail * bsize) / 2 ** 30;
+  const detail = `${free.toFixed(1)} GiB free`;
+  return free < 1
+    ? absent("disk", detail, "free at least 1 GiB; runs and their caches go to runs/ and data/")
+    : ok("disk", detail);
+}

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DataError } from "../../errors.js";
+import { sha256 } from "../../files.js";
+import { instantiateNative, type NativeName, nativeManifest } from "../../native/load.js";
+import { linearAlgebraBackends } from "../../numerics/index.js";
+import { absent, type Check, missing, ok } from "./check.js";
+
+/** The compiled kernels: each one read, compared with its hash and compiled. */
+export function checkWebAssembly(): Check {
+  const names = Object.keys(nativeManifest()) as NativeName[];
+  const bad = names.flatMap((name) => {
+    try {
+      instantiateNative(name);
+      return [];
+    } catch (error) {
+      // What is verified and only misses its host's functions is sound.
+      return error instanceof DataError ? [error.message] : [];
+    }
+  });
+  return bad.length === 0
+    ? ok("WebAssembly", `${names.join(", ")} verified`)
+    : missing("WebAssembly", bad.join("; "), "run `npm run build`");
+}
+
+export function checkLinearAlgebra(): Check[] {
+  return linearAlgebraBackends().map(({ name, opens, detail }) =>
+    opens
+      ? ok(`linear algebra: ${name}`, detail)
+      : absent(
+          `linear algebra: ${name}`,
+          detail.split("\n")[0],
+          "needed for speed only; Debian: `apt install libopenblas0-pthread`",
+        ),
+  );
+}
+
+/** The files of data/ against their manifest. */
+export function checkData(root: string): Check {
+  const file = join(root, "data", "manifest.json");
+  if (!existsSync(file)) {
+    return ok("data", "no data files belong to this release");
+  }
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as Record<string, { sha256: string }>;
+  const wrong = Object.entries(manifest).filter(([name, entry]) => {
+    const path = join(root, "data", name);
+    return !existsSync(path) || sha256(readFileSync(path)) !== entry.sha256;
+  });
+  return wrong.length === 0
+    ? ok("data", `${Object.keys(manifest).length} files verified`)
+    : missing(
+        "data",
+        `missing or altered: ${wrong.map(([name]) => name).join(", ")}`,
+        "restore them with `git checkout data`",
+      );
+}

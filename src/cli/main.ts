@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+/** The command `intertwine`. */
+import { Command } from "commander";
+import { IntertwineError } from "../errors.js";
+import { libraryVersion } from "../workbench/run-record.js";
+import { printClaims } from "./claims.js";
+import { doctor } from "./doctor/doctor.js";
+import type { ReproduceFlags } from "./reproduce/options.js";
+import { reproduce } from "./reproduce/reproduce.js";
+import { packageRoot } from "./tslab/project-root.js";
+
+const program = new Command("intertwine")
+  .description("Symmetry in machine learning: notebooks, their runs and their claims.")
+  .version(libraryVersion())
+  .option("--root <folder>", "the Intertwine folder", packageRoot())
+  .showHelpAfterError("(intertwine --help lists the commands)")
+  .showSuggestionAfterError();
+
+program
+  .command("doctor")
+  .description("what is here, what is missing, and what to do about it")
+  .option("--json", "as JSON")
+  .action((flags: { json?: boolean }) => {
+    process.exitCode = doctor(flags);
+  });
+
+program
+  .command("reproduce")
+  .description("run the notebooks of papers headless; all of them when none is named")
+  .argument("[paper...]", "names of notebooks")
+  .option("--profile <profile>", "smoke, cpu or paper")
+  .option("--set <name=value>", "a parameter of the notebook; may be given again", collect, [])
+  .option("--seeds <a..b>", "one run for each seed")
+  .option("--jobs <n>", "runs at the same time", "1")
+  .option("--cell-timeout <seconds>", "stop a cell that takes longer")
+  .option("--record", "write outputs into the notebooks, their claims, and CLAIMS.md")
+  .option("--force", "run again what has finished before")
+  .action(async (papers: string[], flags: ReproduceFlags) => {
+    const controller = new AbortController();
+    process.once("SIGINT", () => controller.abort());
+    process.once("SIGTERM", () => controller.abort());
+    process.exitCode = await reproduce(program.opts().root, papers, flags, controller.signal);
+  });
+
+program
+  .command("claims")
+  .description("the ledger: what the papers claim and what was measured")
+  .argument("[paper...]", "names of notebooks")
+  .option("--json", "as JSON")
+  .action((papers: string[], flags: { json?: boolean }) => {
+    printClaims(program.opts().root, papers, flags.json === true);
+  });
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof IntertwineError ? `intertwine: ${error.message}` : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,47 @@
+import { DomainError } from "../../errors.js";
+import type { Tolerance } from "./claim.js";
+
+/** Whether `value` lies within `tolerance`, bounds included; NaN never does. */
+export function within(value: number, tolerance: Tolerance): boolean {
+  const [low, high] = bounds(tolerance);
+  return value >= low && value <= high;
+}
+
+/** `≤ 0.1`, `≥ 3`, `in [0, 1]`, `1 ± 0.5` */
+export function toleranceText(tolerance: Tolerance): string {
+  if ("atMost" in tolerance) {
+    return `≤ ${tolerance.atMost}`;
+  }
+  if ("atLeast" in tolerance) {
+    return `≥ ${tolerance.atLeast}`;
+  }
+  if ("between" in tolerance) {
+    return `in [${tolerance.between.join(", ")}]`;
+  }
+  return `${tolerance.equals} ± ${tolerance.within}`;
+}
+
+/** Throws DomainError unless the tolerance can be met by some value. */
+export function checkTolerance(id: string, tolerance: Tolerance): void {
+  const [low, high] = bounds(tolerance);
+  if (!(low <= high)) {
+    throw new DomainError(
+      `ledger.check: claim "${id}" has the tolerance ${JSON.stringify(tolerance)}; expected ` +
+        "{ atMost }, { atLeast }, { between: [low, high] } or { equals, within } with numbers " +
+        "that some value can meet.",
+    );
+  }
+}
+
+function bounds(tolerance: Tolerance): readonly [number, number] {
+  if ("atMost" in tolerance) {
+    return [Number.NEGATIVE_INFINITY, tolerance.atMost];
+  }
+  if ("atLeast" in tolerance) {
+    return [tolerance.atLeast, Number.POSITIVE_INFINITY];
+  }
+  if ("between" in tolerance) {
+    return tolerance.between;
+  }
+  return [tolerance.equals - tolerance.within, tolerance.equals + tolerance.within];
+}
