@@ -27,3 +27,19 @@ export class EnvironmentError extends IntertwineError {}
 
 /** The caller's AbortSignal ended the work; what was done so far is kept. */
 export class AbortedError extends IntertwineError {}
+
+const KINDS = {
+  IntertwineError,
+  ShapeError,
+  DomainError,
+  ConvergenceError,
+  DataError,
+  EnvironmentError,
+  AbortedError,
+};
+
+/** An error of the named kind: what crossed from another thread has lost its class. */
+export function errorOfKind(name: string, message: string): Error {
+  const Kind = KINDS[name as keyof typeof KINDS];
+  return Kind ? new Kind(message) : new Error(`${name}: ${message}`);
+}

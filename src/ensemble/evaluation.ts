@@ -85,8 +85,11 @@ function evaluationData(
   const weights = new Float64Array(points).fill(1 / points);
   const stream = ensembleStreams(seed).evaluation;
   if (data.kind === "sampled") return { ...drawBatch(data, stream, 0, points, unit), weights };
-  const inputs = new Matrix(points, unit.inputDimension, stream.normals(points * unit.inputDimension))
-    .multiply(data.factor.transpose());
+  const inputs = new Matrix(
+    points,
+    unit.inputDimension,
+    stream.normals(points * unit.inputDimension),
+  ).multiply(data.factor.transpose());
   for (let s = 0; s < points; s++) {
     for (let l = 0; l < inputs.columns; l++) inputs.row(s)[l] += data.mean[l];
   }

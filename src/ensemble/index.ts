@@ -38,4 +38,5 @@ export type { Activation } from "./unit/activation.js";
 export { deepUnit } from "./unit/deep-unit.js";
 export { hiddenLayerUnit, matrixUnit, uvUnit } from "./unit/perceptron-unit.js";
 export { type ScalarFunction, scalarUnit } from "./unit/scalar-unit.js";
+export { singlePrecision } from "./unit/single-precision.js";
 export type { Unit } from "./unit/unit.js";

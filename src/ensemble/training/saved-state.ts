@@ -69,7 +69,11 @@ export function loadState(path: string, fingerprint: string): TrainingState {
   return {
     step: header.step,
     particles: cloud(0),
-    snapshots: header.snapshots.map(({ step, loss }, k) => ({ step, loss, particles: cloud(k + 1) })),
+    snapshots: header.snapshots.map(({ step, loss }, k) => ({
+      step,
+      loss,
+      particles: cloud(k + 1),
+    })),
     lossSum: header.lossSum,
   };
 }

@@ -3,13 +3,13 @@
  * that the bits of a run do not depend on how many threads there are.
  */
 import { availableParallelism } from "node:os";
-import { AbortedError, DomainError } from "../../errors.js";
+import { AbortedError, DomainError, errorOfKind } from "../../errors.js";
 import { type EnsembleOptions, type EnsembleSettings, ensembleSettings } from "../options.js";
 import { isPortable, toPortable, unpackMatrices } from "../portable.js";
 import { usesOrbit } from "../scheme.js";
 import type { EnsembleRun } from "./run.js";
 import { type StopSignal, trainEnsemble } from "./train.js";
-import type { TrainingTask } from "./worker.js";
+import type { TrainingOutcome, TrainingTask } from "./worker.js";
 
 export interface FleetProgress {
   /** Runs finished, of so many. */
@@ -61,7 +61,9 @@ export async function trainEnsembles(
     await withPool(Math.min(workers, remote.length), async (runTask) => {
       const tasks = remote.map(async (index) => {
         const task: TrainingTask = { settings: toPortable(settings[index]), store, shared, index };
-        const run = unpackMatrices(await runTask(task)) as EnsembleRun;
+        const outcome = await runTask(task);
+        if ("failure" in outcome) throw errorOfKind(outcome.failure.name, outcome.failure.message);
+        const run = unpackMatrices(outcome.run) as EnsembleRun;
         results[index] = { ...run, settings: settings[index] };
         fleet.finish(index);
       });
@@ -101,7 +103,7 @@ async function settleAll(tasks: readonly Promise<void>[], stop: () => void): Pro
 
 async function withPool(
   threads: number,
-  use: (runTask: (task: TrainingTask) => Promise<unknown>) => Promise<void>,
+  use: (runTask: (task: TrainingTask) => Promise<TrainingOutcome>) => Promise<void>,
 ): Promise<void> {
   if (threads === 0) {
     await use(() => Promise.reject(new Error("unreachable")));

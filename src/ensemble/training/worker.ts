@@ -11,8 +11,20 @@ export interface TrainingTask {
   index: number;
 }
 
-/** Runs one task to its end; the run comes back packed, without its settings. */
-export function runTrainingTask({ settings, store, shared, index }: TrainingTask): unknown {
+/** A run, packed and without its settings; or why there is none, since errors lose their class. */
+export type TrainingOutcome = { run: unknown } | { failure: { name: string; message: string } };
+
+/** Runs one task to its end. */
+export function runTrainingTask(task: TrainingTask): TrainingOutcome {
+  try {
+    return { run: trained(task) };
+  } catch (error) {
+    const { name, message } = error as Error;
+    return { failure: { name, message } };
+  }
+}
+
+function trained({ settings, store, shared, index }: TrainingTask): unknown {
   const words = new Int32Array(shared);
   const steps = trainingSteps(fromPortable(settings) as EnsembleOptions, {
     store,
