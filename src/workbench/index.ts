@@ -5,3 +5,4 @@ export * from "./jupyter/index.js";
 export * from "./notebook/index.js";
 export type { RunRecord } from "./run-record.js";
 export { runRecord } from "./run-record.js";
+export * from "./table/index.js";

@@ -4,18 +4,22 @@ export type { GridFigureOptions } from "./build/grid.js";
 export { gridFigure } from "./build/grid.js";
 export type { HeatmapFigureOptions } from "./build/heatmap.js";
 export { heatmapFigure } from "./build/heatmap.js";
-export type { HistogramFigureOptions, Sample } from "./build/histogram.js";
+export type { HistogramFigureOptions, Sample as HistogramSample } from "./build/histogram.js";
 export { histogramFigure } from "./build/histogram.js";
 export type { LegendPlace } from "./build/legend.js";
-export type { LineFigureOptions, Series } from "./build/line.js";
+export type { LineFigureOptions, Series as LineSeries } from "./build/line.js";
 export { lineFigure } from "./build/line.js";
-export type { Cloud, ParticleFigureOptions, ParticleFrame } from "./build/particles.js";
+export type {
+  Cloud as ParticleCloud,
+  ParticleFigureOptions,
+  ParticleFrame,
+} from "./build/particles.js";
 export { particleFigure } from "./build/particles.js";
-export type { Plane } from "./build/plane.js";
-export type { Reference } from "./build/reference.js";
-export type { Scale } from "./build/values.js";
+export type { Plane as ParticlePlane } from "./build/plane.js";
+export type { Reference as ReferenceLine } from "./build/reference.js";
+export type { Scale as AxisScale } from "./build/values.js";
 export { Figure } from "./figure.js";
-export type * from "./json/layout.js";
-export { pointLimit } from "./json/thin.js";
-export type * from "./json/traces.js";
-export { palette } from "./style.js";
+export type { FigureJson, Frame as FigureFrame, Layout as FigureLayout } from "./json/layout.js";
+export { pointLimit as figurePointLimit } from "./json/thin.js";
+export type { Trace } from "./json/traces.js";
+export { palette as figurePalette } from "./style.js";

@@ -77,21 +77,26 @@ export function planarAxis(title: string | undefined, type: Axis["type"]): Axis 
   return {
     type,
     ...(title && { title: { text: title, font: { size: sizes.axis }, standoff: 8 } }),
-    showgrid: type !== "category",
-    gridcolor: gridColor,
+    ...(type === "category" ? { showgrid: false } : { showgrid: true, gridcolor: gridColor }),
     zeroline: false,
     showline: true,
     mirror: true,
     linecolor: "#555555",
     linewidth: 1,
-    ticks: type === "category" ? "" : "outside",
-    ticklen: 5,
-    tickcolor: "#555555",
+    ...(type === "category"
+      ? { ticks: "" as const }
+      : { ticks: "outside" as const, ticklen: 5, tickcolor: "#555555" }),
     tickfont: { size: sizes.tick },
     ...(type === "log" && { minor: { ticks: "outside" as const, ticklen: 3 } }),
     ...(type !== "category" && { exponentformat: "power" as const }),
     automargin: true,
   };
+}
+
+/** The axis of a picture made of cells: no grid, no ticks. */
+export function cellAxis(title: string | undefined, type: Axis["type"]): Axis {
+  const { gridcolor, ticklen, tickcolor, ...axis } = planarAxis(title, type);
+  return { ...axis, showgrid: false, ticks: "" };
 }
 
 export function spaceAxis(title: string | undefined): SceneAxis {
@@ -107,10 +112,12 @@ export function spaceAxis(title: string | undefined): SceneAxis {
 
 /** Everything of a layout that does not depend on the data. */
 export function houseLayout(title: string | undefined, width: number, height: number): Layout {
+  const text = title && wrapped(title, width - 40, sizes.title);
+  const top = text ? 34 + 22 * text.split("<br>").length : 24;
   return {
-    ...(title && {
+    ...(text && {
       title: {
-        text: wrapped(title, width - 40, sizes.title),
+        text,
         font: { size: sizes.title },
         x: 0.5,
         xanchor: "center" as const,
@@ -118,7 +125,7 @@ export function houseLayout(title: string | undefined, width: number, height: nu
     }),
     width,
     height,
-    margin: { l: 60, r: 24, t: title ? 56 : 24, b: 56 },
+    margin: { l: 60, r: 24, t: top, b: 56 },
     font: { family: fontFamily, size: sizes.tick, color: ink },
     colorway: [...palette],
     paper_bgcolor: "#ffffff",

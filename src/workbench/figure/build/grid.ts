@@ -8,6 +8,7 @@ import { arrange } from "./arrange.js";
 import { addLegend, type LegendPlace } from "./legend.js";
 import { panelLayout, renamed } from "./panel.js";
 import { panelAnnotations } from "./panelTitles.js";
+import { sameScenes } from "./sameScenes.js";
 
 export interface GridFigureOptions {
   title?: string;
@@ -41,16 +42,19 @@ export function gridFigure(
   const spatial = panels.every(({ figure }) => figure.data.every(isSpatial));
   const share = { x: options.shareX ?? true, y: options.shareY ?? true };
   const width = options.width ?? Math.min(900, 130 + 290 * columns);
-  const height = options.height ?? Math.min(1100, 130 + (spatial ? 300 : 215) * rows.length);
+  const height = options.height ?? Math.min(1100, 130 + (spatial ? 260 : 215) * rows.length);
   const layout = houseLayout(options.title, width, height);
   const own = !options.columnTitles && panels.some(({ figure }) => figure.layout.title);
+  if (spatial) delete layout.plot_bgcolor;
   const places = arrange(layout, rows.length, columns, { spatial, share, own, ...options });
   const colors = automaticColors(panels.map(({ figure }) => figure));
   const shown = new Set<string>();
+  const given = panels.map((panel) => panel.figure.layout);
+  const layouts = share.x && share.y ? sameScenes(given) : given;
   const data: Trace[] = [];
   panels.forEach(({ figure, row, column }, index) => {
     const place = places[row][column];
-    panelLayout(layout, figure, index + 1, place, {
+    panelLayout(layout, layouts[index], index + 1, place, {
       left: !rows[row].slice(0, column).some((other) => other),
       bottom: !rows.slice(row + 1).some((below) => below[column]),
       share,

@@ -2,7 +2,7 @@
 import { DomainError, ShapeError } from "../../../errors.js";
 import { Matrix } from "../../../numerics/matrix.js";
 import { Figure } from "../figure.js";
-import { diverging, houseLayout, planarAxis, sequential } from "../style.js";
+import { cellAxis, diverging, houseLayout, sequential } from "../style.js";
 import { requireLength } from "./values.js";
 
 export interface HeatmapFigureOptions {
@@ -48,11 +48,10 @@ export function heatmapFigure(options: HeatmapFigureOptions): Figure {
   if (y) requireLength(y, values.rows, "heatmapFigure: y");
   const [low, high] = options.range ?? colorRange(values.data, options.center);
   const layout = houseLayout(options.title, options.width ?? 640, options.height ?? 500);
-  const frameless = { showgrid: false, ticks: "" as const };
   const kind = (names?: readonly unknown[]): "linear" | "category" =>
     typeof names?.[0] === "string" ? "category" : "linear";
-  layout.xaxis = { ...planarAxis(options.xTitle, kind(x)), ...frameless };
-  layout.yaxis = { ...planarAxis(options.yTitle, kind(y)), ...frameless };
+  layout.xaxis = cellAxis(options.xTitle, kind(x));
+  layout.yaxis = cellAxis(options.yTitle, kind(y));
   if (options.downward ?? typeof y?.[0] !== "number") layout.yaxis.autorange = "reversed";
   if (options.square) {
     layout.yaxis = { ...layout.yaxis, scaleanchor: "x", constrain: "domain" };

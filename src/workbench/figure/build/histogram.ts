@@ -38,8 +38,10 @@ export function histogramFigure(options: HistogramFigureOptions): Figure {
     throw new DomainError(`histogramFigure: got ${bins} bins; expected a whole number from 1.`);
   }
   const spread = all[all.length - 1] - all[0];
-  const start = spread > 0 ? all[0] : all[0] - 0.5;
-  const width = (spread > 0 ? spread : 1) / bins;
+  // Equal values, and those too close for a density, stand in a range of length one.
+  const apart = spread / bins > 1e-300;
+  const start = apart ? all[0] : all[0] - 0.5;
+  const width = (apart ? spread : 1) / bins;
   const layout = houseLayout(options.title, options.width ?? 760, options.height ?? 420);
   layout.xaxis = planarAxis(options.xTitle, "linear");
   layout.yaxis = planarAxis(density ? "density" : "count", "linear");

@@ -5,7 +5,7 @@ import type { Dash, MarkerSymbol, ScatterTrace } from "../json/traces.js";
 import { colorOf, houseLayout, planarAxis, symbols, translucent } from "../style.js";
 import { addLegend, type LegendPlace } from "./legend.js";
 import { addReferences, type Reference } from "./reference.js";
-import { finite, onScale, requireLength, type Scale } from "./values.js";
+import { decadeStep, finite, onScale, requireLength, type Scale } from "./values.js";
 
 export interface Series {
   name: string;
@@ -54,6 +54,11 @@ export function lineFigure(options: LineFigureOptions): Figure {
   layout.yaxis = planarAxis(options.yTitle, scales.y);
   addReferences(layout, options.references ?? [], scales);
   const data = series.flatMap((one, index) => tracesOf(one, index, scales, options.yFloor));
+  for (const letter of ["x", "y"] as const) {
+    if (scales[letter] === "linear") continue;
+    const step = decadeStep(data.flatMap((trace) => trace[letter] as number[]));
+    if (step !== undefined) layout[`${letter}axis`] = { ...layout[`${letter}axis`], dtick: step };
+  }
   addLegend(layout, data, options.legend ?? "bottom");
   return new Figure({ data, layout });
 }

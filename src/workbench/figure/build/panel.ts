@@ -1,5 +1,4 @@
 /** One figure as panel number k of a grid: its axes, shapes and traces under new names. */
-import type { Figure } from "../figure.js";
 import type { Axis, Layout } from "../json/layout.js";
 import { axisKey, reference } from "../json/panels.js";
 import { isSpatial, type Trace } from "../json/traces.js";
@@ -19,25 +18,25 @@ export interface Neighbours {
 /** Adds the panel's axes, shapes and annotations to the layout of the grid. */
 export function panelLayout(
   layout: Layout,
-  figure: Figure,
+  panel: Layout,
   number: number,
   place: Place,
   neighbours: Neighbours,
 ): void {
-  if (figure.data.length > 0 && figure.data.every(isSpatial)) {
-    layout[reference("scene", number) as "scene"] = { ...figure.layout.scene, domain: place };
+  if (panel.scene) {
+    layout[reference("scene", number) as "scene"] = { ...panel.scene, domain: place };
     return;
   }
   const { share, left, bottom, firstOfRow, firstOfColumn } = neighbours;
   const [x, y] = [reference("x", number), reference("y", number)];
-  layout[axisKey(x)] = panelAxis(figure.layout.xaxis ?? {}, {
+  layout[axisKey(x)] = panelAxis(panel.xaxis ?? {}, {
     domain: place.x,
     anchor: y,
     matches: share.x && firstOfColumn !== number ? reference("x", firstOfColumn) : undefined,
     labelled: !share.x || bottom,
     outer: bottom,
   });
-  layout[axisKey(y)] = panelAxis(figure.layout.yaxis ?? {}, {
+  layout[axisKey(y)] = panelAxis(panel.yaxis ?? {}, {
     domain: place.y,
     anchor: x,
     matches: share.y && firstOfRow !== number ? reference("y", firstOfRow) : undefined,
@@ -50,11 +49,8 @@ export function panelLayout(
     xref: moved(item.xref),
     yref: moved(item.yref),
   });
-  layout.shapes = [...(layout.shapes ?? []), ...(figure.layout.shapes ?? []).map(move)];
-  layout.annotations = [
-    ...(layout.annotations ?? []),
-    ...(figure.layout.annotations ?? []).map(move),
-  ];
+  layout.shapes = [...(layout.shapes ?? []), ...(panel.shapes ?? []).map(move)];
+  layout.annotations = [...(layout.annotations ?? []), ...(panel.annotations ?? []).map(move)];
 }
 
 interface Position {
@@ -66,7 +62,7 @@ interface Position {
 }
 
 function panelAxis(axis: Axis, { domain, anchor, matches, labelled, outer }: Position): Axis {
-  const { title, scaleanchor, ...rest } = axis;
+  const { title, scaleanchor, tickfont, exponentformat, ...rest } = axis;
   return {
     ...rest,
     domain,
@@ -75,6 +71,8 @@ function panelAxis(axis: Axis, { domain, anchor, matches, labelled, outer }: Pos
     ...(scaleanchor && { scaleanchor: anchor }),
     ...(title && (outer || labelled) && { title }),
     showticklabels: labelled,
+    ...(labelled && tickfont && { tickfont }),
+    ...(labelled && exponentformat && { exponentformat }),
   };
 }
 

@@ -62,7 +62,8 @@ export function particleFigure(options: ParticleFigureOptions): Figure {
   const everything = [...clouds.map(({ points }) => points), ...frames.flatMap((f) => f.clouds)];
   const { center, reach } = boundingCube(everything);
   const layout = houseLayout(options.title, options.width ?? 760, options.height ?? 560);
-  layout.margin = { l: 10, r: 10, t: options.title ? 50 : 10, b: 14 };
+  layout.margin = { l: 10, r: 10, t: (layout.margin?.t ?? 24) - 8, b: 14 };
+  delete layout.plot_bgcolor;
   const axes = [0, 1, 2].map((axis) => ({
     ...spaceAxis(options.axisTitles?.[axis]),
     range: [center[axis] - reach, center[axis] + reach] as [number, number],

@@ -39,3 +39,15 @@ export function onScale(values: number[], scale: Scale, what: string, floor?: nu
   }
   return values;
 }
+
+/** The step of a logarithmic axis in whole decades, so that Plotly labels 10^k only; undefined for short ranges. */
+export function decadeStep(values: readonly number[]): number | undefined {
+  let low = Number.POSITIVE_INFINITY;
+  let high = 0;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const decades = Math.log10(high / low);
+  return decades >= 1.5 ? Math.max(1, Math.ceil(decades / 9)) : undefined;
+}

@@ -33,6 +33,8 @@ export interface Axis {
   tickvals?: number[];
   ticktext?: string[];
   tickfont?: Font;
+  /** Step between ticks; in decades on a log axis. */
+  dtick?: number;
   showgrid?: boolean;
   showline?: boolean;
   mirror?: boolean;

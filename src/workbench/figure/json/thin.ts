@@ -12,9 +12,10 @@ import type { Datum, ErrorBars, ScatterTrace, Trace } from "./traces.js";
 /** Most points that one trace keeps. */
 export const pointLimit = 1000;
 
-/** `value` to five significant digits. */
+/** `value` to five significant digits; left alone where rounding up would leave the numbers. */
 export function roundToFive(value: number): number {
-  return Number(value.toPrecision(5));
+  const rounded = Number(value.toPrecision(5));
+  return Number.isFinite(rounded) ? rounded : value;
 }
 
 /** The figure with thinned series and rounded numbers; the original is left alone. */

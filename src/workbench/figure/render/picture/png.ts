@@ -10,6 +10,8 @@ const require = createRequire(import.meta.url);
 
 /** @throws EnvironmentError when resvg cannot be loaded on this machine */
 export function pngOf(svg: string, scale: number): Uint8Array {
+  // Lines and letters need few shades; a colour scale needs as many as there are.
+  const colors = svg.includes('id="color-bar"') ? 256 : 64;
   const fontFiles = [fontPath("DejaVuSans")];
   if (svg.includes('font-weight="bold"')) fontFiles.push(fontPath("DejaVuSans-Bold"));
   if (svg.includes('font-style="italic"')) fontFiles.push(fontPath("DejaVuSans-Oblique"));
@@ -18,7 +20,7 @@ export function pngOf(svg: string, scale: number): Uint8Array {
     fitTo: { mode: "zoom", value: scale },
     font: { loadSystemFonts: false, fontFiles, defaultFontFamily: "DejaVu Sans" },
   }).render();
-  return encodePng(indexed(picture.pixels), picture.width, picture.height);
+  return encodePng(indexed(picture.pixels, colors), picture.width, picture.height);
 }
 
 /** Loaded with the first picture: it is native code that a program without figures does not need. */
