@@ -12,7 +12,7 @@ import { packageRoot } from "./tslab/project-root.js";
 const program = new Command("intertwine")
   .description("Symmetry in machine learning: notebooks, their runs and their claims.")
   .version(libraryVersion())
-  .option("--root <folder>", "the Intertwine folder", packageRoot())
+  .option("--root <folder>", "the folder with notebooks/", packageRoot())
   .showHelpAfterError("(intertwine --help lists the commands)")
   .showSuggestionAfterError();
 

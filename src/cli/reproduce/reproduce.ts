@@ -1,5 +1,6 @@
 /** `intertwine reproduce`: notebooks run headless, without Python. */
 import { join, relative } from "node:path";
+import { DomainError } from "../../errors.js";
 import { writeWhole } from "../../files.js";
 import {
   brokenClaims,
@@ -21,6 +22,7 @@ import {
   writeNotebook,
 } from "../../workbench/notebook/index.js";
 import { tslabKernelSpec } from "../tslab/kernelspec.js";
+import { packageRoot } from "../tslab/project-root.js";
 import { parameterSets, parseCount, type ReproduceFlags } from "./options.js";
 import { choosePapers } from "./papers.js";
 import { cellLine, failureText, runTitle } from "./progress.js";
@@ -44,7 +46,7 @@ export async function reproduce(
   const papers = choosePapers(folder, asked);
   const sets = parameterSets(flags);
   const runs = papers.flatMap((paper) => sets.map((parameters): Run => ({ paper, parameters })));
-  const library = libraryHash(join(root, "dist", "src"));
+  const library = libraryHash(join(packageRoot(), "dist", "src"));
   const jobs = parseCount("--jobs", flags.jobs ?? "1");
   const cellTimeout =
     flags.cellTimeout === undefined
@@ -125,6 +127,11 @@ function settle(
     console.error(`${paper}: the claim ${id} held and fails now: ${statement}`);
   }
   if (record) {
+    if (ledger?.claims.some(({ profile }) => profile === "smoke")) {
+      throw new DomainError(
+        `reproduce: ${paper} ran at the profile smoke, which judges only exact laws; record "cpu" or "paper".`,
+      );
+    }
     checkBudget(paper, notebooks[0]);
     writeNotebook(join(folder, `${paper}.ipynb`), notebooks[0]);
     if (ledger !== undefined) {

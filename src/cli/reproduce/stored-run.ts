@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../files.js";
 import {
+  injectedTag,
   type Notebook,
   type ParameterValues,
   readNotebook,
@@ -21,7 +22,9 @@ export function runFolder(
   parameters: ParameterValues,
   library: string,
 ): string {
-  const code = notebook.cells.map(({ cell_type, source }) => [cell_type, source]);
+  const injects = Object.keys(parameters).length > 0;
+  const cells = notebook.cells.filter(({ id }) => !(injects && id === injectedTag));
+  const code = cells.map(({ cell_type, source }) => [cell_type, source]);
   const inputs = sha256(JSON.stringify([code, parameters, library]));
   return join(runs, paper, inputs.slice(0, 12));
 }

@@ -36,6 +36,8 @@ export function installPython() {
         "environment.md.",
     },
   );
+  // Node would take JupyterLab's own scripts for ES modules, as our package.json says.
+  writeFileSync(join(venv, "package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(stamp, wanted);
 }
 

@@ -24,6 +24,9 @@ await main(async () => {
 /** @param {string[]} given */
 function labArguments(given) {
   const args = ["--ServerApp.ip=127.0.0.1", "--ServerApp.root_dir=.", ...given];
+  if (!given.some((arg) => /^--(debug|log-level|Application\.log_level)/.test(arg))) {
+    args.push("--log-level=WARN");
+  }
   if (existsSync(join(root, tour))) {
     args.push(tour);
   } else {

@@ -58,8 +58,18 @@ export interface TslabServer {
   handleExecute(socket: Socket, message: TslabMessage): Promise<void>;
 }
 
+export interface TslabDiagnostic {
+  start: { line: number; character: number };
+}
+
+/** Compiles one cell after the declarations of the earlier ones. */
+export interface Converter {
+  convert(declarations: string, source: string): { diagnostics: TslabDiagnostic[] };
+  close(): void;
+}
+
 export interface Converters {
-  readonly node: unknown;
+  readonly node: Converter;
   readonly browser: unknown;
   close(): void;
 }
@@ -74,7 +84,7 @@ export interface Tslab {
   JupyterHandlerImpl: new (executor: TslabExecutor, isJavaScript: boolean) => TslabHandler;
   ZmqServer: new (handler: TslabHandler, configPath: string) => TslabServer;
   createExecutor(root: string, converters: Converters, console: ExecutorConsole): TslabExecutor;
-  createConverter(options: { isJS: boolean; isBrowser: boolean }): { close(): void };
+  createConverter(options: { isJS: boolean; isBrowser: boolean }): Converter;
 }
 
 /** Loads tslab from where this library is installed. */

@@ -1,17 +1,19 @@
 /**
- * tslab's server with its output made whole. Three things differ:
+ * tslab's server with its output made whole. Four things differ:
  *
  * - The output socket sends at once and without a limit on what waits. tslab
  *   leaves zeromq's defaults, under which everything after the 512th message
  *   of a synchronous stretch is lost, the end of the cell included.
  * - A failed cell is an `error` message and an `execute_reply` with `ename`,
  *   `evalue` and `traceback`, not text on stderr.
+ * - Shorthand properties find the variables of earlier cells.
  * - The last expression is an `execute_result`; a value with a
  *   `[Symbol.for("Jupyter.display")]()` shows the MIME bundle it returns.
  */
 import { bundleMetadataOf, bundleOf } from "../../workbench/display/bundle.js";
 import { type Failure, failureFrom, renderReport } from "./failure.js";
 import type {
+  Converter,
   DisplayContent,
   Socket,
   Tslab,
@@ -21,6 +23,7 @@ import type {
   WriteDisplay,
   WriteStream,
 } from "./internals.js";
+import { expandShorthand } from "./shorthand.js";
 import { StreamMerger } from "./stream-merger.js";
 
 /** Everything that one cell sends. */
@@ -53,6 +56,21 @@ class CellOutput {
   }
 }
 
+/** The converter with shorthand properties expanded before it sees them. */
+function mended(converter: Converter): Converter {
+  return {
+    ...converter,
+    convert(declarations, source) {
+      const { text, originalColumn } = expandShorthand(source);
+      const converted = converter.convert(declarations, text);
+      for (const { start } of converted.diagnostics) {
+        start.character = originalColumn(start.line, start.character);
+      }
+      return converted;
+    },
+  };
+}
+
 /** A server that is ready to `init()`, and the function that interrupts its cell. */
 export function createServer(
   tslab: Tslab,
@@ -62,10 +80,10 @@ export function createServer(
   let reports: unknown[][] = [];
   let result: Promise<void> | undefined;
 
-  const converters = { node: tslab.createConverter({ isJS: false, isBrowser: false }) };
+  const node = mended(tslab.createConverter({ isJS: false, isBrowser: false }));
   const executor = tslab.createExecutor(
     process.cwd(),
-    { ...converters, browser: undefined, close: () => converters.node.close() },
+    { node, browser: undefined, close: () => node.close() },
     {
       log: (value) => {
         result = current?.result(value, handler.execCount);

@@ -20,7 +20,7 @@ export interface Parameter {
 }
 
 /** Tag and identity of the cell with the injected values. */
-export const INJECTED = "injected-parameters";
+export const injectedTag = "injected-parameters";
 
 /** The parameters that the notebook at `path` declares. */
 export async function notebookParameters(path: string, notebook: Notebook): Promise<Parameter[]> {
@@ -58,7 +58,7 @@ export async function injectParameters(
   const parameters = declared(program, notebook.cells[index]);
   refuseUnknown(path, names, parameters);
   refuseWrong(path, program, injected, values, parameters);
-  const after = notebook.cells.slice(index + 1).filter((cell) => !hasTag(cell, INJECTED));
+  const after = notebook.cells.slice(index + 1).filter((cell) => !hasTag(cell, injectedTag));
   return { ...notebook, cells: [...before, injected, ...after] };
 }
 
@@ -103,9 +103,9 @@ function injectedCell(values: ParameterValues): CodeCell {
   const lines = Object.entries(values).map(([name, value]) => `${name} = ${literal(name, value)};`);
   return {
     cell_type: "code",
-    id: INJECTED,
+    id: injectedTag,
     source: lines.join("\n"),
-    metadata: { tags: [INJECTED] },
+    metadata: { tags: [injectedTag] },
     execution_count: null,
     outputs: [],
   };

@@ -13,7 +13,7 @@ import {
 } from "../jupyter/index.js";
 import type { Cell, CodeCell, Notebook } from "./format.js";
 import { readNotebook } from "./format.js";
-import { INJECTED, injectParameters, type ParameterValues } from "./parameters.js";
+import { injectedTag, injectParameters, type ParameterValues } from "./parameters.js";
 
 export interface CellEvent {
   phase: "start" | "end";
@@ -84,7 +84,7 @@ export async function runNotebook(path: string, options: RunOptions): Promise<No
   }
   for (const { cell, outputs } of live) {
     cell.outputs = outputs
-      .filter((output) => cell.id !== INJECTED || output.output_type !== "execute_result")
+      .filter((output) => cell.id !== injectedTag || output.output_type !== "execute_result")
       .map((output) => withCount(output, cell.execution_count));
   }
   return { notebook, failure, seconds: (performance.now() - start) / 1000 };

@@ -1,0 +1,59 @@
+/**
+ * tslab rewrites names of earlier cells to `exports.name`, but misses them in
+ * shorthand properties: `{ seed }` is a ReferenceError in the next cell.
+ * Writing `{ seed: seed }` before it compiles a cell mends that; the places in
+ * its complaints are mapped back.
+ */
+import { createRequire } from "node:module";
+import type TypeScript from "typescript";
+
+export interface Expanded {
+  text: string;
+  /** The column in the original line, of a column in the expanded one (both from 0). */
+  originalColumn(line: number, column: number): number;
+}
+
+/** Expands the shorthand properties of one cell. */
+export function expandShorthand(source: string): Expanded {
+  const ts = tslabCompiler();
+  const file = ts.createSourceFile("cell.tsx", source, ts.ScriptTarget.ES2022, false);
+  const names: TypeScript.Identifier[] = [];
+  const visit = (node: TypeScript.Node): void => {
+    if (ts.isShorthandPropertyAssignment(node)) {
+      names.push(node.name);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+
+  let text = "";
+  let done = 0;
+  const insertions: { line: number; column: number; length: number }[] = [];
+  for (const name of names) {
+    text += `${source.slice(done, name.end)}: ${name.text}`;
+    done = name.end;
+    const { line, character } = file.getLineAndCharacterOfPosition(name.end);
+    insertions.push({ line, column: character, length: name.text.length + 2 });
+  }
+  return {
+    text: text + source.slice(done),
+    originalColumn(line, column) {
+      let original = column;
+      for (const insertion of insertions.filter((each) => each.line === line)) {
+        if (original >= insertion.column) {
+          original = Math.max(insertion.column, original - insertion.length);
+        }
+      }
+      return original;
+    },
+  };
+}
+
+let compiler: typeof TypeScript | undefined;
+
+/** The compiler that tslab itself uses, already loaded in its process. */
+function tslabCompiler(): typeof TypeScript {
+  const require = createRequire(import.meta.url);
+  compiler ??= createRequire(require.resolve("tslab"))("@tslab/typescript-for-tslab");
+  return compiler as typeof TypeScript;
+}
