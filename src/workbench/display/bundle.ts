@@ -16,6 +16,13 @@ export const displayMetadataMethod: unique symbol = Symbol.for(
   "Intertwine.displayMetadata",
 ) as never;
 
+/**
+ * Name of the method that console.log asks for a value's text. Not Node's own
+ * `inspect.custom`: declarations that mention Node's types cannot be read by
+ * the TypeScript of tslab.
+ */
+export const inspectMethod: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
+
 /** A value that knows how it is shown. */
 export interface Displayable {
   [displayMethod](): MimeBundle | Promise<MimeBundle>;

@@ -4,10 +4,14 @@
  * carries both and a text; it holds no HTML, because a front end would
  * prefer that to the picture and then refuse to run it.
  */
-import { inspect } from "node:util";
 import { DomainError } from "../../errors.js";
 import { writeWhole } from "../../files.js";
-import { displayMetadataMethod, displayMethod, type MimeBundle } from "../display/bundle.js";
+import {
+  displayMetadataMethod,
+  displayMethod,
+  inspectMethod,
+  type MimeBundle,
+} from "../display/bundle.js";
 import { describe } from "./describe.js";
 import { checkFigure } from "./json/check.js";
 import type { FigureJson, Frame, Layout } from "./json/layout.js";
@@ -77,7 +81,7 @@ export class Figure {
     return { "image/png": { width, height } };
   }
 
-  [inspect.custom](): string {
+  [inspectMethod](): string {
     return this.toString();
   }
 }

@@ -5,9 +5,8 @@
  *     table(runs).toDataFrame()            a DataFrame of danfojs
  *     table(frame.groupby(["N"]).mean())   a DataFrame, shown
  */
-import { inspect } from "node:util";
 import { DomainError } from "../../errors.js";
-import { displayMethod, type MimeBundle } from "../display/bundle.js";
+import { displayMethod, inspectMethod, type MimeBundle } from "../display/bundle.js";
 import { display } from "../display/display.js";
 import { type DataFrameLike, danfo, isDataFrame, rowsOf } from "./dataFrame.js";
 import { formatValue } from "./format.js";
@@ -102,7 +101,7 @@ export class Table {
     return { "text/html": this.toHtml(), "text/plain": this.toString() };
   }
 
-  [inspect.custom](): string {
+  [inspectMethod](): string {
     return this.toString();
   }
 
