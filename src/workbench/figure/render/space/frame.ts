@@ -16,10 +16,20 @@ function withCoordinate(rest: Vector3, axis: AxisNumber, value: number): Vector3
   return out;
 }
 
-function ticksOf(axis: SceneAxis | undefined, range: [number, number]): number[] {
-  return scaleLinear(range, [-1, 1])
-    .ticks(axis?.nticks ?? 5)
-    .filter((value) => value > Math.min(...range) && value < Math.max(...range));
+/** Ticks that have about 38 pixels each along their edge and keep clear of its corners. */
+function ticksOf(
+  axis: AxisNumber,
+  look: SceneAxis | undefined,
+  [low, high]: [number, number],
+  camera: Camera,
+): number[] {
+  const [a, b] = [-1, 1].map((end) => camera.pixel(withCoordinate([0, 0, 0], axis, end)));
+  const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+  const most = Math.max(3, Math.min(look?.nticks ?? 5, Math.floor(length / 38)));
+  const clear = 0.04 * (high - low);
+  return scaleLinear([low, high], [-1, 1])
+    .ticks(most)
+    .filter((value) => value > low + clear && value < high - clear);
 }
 
 export function frameElements(scene: Scene, ranges: Ranges, camera: Camera): string {
@@ -31,7 +41,7 @@ export function frameElements(scene: Scene, ranges: Ranges, camera: Camera): str
   for (const axis of [0, 1, 2] as const) {
     const others = ([0, 1, 2] as const).filter((other) => other !== axis);
     const scale = scaleLinear(ranges[axis], [-1, 1]);
-    const ticks = ticksOf(axes[axis], ranges[axis]).map((value) => scale(value));
+    const ticks = ticksOf(axis, axes[axis], ranges[axis], camera).map((value) => scale(value));
     for (const position of ticks) {
       for (const wall of others) {
         const along = others.find((other) => other !== wall) as AxisNumber;
@@ -75,7 +85,7 @@ function axisLabels(
   });
   const length = Math.hypot(ends[1][0] - ends[0][0], ends[1][1] - ends[0][1]);
   const scale = scaleLinear(ranges[axis], [-1, 1]);
-  const values = ticksOf(look, ranges[axis]);
+  const values = ticksOf(axis, look, ranges[axis], camera);
   const labels = linearLabels(values);
   const title = look?.title?.text ?? "";
   const size = look?.tickfont?.size ?? 10;
