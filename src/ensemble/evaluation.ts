@@ -8,7 +8,7 @@ import { ShapeError } from "../errors.js";
 import { Matrix, type Vector } from "../numerics/index.js";
 import { drawBatch } from "./data-law.js";
 import { ensembleMean } from "./engine/reference-engine.js";
-import { ensembleStreams } from "./options.js";
+import { type EnsembleSettings, ensembleStreams } from "./options.js";
 import type { EnsembleRun } from "./training/run.js";
 
 /** The trained model x ↦ y, as its scheme uses it. */
@@ -58,7 +58,7 @@ export function evaluateRisk(
   run: EnsembleRun,
   options: { points?: number; raw?: boolean } = {},
 ): Risk {
-  const { inputs, outputs, weights } = evaluationData(run, options.points ?? 100);
+  const { inputs, outputs, weights } = freshSamples(run.settings, options.points ?? 100);
   const predicted = predictions(run, inputs, options);
   const columns = outputs.columns;
   const mean = new Float64Array(columns);
@@ -76,11 +76,11 @@ export function evaluateRisk(
   return { risk, explained: variance === 0 ? Number.NaN : 1 - risk / variance };
 }
 
-function evaluationData(
-  { settings }: EnsembleRun,
+/** Weighted samples of the data law that training did not see; of fixed data, the data. */
+export function freshSamples(
+  { data, unit, seed }: Pick<EnsembleSettings, "data" | "unit" | "seed">,
   points: number,
 ): { inputs: Matrix; outputs: Matrix; weights: Float64Array } {
-  const { data, unit, seed } = settings;
   if (data.kind === "fixed") return data;
   const weights = new Float64Array(points).fill(1 / points);
   const stream = ensembleStreams(seed).evaluation;

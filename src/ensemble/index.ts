@@ -7,6 +7,7 @@ export {
   type TeacherLaw,
   teacherLaw,
 } from "./data-law.js";
+export { quadratureData, symmetrisedData } from "./deterministic-data.js";
 export * from "./distance/index.js";
 export { ensembleModel, evaluateRisk, predictions, type Risk } from "./evaluation.js";
 export {
@@ -17,6 +18,16 @@ export {
   type Start,
 } from "./options.js";
 export { SCHEMES, type Scheme } from "./scheme.js";
+export { predictedLeak } from "./subspace/leak.js";
+export {
+  type DirectionRule,
+  findInvariantSubspace,
+  LEAK_FACTOR,
+  type SubspaceSearch,
+  type SubspaceSearchOptions,
+  type SubspaceSearchStep,
+} from "./subspace/search.js";
+export { type FixingElement, pointwiseStabiliser } from "./subspace/stabiliser.js";
 export {
   assertJointlyEquivariant,
   type JointSymmetry,

@@ -13,5 +13,5 @@ interface PointwiseFunction {
 export const ACTIVATIONS: Record<Activation, PointwiseFunction> = {
   sigmoid: { value: (t) => 1 / (1 + Math.exp(-t)), slope: (a) => a * (1 - a) },
   tanh: { value: Math.tanh, slope: (a) => 1 - a * a },
-  relu: { value: (t) => (t < 0 ? 0 : t), slope: (a) => (a > 0 ? 1 : 0) },
+  relu: { value: (t) => Math.max(0, t), slope: (a) => (a > 0 ? 1 : 0) },
 };

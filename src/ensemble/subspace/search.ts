@@ -1,0 +1,153 @@
+/**
+ * The largest subspace that supports strongly invariant laws, with the group unknown
+ * (algorithm A5): the free flow keeps the laws on E when E is large enough, so E grows
+ * from {0}, one direction at a time, until training no longer leaves it.
+ *
+ * | symbol | name here                    |
+ * | E_j    | basis of step j, D × j       |
+ * | q_j    | distance, RMD²(ν_T, (P_j)_#ν_T) by its closed form |
+ * | δ_j    | threshold                    |
+ * | v_j    | direction                    |
+ *
+ * q_0 is ½ whatever the data: all mass begins at 0, and nothing of it is left there.
+ */
+import { DomainError } from "../../errors.js";
+import { Matrix, symmetricEigen, type Vector } from "../../numerics/index.js";
+import { relativeDistanceToProjection } from "../distance/index.js";
+import type { EnsembleOptions } from "../options.js";
+import { type JointSymmetry, noSymmetry } from "../symmetry.js";
+import type { EnsembleRun } from "../training/run.js";
+import { type FleetControl, trainEnsembles } from "../training/train-all.js";
+import { predictedLeak } from "./leak.js";
+
+/**
+ * How E grows: along the top eigenvector of (1/N) Σ r_i r_iᵀ, r_i = θ_i − P_j θ_i, or
+ * along the mean of the r_i, which after j = 0 is lost in the noise floor.
+ */
+export type DirectionRule = "principal" | "mean";
+
+export interface SubspaceSearchOptions
+  extends Omit<EnsembleOptions, "symmetry" | "scheme" | "start" | "noiseProjector"> {
+  /** Default "principal". */
+  direction?: DirectionRule;
+  /** δ, one number for all steps, or "leak": LEAK_FACTOR times what minibatch noise explains. Default "leak". */
+  threshold?: number | "leak";
+}
+
+export interface SubspaceSearchStep {
+  /** j */
+  dimension: number;
+  /** E_j, D × j, orthonormal. */
+  basis: Matrix;
+  /** q_j */
+  distance: number;
+  /** δ_j */
+  threshold: number;
+  accepted: boolean;
+  /** Eigenvalues of the residuals' uncentred covariance, descending. */
+  residualSpectrum: Vector;
+  /** Share of the residuals' energy that their mean carries. */
+  meanShare: number;
+  run: EnsembleRun;
+}
+
+export interface SubspaceSearch {
+  /** D × dim, orthonormal; the whole of Z when nothing smaller is kept. */
+  basis: Matrix;
+  steps: SubspaceSearchStep[];
+}
+
+/** The off-subspace flow may amplify the predicted leak by so much, in RMD², before E is rejected. */
+export const LEAK_FACTOR = 10;
+
+/** Below this, the residual is rounding. */
+const ROUNDING = 1e-24;
+
+/**
+ * @throws DomainError for a threshold that is not positive, and what trainEnsemble throws
+ */
+export async function findInvariantSubspace(
+  options: SubspaceSearchOptions,
+  control: FleetControl = {},
+): Promise<SubspaceSearch> {
+  const { direction = "principal", threshold = "leak", ...rest } = options;
+  if (threshold !== "leak" && !(threshold > 0)) {
+    throw new DomainError(
+      `findInvariantSubspace: got the threshold ${threshold}; expected a positive RMD² or "leak".`,
+    );
+  }
+  const D = options.unit.parameterDimension;
+  const steps: SubspaceSearchStep[] = [];
+  let basis = new Matrix(D, 0);
+  for (;;) {
+    const symmetry = heldIn(noSymmetry(options.unit), basis);
+    const training = { ...rest, symmetry, start: "strongly-invariant" as const };
+    const [run, heldRun] = await trainEnsembles(
+      [
+        { ...training, scheme: "vanilla" as const },
+        { ...training, scheme: "equivariant" as const, snapshots: CONTROL_SNAPSHOTS },
+      ].slice(0, threshold === "leak" ? 2 : 1),
+      control,
+    );
+    const distance = relativeDistanceToProjection(run.particles, symmetry.projector);
+    const delta = threshold === "leak" ? LEAK_FACTOR * predictedLeak(heldRun) : threshold;
+    const residual = run.particles.subtract(run.particles.multiply(symmetry.projector));
+    const { spectrum, top, mean, meanShare } = residualDirections(residual);
+    const whole = basis.columns === D;
+    const accepted = whole || (basis.columns > 0 && distance <= delta);
+    steps.push({
+      ...{ dimension: basis.columns, basis, distance, threshold: delta, accepted },
+      ...{ residualSpectrum: spectrum, meanShare, run },
+    });
+    if (accepted || spectrum[0] < ROUNDING) return { basis, steps };
+    basis = withDirection(basis, direction === "principal" ? top : mean);
+  }
+}
+
+const CONTROL_SNAPSHOTS = 60;
+
+/** The trivial group with E in the place of its fixed space: starts, noise and control runs are held in E. */
+function heldIn(symmetry: JointSymmetry, basis: Matrix): JointSymmetry {
+  return { ...symmetry, basis, projector: basis.multiply(basis.transpose()) };
+}
+
+function residualDirections(residual: Matrix): {
+  spectrum: Vector;
+  top: Vector;
+  mean: Vector;
+  meanShare: number;
+} {
+  const D = residual.columns;
+  const covariance = residual
+    .transpose()
+    .multiply(residual)
+    .scale(1 / residual.rows);
+  const { values, vectors } = symmetricEigen(covariance);
+  const mean = new Float64Array(D);
+  for (let i = 0; i < residual.rows; i++) {
+    for (let q = 0; q < D; q++) mean[q] += residual.at(i, q) / residual.rows;
+  }
+  const energy = covariance.trace();
+  const meanEnergy = mean.reduce((sum, value) => sum + value ** 2, 0);
+  return {
+    spectrum: values.slice().reverse(),
+    top: vectors.column(D - 1),
+    mean,
+    meanShare: energy === 0 ? 0 : meanEnergy / energy,
+  };
+}
+
+/** E ⊕ span(v): v made orthogonal to E twice, so that rounding does not stay. */
+function withDirection(basis: Matrix, direction: Vector): Matrix {
+  let v = new Matrix(direction.length, 1, direction.slice());
+  for (let pass = 0; pass < 2; pass++) {
+    v = v.subtract(basis.multiply(basis.transpose().multiply(v)));
+    v = v.scale(1 / v.frobeniusNorm());
+  }
+  const out = new Matrix(basis.rows, basis.columns + 1);
+  for (let q = 0; q < basis.rows; q++) {
+    out.data.set(basis.row(q), q * out.columns);
+    out.data[(q + 1) * out.columns - 1] = v.data[q];
+  }
+  return out;
+}
