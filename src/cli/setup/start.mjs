@@ -23,7 +23,8 @@ await main(async () => {
 
 /** @param {string[]} given */
 function labArguments(given) {
-  const args = ["--ServerApp.ip=127.0.0.1", "--ServerApp.root_dir=.", ...given];
+  // -y: Ctrl-C ends it without a question.
+  const args = ["--ServerApp.ip=127.0.0.1", "--ServerApp.root_dir=.", "-y", ...given];
   if (!given.some((arg) => /^--(debug|log-level|Application\.log_level)/.test(arg))) {
     args.push("--log-level=WARN");
   }

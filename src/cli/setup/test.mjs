@@ -1,5 +1,6 @@
 // `npm test`: from a fresh clone through everything that CI runs. What follows
-// `--` goes to mocha: `npm test -- --grep "null space"`.
+// `--` goes to mocha: `npm test -- --grep "null space"`; files that are named
+// there are run instead of all.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { build } from "./build.mjs";
@@ -8,6 +9,8 @@ import { installKernel } from "./kernel.mjs";
 import { checkNode } from "./node.mjs";
 import { installPackages } from "./packages.mjs";
 import { installPython } from "./python.mjs";
+
+const everyTest = "dist/test/**/*.test.js";
 
 await main(async () => {
   checkNode();
@@ -20,7 +23,8 @@ await main(async () => {
     remedy: "`npm run format` mends what can be mended by itself.",
   });
   say("tests (mocha)");
-  return mocha(process.argv.slice(2));
+  const given = process.argv.slice(2);
+  return mocha(given.some((arg) => arg.endsWith(".js")) ? given : [...given, everyTest]);
 });
 
 /**
