@@ -3,13 +3,12 @@
  * classes, and for the fingerprint under which a run is stored.
  */
 import { sha256 } from "../files.js";
-import { nativeManifest } from "../native/load.js";
 import { Matrix } from "../numerics/index.js";
 import type { EnsembleSettings } from "./options.js";
 import { unitOfShape } from "./unit/perceptron-unit.js";
 
-/** Raised when the meaning of a stored run changes. */
-const FORMAT = 1;
+/** Raised when a run's bits change: by the kernel's arithmetic, or by what is drawn for a seed. */
+export const BITS_VERSION = 1;
 
 /** Settings after `packMatrices`: matrices as plain objects, the unit as its name and shape. */
 export type PortableSettings = Record<string, unknown>;
@@ -34,12 +33,11 @@ export function fromPortable(portable: PortableSettings): EnsembleSettings {
 }
 
 /**
- * SHA-256 of everything that the run's bits depend on, the compiled kernel included. Of
- * a unit or a law that is a function only its name can enter.
+ * SHA-256 of everything that the run's bits depend on. Of a unit or a law that is a
+ * function only its name can enter.
  */
 export function fingerprint(settings: EnsembleSettings): string {
-  const kernel = nativeManifest().ensemble.sha256;
-  return sha256(JSON.stringify([FORMAT, kernel, toPortable(settings)], inFixedOrder));
+  return sha256(JSON.stringify([BITS_VERSION, toPortable(settings)], inFixedOrder));
 }
 
 interface PackedMatrix {

@@ -11,9 +11,9 @@ import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL("./", import.meta.url));
 const modules = {
-  random: ["random.c", "threefry.h", "elementary.h"],
+  random: ["random.c", "elementary.h", "threefry.h", "vectors.h"],
   assignment: ["assignment.c"],
-  ensemble: ["ensemble.c", "threefry.h", "elementary.h"],
+  ensemble: ["ensemble.c", "elementary.h", "threefry.h", "vectors.h"],
 };
 
 /** Path of the newest installed version of a tool. */

@@ -5,8 +5,8 @@
 //   step      θ_i ← θ_i − (α/N) g_i + √(2βα/N) Π ξ_i
 //
 // One instance trains one network. Particles lie in structure-of-arrays order,
-// theta[parameter · padded + particle]; four particles, two vectors of two lanes,
-// are worked on together. Nothing is allocated after configure().
+// theta[parameter · padded + particle]; WIDTH particles are worked on together.
+// Nothing is allocated after configure().
 #include "elementary.h"
 
 #define EXPORT(type, name) __attribute__((export_name(#name))) type name
@@ -39,8 +39,7 @@ static u32 data_key[2], augmentation_key[2], noise_key[2];
 static double *theta, *teacher, *inputs, *targets, *shown_inputs, *shown_targets;
 static double *pool_inputs, *pool_targets, *sample_weights, *input_mean, *input_factor;
 static double *rho_in, *rho_out, *node_weights, *projector, *noise_projector;
-static double *prediction, *residual;
-static f64x2 *accumulator, *kept;
+static double *prediction, *residual, *accumulator, *kept;
 
 static int is_matrix_unit(void) {
   return !unit.outer && !unit.bias && unit.activation == 0 && unit.inputs == 2 &&
@@ -71,16 +70,18 @@ EXPORT(void, shape)(int d, int c, int h, int outer, int bias, int activation, in
   unit = (Shape){d, c, h, outer, bias, activation, at_w, at_a, at_b, count, scale};
 }
 
+INLINE int round_up(int count) { return (count + WIDTH - 1) / WIDTH * WIDTH; }
+
 EXPORT(void, configure)(int the_scheme, int n, int b, int g, int teacher_count, int pool_size) {
   scheme = the_scheme, particles = n, batch = b, nodes = g, teachers = teacher_count,
   pool = pool_size;
-  padded = (n + 3) & ~3, teachers_padded = (teacher_count + 3) & ~3;
+  padded = round_up(n), teachers_padded = round_up(teacher_count);
   orbit = scheme == AUGMENTATION_ORBIT || scheme == FEATURE_AVERAGING ? g : 1;
   samples = b * orbit;
   int d = unit.inputs, c = unit.outputs, D = unit.parameters;
   theta = take((long)D * padded), teacher = take((long)D * teachers_padded);
-  // Normals are drawn eight at a time, hence the slack.
-  inputs = take(b * d + 8), targets = take(b * c);
+  // Normals are drawn 2 · WIDTH at a time, hence the slack.
+  inputs = take(b * d + 2 * WIDTH), targets = take(b * c);
   shown_inputs = take((long)samples * d), shown_targets = take((long)samples * c);
   pool_inputs = take((long)pool * b * d), pool_targets = take((long)pool * b * c);
   sample_weights = take(b), input_mean = take(d), input_factor = take(d * d);
@@ -108,96 +109,83 @@ ADDRESS(projector) ADDRESS(noise_projector)
 EXPORT(int, row_length)(void) { return padded; }
 EXPORT(int, teacher_row_length)(void) { return teachers_padded; }
 
-INLINE f64x2 activate(f64x2 t, int activation) {
-  if (activation == 0) return sigmoid2(t);
-  if (activation == 1) return tanh2(t);
-  return (f64x2)((i64x2)t & ~(i64x2)wasm_f64x2_lt((v128_t)t, (v128_t)splat(0.0)));
+INLINE f64v activate(f64v t, int activation) {
+  if (activation == 0) return sigmoid(t);
+  if (activation == 1) return tangent(t);
+  return (f64v)((i64v)t & ~(t < 0.0));
 }
 
 // φ' from the value of φ.
-INLINE f64x2 slope(f64x2 a, int activation) {
-  if (activation == 0) return a * (splat(1.0) - a);
-  if (activation == 1) return splat(1.0) - a * a;
-  return (f64x2)((i64x2)splat(1.0) & (i64x2)wasm_f64x2_gt((v128_t)a, (v128_t)splat(0.0)));
+INLINE f64v slope(f64v a, int activation) {
+  if (activation == 0) return a * (1.0 - a);
+  if (activation == 1) return 1.0 - a * a;
+  return (f64v)(ONE_BITS & (a > 0.0));
 }
 
-// out = M z for the two vectors of four particles.
-INLINE void apply(const double *m, int size, const f64x2 *z, f64x2 *out) {
+// z becomes M z.
+INLINE void apply(const double *m, int size, f64v *z) {
+  f64v image[MAX_PARAMETERS];
   UNROLL for (int r = 0; r < size; r++) {
-    f64x2 lo = splat(0.0), hi = splat(0.0);
-    UNROLL for (int q = 0; q < size; q++) {
-      f64x2 factor = splat(m[r * size + q]);
-      lo += factor * z[2 * q], hi += factor * z[2 * q + 1];
-    }
-    out[2 * r] = lo, out[2 * r + 1] = hi;
+    f64v sum = splat(0.0);
+    UNROLL for (int q = 0; q < size; q++) sum += m[r * size + q] * z[q];
+    image[r] = sum;
   }
+  UNROLL for (int r = 0; r < size; r++) z[r] = image[r];
 }
 
-INLINE void project_in_place(const double *m, int size, f64x2 *z) {
-  f64x2 image[2 * MAX_PARAMETERS];
-  apply(m, size, z, image);
-  UNROLL for (int q = 0; q < 2 * size; q++) z[q] = image[q];
+INLINE void load_particles(const double *from, int stride, int i, int size, f64v *z) {
+  UNROLL for (int q = 0; q < size; q++) z[q] = load(from + (long)q * stride + i);
 }
 
-INLINE void load_particles(const double *from, int stride, int i, int size, f64x2 *z) {
-  UNROLL for (int q = 0; q < size; q++) {
-    z[2 * q] = load2(from + (long)q * stride + i);
-    z[2 * q + 1] = load2(from + (long)q * stride + i + 2);
-  }
-}
-
-// Adds σ(x_s; z) of four particles to the accumulators; keeps the hidden values.
-INLINE void forward_block(const Shape u, const f64x2 *z, const double *x, int count, f64x2 m0,
-                          f64x2 m1, int masked, f64x2 *keep) {
+// Adds σ(x_s; z) of WIDTH particles to the accumulators; keeps the hidden values.
+INLINE void forward_block(const Shape u, const f64v *z, const double *x, int count, f64v mask,
+                          int masked, double *keep) {
   for (int s = 0; s < count; s++, x += u.inputs) {
-    f64x2 *sum = accumulator + (long)s * u.outputs;
+    double *sum = accumulator + 2l * s * u.outputs;
+    f64v out[MAX_HIDDEN];
     UNROLL for (int j = 0; j < u.hidden; j++) {
-      f64x2 lo = splat(0.0), hi = splat(0.0);
-      UNROLL for (int l = 0; l < u.inputs; l++) {
-        f64x2 xl = splat(x[l]);
-        const f64x2 *a = z + 2 * (u.at_a + j * u.inputs + l);
-        lo = l ? lo + a[0] * xl : a[0] * xl, hi = l ? hi + a[1] * xl : a[1] * xl;
-      }
-      if (u.bias) lo += z[2 * (u.at_b + j)], hi += z[2 * (u.at_b + j) + 1];
-      lo = activate(lo * splat(u.scale), u.activation);
-      hi = activate(hi * splat(u.scale), u.activation);
-      if (keep) *keep++ = lo, *keep++ = hi;
-      if (masked) lo *= m0, hi *= m1;
+      f64v t = z[u.at_a + j * u.inputs] * x[0];
+      UNROLL for (int l = 1; l < u.inputs; l++) t += z[u.at_a + j * u.inputs + l] * x[l];
+      if (u.bias) t += z[u.at_b + j];
+      f64v value = activate(t * u.scale, u.activation);
+      if (keep) store(keep, value), keep += WIDTH;
+      if (masked) value *= mask;
       if (!u.outer) {
-        sum[j] += lo + hi;
+        add_lanes(sum + 2 * j, value);
       } else {
         UNROLL for (int k = 0; k < u.outputs; k++) {
-          const f64x2 *w = z + 2 * (u.at_w + k * u.hidden + j);
-          sum[k] += w[0] * lo + w[1] * hi;
+          f64v term = z[u.at_w + k * u.hidden + j] * value;
+          out[k] = j ? out[k] + term : term;
         }
       }
+    }
+    if (u.outer) {
+      UNROLL for (int k = 0; k < u.outputs; k++) add_lanes(sum + 2 * k, out[k]);
     }
   }
 }
 
 INLINE void forward_shape(const Shape u, const double *from, int count, int stride, int project,
-                          const double *x, int sample_count, f64x2 *keep) {
-  f64x2 z[2 * MAX_PARAMETERS], zp[2 * MAX_PARAMETERS];
-  long block_size = 2l * sample_count * u.hidden;
-  int i = 0;
-  for (; i + 4 <= count; i += 4, keep = keep ? keep + block_size : 0) {
+                          const double *x, int sample_count, double *keep) {
+  f64v z[MAX_PARAMETERS];
+  for (int i = 0; i < count; i += WIDTH) {
     load_particles(from, stride, i, u.parameters, z);
-    if (project) apply(projector, u.parameters, z, zp);
-    forward_block(u, project ? zp : z, x, sample_count, splat(1.0), splat(1.0), 0, keep);
-  }
-  if (i < count) {
-    f64x2 m0 = (f64x2){1.0, i + 1 < count}, m1 = (f64x2){i + 2 < count, 0.0};
-    load_particles(from, stride, i, u.parameters, z);
-    if (project) apply(projector, u.parameters, z, zp);
-    forward_block(u, project ? zp : z, x, sample_count, m0, m1, 1, keep);
+    if (project) apply(projector, u.parameters, z);
+    if (i + WIDTH <= count) {
+      forward_block(u, z, x, sample_count, splat(1.0), 0, keep);
+    } else {
+      u32v here = (u32v)(LANES < (u32)(count - i)) & 1;
+      forward_block(u, z, x, sample_count, __builtin_convertvector(here, f64v), 1, keep);
+    }
+    if (keep) keep += (long)sample_count * u.hidden * WIDTH;
   }
 }
 
 // The mean of the unit over `count` particles at each sample, into out[sample][output].
 static void forward(const double *from, int count, int stride, int project, const double *x,
-                    int sample_count, f64x2 *keep, double *out) {
+                    int sample_count, double *keep, double *out) {
   int c = unit.outputs;
-  for (int k = 0; k < sample_count * c; k++) accumulator[k] = splat(0.0);
+  for (int k = 0; k < 2 * sample_count * c; k++) accumulator[k] = 0.0;
   const Shape u = unit;
   if (is_matrix_unit())
     forward_shape(MATRIX_UNIT, from, count, stride, project, x, sample_count, keep);
@@ -206,7 +194,7 @@ static void forward(const double *from, int count, int stride, int project, cons
   else
     forward_shape(u, from, count, stride, project, x, sample_count, keep);
   for (int k = 0; k < sample_count * c; k++)
-    out[k] = (accumulator[k][0] + accumulator[k][1]) / count;
+    out[k] = (accumulator[2 * k] + accumulator[2 * k + 1]) / count;
 }
 
 // x = mean + L ξ, y = the teacher's mean; or the next entry of the pool.
@@ -219,17 +207,8 @@ static void draw_batch(u32 step) {
     for (int k = 0; k < batch * c; k++) targets[k] = y[k];
     return;
   }
-  for (int at = 0; at < batch * d; at += 8) {
-    u32x4 a = (u32x4){0, 1, 2, 3} + (u32)(at / 2), b = splat_u32(step);
-    threefry(&a, &b, data_key[0], data_key[1]);
-    f64x2 x, y;
-    box_muller(widen_low(a), widen_low(b), &x, &y);
-    store2(inputs + at, __builtin_shufflevector(x, y, 0, 2));
-    store2(inputs + at + 2, __builtin_shufflevector(x, y, 1, 3));
-    box_muller(widen_high(a), widen_high(b), &x, &y);
-    store2(inputs + at + 4, __builtin_shufflevector(x, y, 0, 2));
-    store2(inputs + at + 6, __builtin_shufflevector(x, y, 1, 3));
-  }
+  for (int at = 0; at < batch * d; at += 2 * WIDTH)
+    draw_normals(inputs + at, data_key[0], data_key[1], (u32)(at / 2), step);
   for (int b = 0; b < batch; b++) {
     double *x = inputs + b * d, drawn[MAX_HIDDEN];
     for (int l = 0; l < d; l++) drawn[l] = x[l];
@@ -258,7 +237,7 @@ static void show_batch(u32 step) {
     for (int b = 0; b < batch; b++) {
       int g = -1;
       if (scheme == AUGMENTATION_SAMPLED) {
-        u32x4 c0 = splat_u32((u32)b), c1 = splat_u32(step);
+        u32v c0 = (u32v){} + (u32)b, c1 = (u32v){} + step;
         threefry(&c0, &c1, augmentation_key[0], augmentation_key[1]);
         g = (int)(((unsigned long long)c0[0] * (unsigned long long)nodes) >> 32);
       }
@@ -320,80 +299,69 @@ static double residuals(void) {
   return loss;
 }
 
-// ξ of four particles: the pair p of particle i is the block (i·P + p, step).
-INLINE void draw_noise(int size, int i, u32 step, f64x2 *xi) {
+// ξ of WIDTH particles: the pair p of particle i is the block (i·P + p, step).
+INLINE void draw_noise(int size, int i, u32 step, f64v *xi) {
   int pairs = (size + 1) / 2;
   UNROLL for (int p = 0; p < pairs; p++) {
-    u32x4 a = ((u32x4){0, 1, 2, 3} + (u32)i) * (u32)pairs + (u32)p, b = splat_u32(step);
+    u32v a = (LANES + (u32)i) * (u32)pairs + (u32)p, b = (u32v){} + step;
     threefry(&a, &b, noise_key[0], noise_key[1]);
-    f64x2 spare[2], *second = 2 * p + 1 < size ? xi + 4 * p + 2 : spare;
-    box_muller(widen_low(a), widen_low(b), xi + 4 * p, second);
-    box_muller(widen_high(a), widen_high(b), xi + 4 * p + 1, second + 1);
+    f64v spare;
+    box_muller(a, b, xi + 2 * p, 2 * p + 1 < size ? xi + 2 * p + 1 : &spare);
   }
 }
 
-// Adds the pullback of one residual by four particles to `g`; returns the next hidden values.
-INLINE const f64x2 *pull_back(const Shape u, const f64x2 *at, const f64x2 *hidden, const double *x,
-                              const double *r, f64x2 *g) {
+// Adds the pullback of one residual by WIDTH particles to `g`.
+INLINE void pull_back(const Shape u, const f64v *z, const double *hidden, const double *x,
+                      const double *r, f64v *g) {
   UNROLL for (int j = 0; j < u.hidden; j++) {
-    f64x2 lo = *hidden++, hi = *hidden++, back_lo, back_hi;
-    if (!u.outer) {
-      back_lo = back_hi = splat(r[j]);
-    } else {
-      back_lo = back_hi = splat(0.0);
+    f64v value = load(hidden + j * WIDTH), back = splat(u.outer ? 0.0 : r[j]);
+    if (u.outer) {
       UNROLL for (int k = 0; k < u.outputs; k++) {
-        int w = 2 * (u.at_w + k * u.hidden + j);
-        f64x2 rk = splat(r[k]);
-        back_lo += rk * at[w], back_hi += rk * at[w + 1];
-        g[w] += rk * lo, g[w + 1] += rk * hi;
+        int w = u.at_w + k * u.hidden + j;
+        back += r[k] * z[w];
+        g[w] += r[k] * value;
       }
     }
-    back_lo *= slope(lo, u.activation) * splat(u.scale);
-    back_hi *= slope(hi, u.activation) * splat(u.scale);
-    UNROLL for (int l = 0; l < u.inputs; l++) {
-      int a = 2 * (u.at_a + j * u.inputs + l);
-      f64x2 xl = splat(x[l]);
-      g[a] += back_lo * xl, g[a + 1] += back_hi * xl;
-    }
-    if (u.bias) g[2 * (u.at_b + j)] += back_lo, g[2 * (u.at_b + j) + 1] += back_hi;
+    back *= slope(value, u.activation) * u.scale;
+    UNROLL for (int l = 0; l < u.inputs; l++) g[u.at_a + j * u.inputs + l] += back * x[l];
+    if (u.bias) g[u.at_b + j] += back;
   }
-  return hidden;
 }
 
 // Each orbit is summed by itself: for a group of two the sum commutes, so that rounding
 // cannot push a particle out of E^G.
 INLINE void backward_shape(const Shape u, u32 step, int whole_orbit) {
-  f64x2 z[2 * MAX_PARAMETERS], zp[2 * MAX_PARAMETERS], g[2 * MAX_PARAMETERS];
-  f64x2 sum[2 * MAX_PARAMETERS], xi[2 * MAX_PARAMETERS];
+  f64v theta_i[MAX_PARAMETERS], z[MAX_PARAMETERS], g[MAX_PARAMETERS];
+  f64v sum[MAX_PARAMETERS], xi[MAX_PARAMETERS];
   const int size = u.parameters, project = scheme == EQUIVARIANT;
-  const f64x2 *hidden = kept;
-  for (int i = 0; i < padded; i += 4) {
-    load_particles(theta, padded, i, size, z);
-    if (project) apply(projector, size, z, zp);
-    const f64x2 *at = project ? zp : z;
-    UNROLL for (int q = 0; q < 2 * size; q++) g[q] = splat(0.0);
+  const double *hidden = kept;
+  for (int i = 0; i < padded; i += WIDTH) {
+    load_particles(theta, padded, i, size, theta_i);
+    UNROLL for (int q = 0; q < size; q++) z[q] = theta_i[q], g[q] = splat(0.0);
+    if (project) apply(projector, size, z);
     const double *x = shown_inputs, *r = residual;
     for (int b = 0; b < batch; b++) {
-      if (!whole_orbit) {
-        hidden = pull_back(u, at, hidden, x, r, g);
-        x += u.inputs, r += u.outputs;
-        continue;
+      if (whole_orbit) {
+        UNROLL for (int q = 0; q < size; q++) sum[q] = splat(0.0);
       }
-      UNROLL for (int q = 0; q < 2 * size; q++) sum[q] = splat(0.0);
-      for (int k = 0; k < orbit; k++, x += u.inputs, r += u.outputs)
-        hidden = pull_back(u, at, hidden, x, r, sum);
-      UNROLL for (int q = 0; q < 2 * size; q++) g[q] += sum[q];
+      for (int k = 0; k < (whole_orbit ? orbit : 1); k++) {
+        pull_back(u, z, hidden, x, r, whole_orbit ? sum : g);
+        x += u.inputs, r += u.outputs, hidden += u.hidden * WIDTH;
+      }
+      if (whole_orbit) {
+        UNROLL for (int q = 0; q < size; q++) g[q] += sum[q];
+      }
     }
-    UNROLL for (int q = 0; q < 2 * size; q++) g[q] += splat(2.0 * penalty) * at[q];
-    if (project) project_in_place(projector, size, g);
+    UNROLL for (int q = 0; q < size; q++) g[q] += (2.0 * penalty) * z[q];
+    if (project) apply(projector, size, g);
     if (noise_scale != 0.0) {
       draw_noise(size, i, step, xi);
-      if (project_noise) project_in_place(noise_projector, size, xi);
+      if (project_noise) apply(noise_projector, size, xi);
     }
-    UNROLL for (int q = 0; q < 2 * size; q++) {
-      f64x2 next = z[q] - splat(step_size) * g[q];
-      if (noise_scale != 0.0) next += splat(noise_scale) * xi[q];
-      store2(theta + (long)(q / 2) * padded + i + 2 * (q % 2), next);
+    UNROLL for (int q = 0; q < size; q++) {
+      f64v next = theta_i[q] - step_size * g[q];
+      if (noise_scale != 0.0) next += noise_scale * xi[q];
+      store(theta + (long)q * padded + i, next);
     }
   }
 }

@@ -3,15 +3,7 @@
 // stream does not depend on batching, on threads or on the machine.
 #ifndef INTERTWINE_THREEFRY_H
 #define INTERTWINE_THREEFRY_H
-#include <wasm_simd128.h>
-
-typedef unsigned u32;
-// Four lanes of unsigned 32-bit words: four blocks at once.
-typedef u32 u32x4 __attribute__((vector_size(16)));
-
-#define INLINE static inline __attribute__((always_inline))
-
-INLINE u32x4 splat_u32(u32 x) { return (u32x4)wasm_u32x4_splat(x); }
+#include "vectors.h"
 
 #define ROTATE(x, r) (((x) << (r)) | ((x) >> (32 - (r))))
 #define ROUND(r)      \
@@ -22,9 +14,9 @@ INLINE u32x4 splat_u32(u32 x) { return (u32x4)wasm_u32x4_splat(x); }
 #define FOUR_ROUNDS_B ROUND(17) ROUND(29) ROUND(16) ROUND(24)
 
 // Encrypts the counters (c0, c1) in place under the key (k0, k1).
-INLINE void threefry(u32x4 *c0, u32x4 *c1, u32 k0, u32 k1) {
+INLINE void threefry(u32v *c0, u32v *c1, u32 k0, u32 k1) {
   u32 k2 = 0x1BD11BDAu ^ k0 ^ k1;
-  u32x4 x0 = *c0 + k0, x1 = *c1 + k1;
+  u32v x0 = *c0 + k0, x1 = *c1 + k1;
   FOUR_ROUNDS_A x0 += k1; x1 += k2 + 1;
   FOUR_ROUNDS_B x0 += k2; x1 += k0 + 2;
   FOUR_ROUNDS_A x0 += k0; x1 += k1 + 3;

@@ -1,0 +1,74 @@
+// Vectors of WIDTH particles. The same source becomes WebAssembly SIMD (WIDTH 4, two
+// registers of two lanes) and, where a compiler is at hand, the machine's own widest
+// vectors. Only IEEE additions, multiplications, divisions, square roots and bit
+// operations are used, never a fused multiply-add, so that all of them give the same bits.
+#ifndef INTERTWINE_VECTORS_H
+#define INTERTWINE_VECTORS_H
+
+#ifdef __AVX512F__
+#define WIDTH 8
+#else
+#define WIDTH 4
+#endif
+
+typedef unsigned u32;
+typedef unsigned long long u64;
+typedef u32 u32v __attribute__((vector_size(4 * WIDTH)));
+typedef long long i64v __attribute__((vector_size(8 * WIDTH)));
+typedef double f64v __attribute__((vector_size(8 * WIDTH)));
+// The same without a demand on alignment.
+typedef double f64v_anywhere __attribute__((vector_size(8 * WIDTH), aligned(8)));
+
+#define INLINE static inline __attribute__((always_inline))
+
+#if WIDTH == 8
+#define LANES ((u32v){0, 1, 2, 3, 4, 5, 6, 7})
+#else
+#define LANES ((u32v){0, 1, 2, 3})
+#endif
+
+INLINE f64v splat(double x) { return (f64v){} + x; }
+INLINE f64v load(const double *p) { return *(const f64v_anywhere *)p; }
+INLINE void store(double *p, f64v v) { *(f64v_anywhere *)p = v; }
+INLINE f64v choose(i64v mask, f64v yes, f64v no) {
+  return (f64v)(((i64v)yes & mask) | ((i64v)no & ~mask));
+}
+INLINE f64v magnitude(f64v x) { return (f64v)((i64v)x & 0x7fffffffffffffffLL); }
+INLINE f64v root(f64v x) {
+#if defined(__clang__)
+  return __builtin_elementwise_sqrt(x);
+#else
+  f64v out;
+  for (int lane = 0; lane < WIDTH; lane++) out[lane] = __builtin_sqrt(x[lane]);
+  return out;
+#endif
+}
+
+// x within ±bound; NaN passes, for the first operand stays where a comparison is false.
+INLINE f64v clamp(f64v x, double bound) {
+#ifdef __wasm__
+  typedef double f64x2 __attribute__((vector_size(16)));
+  f64x2 lo = __builtin_shufflevector(x, x, 0, 1), hi = __builtin_shufflevector(x, x, 2, 3);
+  f64x2 top = (f64x2){bound, bound};
+  lo = __builtin_wasm_pmax_f64x2(__builtin_wasm_pmin_f64x2(lo, top), -top);
+  hi = __builtin_wasm_pmax_f64x2(__builtin_wasm_pmin_f64x2(hi, top), -top);
+  return __builtin_shufflevector(lo, hi, 0, 1, 2, 3);
+#else
+  f64v top = splat(bound);
+  x = choose(top < x, top, x);
+  return choose(x < -top, -top, x);
+#endif
+}
+
+// Σ over the lanes in the order that all widths share: four particles after four others,
+// ((0 + 2), (1 + 3)) added to the two numbers of `sum`.
+INLINE void add_lanes(double *sum, f64v v) {
+  typedef double f64x2 __attribute__((vector_size(16), aligned(8)));
+  f64x2 s = *(f64x2 *)sum;
+  s += __builtin_shufflevector(v, v, 0, 1) + __builtin_shufflevector(v, v, 2, 3);
+#if WIDTH == 8
+  s += __builtin_shufflevector(v, v, 4, 5) + __builtin_shufflevector(v, v, 6, 7);
+#endif
+  *(f64x2 *)sum = s;
+}
+#endif
