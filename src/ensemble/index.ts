@@ -35,6 +35,7 @@ export {
   noSymmetry,
 } from "./symmetry.js";
 export { matrixTeacher, type TeacherKind } from "./teacher.js";
+export { relativeMeanDistances } from "./training/distances.js";
 export type { EnsembleRun, Snapshot } from "./training/run.js";
 export {
   type StopSignal,

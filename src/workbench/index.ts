@@ -1,5 +1,6 @@
 export * from "./claims/index.js";
 export * from "./display/index.js";
+export * from "./experiment/index.js";
 export * from "./figure/index.js";
 export * from "./jupyter/index.js";
 export * from "./notebook/index.js";

@@ -3,13 +3,14 @@
  * that the bits of a run do not depend on how many threads there are.
  */
 import { availableParallelism } from "node:os";
-import { AbortedError, DomainError, errorOfKind } from "../../errors.js";
+import { AbortedError, DomainError } from "../../errors.js";
 import { type EnsembleOptions, type EnsembleSettings, ensembleSettings } from "../options.js";
 import { isPortable, toPortable, unpackMatrices } from "../portable.js";
 import { usesOrbit } from "../scheme.js";
+import { withPool } from "./pool.js";
 import type { EnsembleRun } from "./run.js";
 import { type StopSignal, trainEnsemble } from "./train.js";
-import type { TrainingOutcome, TrainingTask } from "./worker.js";
+import type { TrainingTask } from "./worker.js";
 
 export interface FleetProgress {
   /** Runs finished, of so many. */
@@ -58,12 +59,10 @@ export async function trainEnsembles(
   const remote = order.filter((i) => isPortable(settings[i]));
   const timer = setInterval(() => fleet.report(), REPORT_MILLISECONDS);
   try {
-    await withPool(Math.min(workers, remote.length), async (runTask) => {
+    await withPool(Math.min(workers, remote.length), "trainTask", async (runTask) => {
       const tasks = remote.map(async (index) => {
         const task: TrainingTask = { settings: toPortable(settings[index]), store, shared, index };
-        const outcome = await runTask(task);
-        if ("failure" in outcome) throw errorOfKind(outcome.failure.name, outcome.failure.message);
-        const run = unpackMatrices(outcome.run) as EnsembleRun;
+        const run = unpackMatrices(await runTask(task)) as EnsembleRun;
         results[index] = { ...run, settings: settings[index] };
         fleet.finish(index);
       });
@@ -99,27 +98,6 @@ async function settleAll(tasks: readonly Promise<void>[], stop: () => void): Pro
   );
   const cause = failures.find((error) => !(error instanceof AbortedError)) ?? failures[0];
   if (failures.length > 0) throw cause;
-}
-
-async function withPool(
-  threads: number,
-  use: (runTask: (task: TrainingTask) => Promise<TrainingOutcome>) => Promise<void>,
-): Promise<void> {
-  if (threads === 0) {
-    await use(() => Promise.reject(new Error("unreachable")));
-    return;
-  }
-  const { Piscina } = await import("piscina");
-  const pool = new Piscina({
-    filename: new URL("./worker.js", import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-  });
-  try {
-    await use((task) => pool.run(task, { name: "runTrainingTask" }));
-  } finally {
-    await pool.destroy();
-  }
 }
 
 /** Where all runs stand: the steps come in through shared memory. */

@@ -1,6 +1,9 @@
-/** The worker thread's side of trainEnsembles: one task is one run. */
+/** The worker threads' side: what they can be asked to do. */
+import { Matrix } from "../../numerics/index.js";
+import { relativeMeanDistance } from "../distance/index.js";
 import type { EnsembleOptions } from "../options.js";
 import { fromPortable, type PortableSettings, packMatrices } from "../portable.js";
+import type { Outcome } from "./pool.js";
 import { trainingSteps } from "./train.js";
 
 export interface TrainingTask {
@@ -11,34 +14,52 @@ export interface TrainingTask {
   index: number;
 }
 
-/** A run, packed and without its settings; or why there is none, since errors lose their class. */
-export type TrainingOutcome = { run: unknown } | { failure: { name: string; message: string } };
+export interface DistanceTask {
+  columns: number;
+  /** The clouds' entries, row after row. */
+  first: Float64Array;
+  second: Float64Array;
+}
 
-/** Runs one task to its end. */
-export function runTrainingTask(task: TrainingTask): TrainingOutcome {
+/** The functions below by name, with what they take and give. */
+export interface TaskKinds {
+  trainTask: { task: TrainingTask; result: unknown };
+  distanceTask: { task: DistanceTask; result: number };
+}
+
+/** A run from beginning to end; it comes back packed, without its settings. */
+export function trainTask({ settings, store, shared, index }: TrainingTask): Outcome<unknown> {
+  return outcome(() => {
+    const words = new Int32Array(shared);
+    const steps = trainingSteps(fromPortable(settings) as EnsembleOptions, {
+      store,
+      signal: {
+        get aborted() {
+          return Atomics.load(words, 0) !== 0;
+        },
+      },
+      onProgress: ({ step }) => {
+        Atomics.store(words, 1 + index, step);
+      },
+    });
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return packMatrices({ ...value, settings: undefined });
+    }
+  });
+}
+
+/** RMD² of two clouds. */
+export function distanceTask({ columns, first, second }: DistanceTask): Outcome<number> {
+  const cloud = (data: Float64Array) => new Matrix(data.length / columns, columns, data);
+  return outcome(() => relativeMeanDistance(cloud(first), cloud(second)));
+}
+
+function outcome<Result>(work: () => Result): Outcome<Result> {
   try {
-    return { run: trained(task) };
+    return { result: work() };
   } catch (error) {
     const { name, message } = error as Error;
     return { failure: { name, message } };
-  }
-}
-
-function trained({ settings, store, shared, index }: TrainingTask): unknown {
-  const words = new Int32Array(shared);
-  const steps = trainingSteps(fromPortable(settings) as EnsembleOptions, {
-    store,
-    signal: {
-      get aborted() {
-        return Atomics.load(words, 0) !== 0;
-      },
-    },
-    onProgress: ({ step }) => {
-      Atomics.store(words, 1 + index, step);
-    },
-  });
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return packMatrices({ ...value, settings: undefined });
   }
 }

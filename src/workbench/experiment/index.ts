@@ -1,0 +1,2 @@
+export { combinations } from "./combinations.js";
+export { linesOverSeeds, overSeeds } from "./over-seeds.js";

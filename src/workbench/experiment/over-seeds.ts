@@ -1,0 +1,59 @@
+/** Repeated measurements as numbers with intervals, and as the lines of a figure. */
+import { DomainError } from "../../errors.js";
+import { confidenceInterval } from "../../numerics/index.js";
+import type { Measured } from "../claims/index.js";
+import type { LineSeries } from "../figure/index.js";
+
+/** The mean over seeds with its 95 % Student interval; one seed alone has no interval. */
+export function overSeeds(values: readonly number[], unit?: string): Measured {
+  if (values.length === 0) {
+    throw new DomainError("overSeeds: got no values; expected one for each seed.");
+  }
+  const { mean, lower, upper } = confidenceInterval(values);
+  const interval = values.length > 1 ? { interval: [lower, upper] as const } : {};
+  return { value: mean, ...interval, ...(unit === undefined ? {} : { unit }) };
+}
+
+/**
+ * One line for each value of `series`, with the mean of `y` over the rows that agree in
+ * `series` and `x`, and its 95 % interval (kept above 0 where all values are: for a log axis).
+ */
+export function linesOverSeeds<Row extends object>(
+  rows: readonly Row[],
+  names: { x: keyof Row; y: keyof Row; series: keyof Row },
+): LineSeries[] {
+  const lines = new Map<string, Map<number, number[]>>();
+  for (const row of rows) {
+    const points = entry(lines, String(row[names.series]), () => new Map<number, number[]>());
+    entry(points, Number(row[names.x]), (): number[] => []).push(Number(row[names.y]));
+  }
+  return [...lines].map(([name, points]) => {
+    const x = [...points.keys()].sort((a, b) => a - b);
+    const measured = x.map((at) => {
+      const values = points.get(at) as number[];
+      const { value, interval = [value, value] } = overSeeds(values);
+      const floor = Math.min(...values);
+      return {
+        value,
+        low: floor > 0 ? Math.max(interval[0], floor) : interval[0],
+        high: interval[1],
+      };
+    });
+    return {
+      name,
+      x,
+      y: measured.map(({ value }) => value),
+      low: measured.map(({ low }) => low),
+      high: measured.map(({ high }) => high),
+    };
+  });
+}
+
+function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}

@@ -1,0 +1,40 @@
+import { expect } from "chai";
+import { DomainError } from "../../../src/errors.js";
+import { combinations, linesOverSeeds, overSeeds } from "../../../src/workbench/index.js";
+
+describe("experiments", () => {
+  it("gives every combination once, the last axis fastest", () => {
+    expect(combinations({ scheme: ["a", "b"], seed: [1, 2] })).to.deep.equal([
+      { scheme: "a", seed: 1 },
+      { scheme: "a", seed: 2 },
+      { scheme: "b", seed: 1 },
+      { scheme: "b", seed: 2 },
+    ]);
+    expect(combinations({})).to.deep.equal([{}]);
+    expect(combinations({ scheme: ["a"], seed: [] })).to.deep.equal([]);
+  });
+
+  it("gives the mean over seeds with Student's interval", () => {
+    // Mean 2, standard deviation 1, n = 3: half width 4.302653 · 1 / √3 (t table, 2 degrees).
+    const { value, interval } = overSeeds([1, 2, 3]);
+    expect(value).to.equal(2);
+    expect(interval?.[0]).to.be.closeTo(2 - 4.302653 / Math.sqrt(3), 1e-6);
+    expect(overSeeds([5])).to.deep.equal({ value: 5 });
+    expect(() => overSeeds([])).to.throw(DomainError, "no values");
+  });
+
+  it("gives lines by series with means, ordered along x, and intervals above 0", () => {
+    const rows = [
+      { scheme: "a", n: 10, d: 1 },
+      { scheme: "a", n: 5, d: 4 },
+      { scheme: "a", n: 10, d: 3 },
+      { scheme: "b", n: 5, d: 7 },
+    ];
+    const [a, b] = linesOverSeeds(rows, { x: "n", y: "d", series: "scheme" });
+    expect(a.name).to.equal("a");
+    expect(a.x).to.deep.equal([5, 10]);
+    expect(a.y).to.deep.equal([4, 2]);
+    expect(a.low?.[1]).to.equal(1);
+    expect(b.y).to.deep.equal([7]);
+  });
+});
