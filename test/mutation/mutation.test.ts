@@ -1,0 +1,118 @@
+/**
+ * Breaks one constant or sign at a time in a copy of the compiled library and must see the
+ * tests of that room fail. A mutant that survives is a law that nothing checks.
+ */
+import { spawnSync } from "node:child_process";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+
+interface Mutant {
+  file: string;
+  from: string;
+  to: string;
+  tests: string;
+}
+
+const mutants: Mutant[] = [
+  {
+    file: "ensemble/engine/reference-engine.js",
+    from: "2 * penalty",
+    to: "3 * penalty",
+    tests: "ensemble/engine/agreement",
+  },
+  {
+    file: "ensemble/engine/compiled-engine.js",
+    from: "2 * temperature",
+    to: "4 * temperature",
+    tests: "ensemble/engine/agreement",
+  },
+  {
+    file: "ensemble/unit/activation.js",
+    from: "a * (1 - a)",
+    to: "a * (1 + a)",
+    tests: "ensemble/unit/units",
+  },
+  {
+    file: "ensemble/evaluation.js",
+    from: "symmetry.output[g]",
+    to: "symmetry.output[0]",
+    tests: "ensemble/evaluation",
+  },
+  {
+    file: "ensemble/distance/wasserstein.js",
+    from: "matched.cost / size",
+    to: "matched.cost",
+    tests: "ensemble/distance/*",
+  },
+  {
+    file: "ensemble/training/trainer.js",
+    from: "this.#lossSum = state.lossSum",
+    to: "this.#lossSum = 0",
+    tests: "ensemble/training/resume",
+  },
+  {
+    file: "groups/representation/algebra.js",
+    from: "left.matrix(g).kronecker(right.matrix(g))",
+    to: "right.matrix(g).kronecker(left.matrix(g))",
+    tests: "groups/**/*",
+  },
+  {
+    file: "groups/reynolds.js",
+    from: "quadrature.weights[k]",
+    to: "1",
+    tests: "groups/**/*",
+  },
+  {
+    file: "numerics/statistics.js",
+    from: "(values.length - 1)",
+    to: "values.length",
+    tests: "numerics/**/*",
+  },
+  {
+    file: "workbench/claims/judge.js",
+    from: "<=",
+    to: ">=",
+    tests: "workbench/claims/*",
+  },
+];
+
+const dist = fileURLToPath(new URL("../..", import.meta.url));
+const copy = join(dist, `mutant-${process.pid}`);
+
+describe("mutants", () => {
+  before(() => {
+    for (const part of ["src", "test"]) {
+      cpSync(join(dist, part), join(copy, part), { recursive: true });
+    }
+  });
+  after(() => rmSync(copy, { recursive: true, force: true }));
+
+  it("the copy passes while nothing in it is broken", () => {
+    const specs = [...new Set(mutants.map(({ tests }) => tests))];
+    expect(report(specs))
+      .to.match(/\d+ passing/)
+      .and.not.match(/^ *\d+ failing/m);
+  });
+
+  for (const { file, from, to, tests } of mutants) {
+    it(`${file}: "${from}" → "${to}" is noticed`, () => {
+      const path = join(copy, "src", file);
+      const original = readFileSync(path, "utf8");
+      expect(original, "the text to break is still there").to.include(from);
+      writeFileSync(path, original.replace(from, to));
+      const output = report([tests]);
+      writeFileSync(path, original);
+      expect(output).to.match(/^ *[1-9]\d* failing/m);
+    });
+  }
+});
+
+/** What mocha prints for these tests of the copy, up to the first that fails. */
+function report(tests: readonly string[]): string {
+  const mocha = join(dist, "..", "node_modules", "mocha", "bin", "mocha.js");
+  const specs = tests.map((name) => join(copy, "test", `${name}.test.js`));
+  const options = ["--no-config", "--bail", "--timeout", "60000"];
+  return spawnSync(process.execPath, [mocha, ...options, ...specs], { encoding: "utf8" }).stdout;
+}
