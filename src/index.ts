@@ -1,3 +1,4 @@
+export * from "./average/index.js";
 export * from "./ensemble/index.js";
 export * from "./errors.js";
 export * from "./groups/index.js";

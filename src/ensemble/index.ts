@@ -9,7 +9,9 @@ export {
 } from "./data-law.js";
 export { quadratureData, symmetrisedData } from "./deterministic-data.js";
 export * from "./distance/index.js";
+export { type PopulationProblem, populationDrift, populationRisk } from "./drift.js";
 export { ensembleModel, evaluateRisk, predictions, type Risk } from "./evaluation.js";
+export { type ModelCalls, modelCalls } from "./model-calls.js";
 export {
   type EnsembleOptions,
   type EnsembleSettings,
@@ -17,8 +19,9 @@ export {
   initialParticles,
   type Start,
 } from "./options.js";
-export { SCHEMES, type Scheme } from "./scheme.js";
+export { SCHEME_LABELS, SCHEMES, type Scheme } from "./scheme.js";
 export { predictedLeak } from "./subspace/leak.js";
+export { withLeadingResidual } from "./subspace/residual.js";
 export {
   type DirectionRule,
   findInvariantSubspace,
@@ -37,6 +40,11 @@ export {
 export { matrixTeacher, type TeacherKind } from "./teacher.js";
 export { relativeMeanDistances } from "./training/distances.js";
 export type { EnsembleRun, Snapshot } from "./training/run.js";
+export {
+  type SchemeCell,
+  type SchemeDistance,
+  schemeDistances,
+} from "./training/scheme-distances.js";
 export {
   type StopSignal,
   storePath,
