@@ -6,7 +6,6 @@ export {
 export * from "./linear-algebra/index.js";
 export { Matrix, type Vector } from "./matrix.js";
 export {
-  circleQuadrature,
   gaussHermite,
   LARGEST_HERMITE_RULE,
   type Quadrature,

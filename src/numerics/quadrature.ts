@@ -48,15 +48,6 @@ export function gaussHermite(n: number): Quadrature {
   return { nodes, weights: weights.map((weight) => weight / total) };
 }
 
-/** n equally spaced angles 2πk/n in [0, 2π), exact for trigonometric polynomials to degree n − 1. */
-export function circleQuadrature(n: number): Quadrature {
-  requireCount("circleQuadrature", n, Number.MAX_SAFE_INTEGER);
-  return {
-    nodes: Float64Array.from({ length: n }, (_, k) => (2 * Math.PI * k) / n),
-    weights: new Float64Array(n).fill(1 / n),
-  };
-}
-
 function christoffel(n: number, x: number): number {
   return Math.exp((-x * x) / 2) / dampedHermite(n, x).squares;
 }

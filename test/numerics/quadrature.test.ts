@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { DomainError } from "../../src/errors.js";
 import {
-  circleQuadrature,
   gaussHermite,
   LARGEST_HERMITE_RULE,
   type Quadrature,
@@ -75,22 +74,5 @@ describe("gaussHermite", () => {
     for (const n of [0, -1, 1.5, Number.NaN, LARGEST_HERMITE_RULE + 1]) {
       expect(() => gaussHermite(n)).throw(DomainError, `n is ${n}`);
     }
-  });
-});
-
-describe("circleQuadrature", () => {
-  it("integrates trigonometric polynomials to degree n − 1 exactly, and misses degree n", () => {
-    for (const n of [1, 2, 5, 16]) {
-      const rule = circleQuadrature(n);
-      for (let p = 0; p < n; p++) {
-        expect(integrate(rule, (angle) => Math.cos(p * angle))).closeTo(p === 0 ? 1 : 0, 1e-14);
-        expect(integrate(rule, (angle) => Math.sin(p * angle))).closeTo(0, 1e-14);
-      }
-      expect(integrate(rule, (angle) => Math.cos(n * angle))).closeTo(1, 1e-13);
-    }
-  });
-
-  it("refuses other counts", () => {
-    expect(() => circleQuadrature(0)).throw(DomainError, "circleQuadrature: n is 0");
   });
 });
