@@ -23,6 +23,15 @@ export const SCHEMES = [
 
 export type Scheme = (typeof SCHEMES)[number];
 
+/** The schemes' names in figures and tables. */
+export const SCHEME_LABELS: Readonly<Record<Scheme, string>> = {
+  vanilla: "vanilla",
+  "augmentation-sampled": "DA sampled",
+  "augmentation-orbit": "DA orbit",
+  "feature-averaging": "FA",
+  equivariant: "EA",
+};
+
 /** Whether the whole orbit of each batch is evaluated. */
 export function usesOrbit(scheme: Scheme): boolean {
   return scheme === "augmentation-orbit" || scheme === "feature-averaging";

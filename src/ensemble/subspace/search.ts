@@ -12,13 +12,14 @@
  * q_0 is ½ whatever the data: all mass begins at 0, and nothing of it is left there.
  */
 import { DomainError } from "../../errors.js";
-import { Matrix, symmetricEigen, type Vector } from "../../numerics/index.js";
+import { Matrix, type Vector } from "../../numerics/index.js";
 import { relativeDistanceToProjection } from "../distance/index.js";
 import type { EnsembleOptions } from "../options.js";
 import { type JointSymmetry, noSymmetry } from "../symmetry.js";
 import type { EnsembleRun } from "../training/run.js";
 import { type FleetControl, trainEnsembles } from "../training/train-all.js";
 import { predictedLeak } from "./leak.js";
+import { residualDirections, withDirection } from "./residual.js";
 
 /**
  * How E grows: along the top eigenvector of (1/N) Σ r_i r_iᵀ, r_i = θ_i − P_j θ_i, or
@@ -91,8 +92,7 @@ export async function findInvariantSubspace(
     );
     const distance = relativeDistanceToProjection(run.particles, symmetry.projector);
     const delta = threshold === "leak" ? LEAK_FACTOR * predictedLeak(heldRun) : threshold;
-    const residual = run.particles.subtract(run.particles.multiply(symmetry.projector));
-    const { spectrum, top, mean, meanShare } = residualDirections(residual);
+    const { spectrum, top, mean, meanShare } = residualDirections(run.particles, basis);
     const whole = basis.columns === D;
     const accepted = whole || (basis.columns > 0 && distance <= delta);
     steps.push({
@@ -109,45 +109,4 @@ const CONTROL_SNAPSHOTS = 60;
 /** The trivial group with E in the place of its fixed space: starts, noise and control runs are held in E. */
 function heldIn(symmetry: JointSymmetry, basis: Matrix): JointSymmetry {
   return { ...symmetry, basis, projector: basis.multiply(basis.transpose()) };
-}
-
-function residualDirections(residual: Matrix): {
-  spectrum: Vector;
-  top: Vector;
-  mean: Vector;
-  meanShare: number;
-} {
-  const D = residual.columns;
-  const covariance = residual
-    .transpose()
-    .multiply(residual)
-    .scale(1 / residual.rows);
-  const { values, vectors } = symmetricEigen(covariance);
-  const mean = new Float64Array(D);
-  for (let i = 0; i < residual.rows; i++) {
-    for (let q = 0; q < D; q++) mean[q] += residual.at(i, q) / residual.rows;
-  }
-  const energy = covariance.trace();
-  const meanEnergy = mean.reduce((sum, value) => sum + value ** 2, 0);
-  return {
-    spectrum: values.slice().reverse(),
-    top: vectors.column(D - 1),
-    mean,
-    meanShare: energy === 0 ? 0 : meanEnergy / energy,
-  };
-}
-
-/** E ⊕ span(v): v made orthogonal to E twice, so that rounding does not stay. */
-function withDirection(basis: Matrix, direction: Vector): Matrix {
-  let v = new Matrix(direction.length, 1, direction.slice());
-  for (let pass = 0; pass < 2; pass++) {
-    v = v.subtract(basis.multiply(basis.transpose().multiply(v)));
-    v = v.scale(1 / v.frobeniusNorm());
-  }
-  const out = new Matrix(basis.rows, basis.columns + 1);
-  for (let q = 0; q < basis.rows; q++) {
-    out.data.set(basis.row(q), q * out.columns);
-    out.data[(q + 1) * out.columns - 1] = v.data[q];
-  }
-  return out;
 }

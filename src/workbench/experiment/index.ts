@@ -1,2 +1,3 @@
 export { combinations } from "./combinations.js";
+export { type LinePanelNames, type LinePanelOptions, linePanels } from "./line-panels.js";
 export { linesOverSeeds, overSeeds } from "./over-seeds.js";
