@@ -58,8 +58,29 @@ export function evaluateRisk(
   run: EnsembleRun,
   options: { points?: number; raw?: boolean } = {},
 ): Risk {
-  const { inputs, outputs, weights } = freshSamples(run.settings, options.points ?? 100);
-  const predicted = predictions(run, inputs, options);
+  const samples = freshSamples(run.settings, options.points ?? 100);
+  return riskOf(predictions(run, samples.inputs, options), samples);
+}
+
+/** The risk of any model on weighted samples, such as `freshSamples` or `fixedData` gives. */
+export function modelRisk(
+  model: (input: Float64Array) => ArrayLike<number>,
+  samples: WeightedSamples,
+): Risk {
+  const predicted = new Matrix(samples.outputs.rows, samples.outputs.columns);
+  for (let s = 0; s < predicted.rows; s++) {
+    const value = model(samples.inputs.row(s).slice());
+    if (value.length !== predicted.columns) {
+      throw new ShapeError(
+        `modelRisk: the model gave ${value.length} numbers for sample ${s}; expected ${predicted.columns}, as the samples' outputs have.`,
+      );
+    }
+    predicted.row(s).set(value);
+  }
+  return riskOf(predicted, samples);
+}
+
+function riskOf(predicted: Matrix, { inputs, outputs, weights }: WeightedSamples): Risk {
   const columns = outputs.columns;
   const mean = new Float64Array(columns);
   for (let s = 0; s < inputs.rows; s++) {
@@ -76,11 +97,18 @@ export function evaluateRisk(
   return { risk, explained: variance === 0 ? Number.NaN : 1 - risk / variance };
 }
 
+/** Samples (n × d and n × c) with weights that sum to 1. */
+export interface WeightedSamples {
+  readonly inputs: Matrix;
+  readonly outputs: Matrix;
+  readonly weights: Float64Array;
+}
+
 /** Weighted samples of the data law that training did not see; of fixed data, the data. */
 export function freshSamples(
   { data, unit, seed }: Pick<EnsembleSettings, "data" | "unit" | "seed">,
   points: number,
-): { inputs: Matrix; outputs: Matrix; weights: Float64Array } {
+): WeightedSamples {
   if (data.kind === "fixed") return data;
   const weights = new Float64Array(points).fill(1 / points);
   const stream = ensembleStreams(seed).evaluation;

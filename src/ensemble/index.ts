@@ -10,7 +10,16 @@ export {
 export { quadratureData, symmetrisedData } from "./deterministic-data.js";
 export * from "./distance/index.js";
 export { type PopulationProblem, populationDrift, populationRisk } from "./drift.js";
-export { ensembleModel, evaluateRisk, predictions, type Risk } from "./evaluation.js";
+export { ensembleMean } from "./engine/reference-engine.js";
+export {
+  ensembleModel,
+  evaluateRisk,
+  freshSamples,
+  modelRisk,
+  predictions,
+  type Risk,
+  type WeightedSamples,
+} from "./evaluation.js";
 export { type ModelCalls, modelCalls } from "./model-calls.js";
 export {
   type EnsembleOptions,

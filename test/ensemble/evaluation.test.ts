@@ -4,6 +4,7 @@ import {
   evaluateRisk,
   fixedData,
   matrixTeacher,
+  modelRisk,
   noSymmetry,
   predictions,
   scalarUnit,
@@ -66,5 +67,18 @@ describe("predictions and risk", () => {
   it("refuses inputs of another dimension by name", async () => {
     const run = await trainEnsemble(paperOptions("arbitrary", { horizon: 0 }));
     expect(() => predictions(run, Matrix.zeros(1, 3))).to.throw(ShapeError, "dimension 3");
+  });
+
+  it("hand-computed risk of any model on weighted samples, and a model of another length", () => {
+    const samples = {
+      inputs: Matrix.fromRows([[1], [2]]),
+      outputs: Matrix.fromRows([[1], [1]]),
+      weights: Float64Array.of(0.75, 0.25),
+    };
+    // 0.75 (2 − 1)² + 0.25 (4 − 1)² = 3; the outputs do not vary.
+    const { risk, explained } = modelRisk(([x]) => [2 * x], samples);
+    expect(risk).to.equal(3);
+    expect(explained).to.be.NaN;
+    expect(() => modelRisk(() => [1, 2], samples)).to.throw(ShapeError, "gave 2 numbers");
   });
 });
