@@ -13,7 +13,7 @@ const here = fileURLToPath(new URL("./", import.meta.url));
 const modules = {
   random: ["random.c", "elementary.h", "threefry.h", "vectors.h"],
   assignment: ["assignment.c"],
-  ensemble: ["ensemble.c", "elementary.h", "threefry.h", "vectors.h"],
+  ensemble: ["ensemble.c", "network.h", "elementary.h", "threefry.h", "vectors.h"],
 };
 
 /** Path of the newest installed version of a tool. */

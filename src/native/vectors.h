@@ -13,8 +13,11 @@
 
 typedef unsigned u32;
 typedef unsigned long long u64;
+typedef long long i64;
+typedef __PTRDIFF_TYPE__ isize;
 typedef u32 u32v __attribute__((vector_size(4 * WIDTH)));
-typedef long long i64v __attribute__((vector_size(8 * WIDTH)));
+typedef int i32v __attribute__((vector_size(4 * WIDTH)));
+typedef i64 i64v __attribute__((vector_size(8 * WIDTH)));
 typedef double f64v __attribute__((vector_size(8 * WIDTH)));
 // The same without a demand on alignment.
 typedef double f64v_anywhere __attribute__((vector_size(8 * WIDTH), aligned(8)));
@@ -70,5 +73,11 @@ INLINE void add_lanes(double *sum, f64v v) {
   s += __builtin_shufflevector(v, v, 4, 5) + __builtin_shufflevector(v, v, 6, 7);
 #endif
   *(f64x2 *)sum = s;
+}
+
+// The same of v into sum[0..1] and of w into sum[2..3].
+INLINE void add_lanes_of_two(double *sum, f64v v, f64v w) {
+  add_lanes(sum, v);
+  add_lanes(sum + 2, w);
 }
 #endif
