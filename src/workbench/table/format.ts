@@ -17,11 +17,23 @@ function isInterval(value: unknown): value is Interval {
   );
 }
 
+/** What `overSeeds` gives: a value, with an interval when there are several seeds. */
+function isMeasured(value: unknown): value is { value: number; interval?: [number, number] } {
+  if (typeof value !== "object" || value === null || !("value" in value)) return false;
+  const known = Object.keys(value).every((key) => ["value", "interval", "unit"].includes(key));
+  return known && typeof value.value === "number";
+}
+
 /** `value` as text: 0.1235, 1.235e-5, 12000, "0.12 [0.1, 0.15]", yes, –. */
 export function formatValue(value: unknown, digits: number): string {
   if (value === undefined || value === null) return "–";
   if (typeof value === "number") return formatNumber(value, digits);
   if (typeof value === "boolean") return value ? "yes" : "no";
+  if (isMeasured(value)) {
+    const { value: mean, interval } = value;
+    if (interval === undefined) return formatNumber(mean, digits);
+    return formatValue({ mean, low: interval[0], high: interval[1] }, digits);
+  }
   if (isInterval(value)) {
     const center = value.mean ?? value.estimate;
     const ends = `[${formatNumber(value.low, digits)}, ${formatNumber(value.high, digits)}]`;

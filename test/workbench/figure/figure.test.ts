@@ -241,6 +241,25 @@ describe("builders of figures", () => {
     expect(() => heatmapFigure({ values: Matrix.zeros(300) })).to.throw(DomainError, /40000/);
   });
 
+  it("heatmapFigure: a function is called at each x and y, and series lie over the cells", () => {
+    const x = [0, 1, 2];
+    const y = [10, 20];
+    const over = [{ name: "seen", x: [1], y: [15], color: "#ffffff" }];
+    const figure = heatmapFigure({ values: (a, b) => a + b, x, y, over });
+    const [cells, points] = figure.data as unknown as { z: number[][]; x: number[] }[];
+    expect(cells.z).to.deep.equal([
+      [10, 11, 12],
+      [20, 21, 22],
+    ]);
+    expect(points.x).to.deep.equal([1]);
+    expect(figure.layout.yaxis?.autorange).to.not.equal("reversed");
+    expect(() => heatmapFigure({ values: () => 0, x, y: ["a", "b"] })).to.throw(
+      DomainError,
+      /y that are no numbers/,
+    );
+    expect(() => heatmapFigure({ values: () => 0, y })).to.throw(DomainError, /x that are/);
+  });
+
   it("particleFigure: one unit on all axes, all points inside, the plane through its origin", () => {
     const { layout, data } = particles();
     const ranges = [layout.scene?.xaxis, layout.scene?.yaxis, layout.scene?.zaxis].map(

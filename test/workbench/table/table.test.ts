@@ -56,6 +56,8 @@ describe("table", () => {
     ).to.deep.equal(["0", "12000", "0.5", "1.235e-5", "1.235e6", "−∞"]);
     expect(formatValue({ mean: 0.12, low: 0.1, high: 0.15 }, 3)).to.equal("0.12 [0.1, 0.15]");
     expect(formatValue({ low: 1, high: 2 }, 3)).to.equal("[1, 2]");
+    expect(formatValue({ value: 0.12, interval: [0.1, 0.15] }, 3)).to.equal("0.12 [0.1, 0.15]");
+    expect(formatValue({ value: 0.12 }, 3)).to.equal("0.12");
     expect([formatValue(true, 3), formatValue(null, 3)]).to.deep.equal(["yes", "–"]);
   });
 

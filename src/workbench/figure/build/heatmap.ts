@@ -1,13 +1,14 @@
-/** A matrix as coloured cells. */
+/** A matrix, or a function of the plane, as coloured cells. */
 import { DomainError, ShapeError } from "../../../errors.js";
 import { Matrix } from "../../../numerics/matrix.js";
 import { Figure } from "../figure.js";
 import { cellAxis, diverging, houseLayout, sequential } from "../style.js";
+import { lineFigure, type Series } from "./line.js";
 import { requireLength } from "./values.js";
 
 export interface HeatmapFigureOptions {
-  /** values[i][j] stands in row i and column j. */
-  values: Matrix | readonly (readonly number[])[];
+  /** values[i][j] stands in row i and column j; a function gives the value at numbers x and y. */
+  values: Matrix | readonly (readonly number[])[] | ((x: number, y: number) => number);
   /** Names or places of the columns and rows; 0, 1, 2, … when left out. */
   x?: readonly (number | string)[];
   y?: readonly (number | string)[];
@@ -19,6 +20,8 @@ export interface HeatmapFigureOptions {
   labels?: boolean;
   /** A centre gives a scale from blue through white to red around it. */
   center?: number;
+  /** Curves and points over the cells, such as the samples that a model was trained on; x and y are numbers then. */
+  over?: readonly Series[];
   /** Values at the ends of the colour scale. */
   range?: readonly [number, number];
   title?: string;
@@ -35,8 +38,7 @@ const cellLimit = 40_000;
 /** @throws DomainError for NaN, Infinity and too many cells; ShapeError for ragged rows */
 export function heatmapFigure(options: HeatmapFigureOptions): Figure {
   const { x, y } = options;
-  const values =
-    options.values instanceof Matrix ? options.values : Matrix.fromRows(options.values);
+  const values = cellsOf(options);
   if (values.data.length === 0)
     throw new ShapeError("heatmapFigure: got a matrix without entries.");
   if (values.data.length > cellLimit) {
@@ -76,9 +78,25 @@ export function heatmapFigure(options: HeatmapFigureOptions): Figure {
         coloraxis: "coloraxis",
         ...(options.labels && { texttemplate: "%{z:.2~f}" }),
       },
+      ...(options.over ? lineFigure({ series: options.over, legend: "none" }).data : []),
     ],
     layout,
   });
+}
+
+function cellsOf({ values, x, y }: HeatmapFigureOptions): Matrix {
+  if (values instanceof Matrix) return values;
+  if (typeof values !== "function") return Matrix.fromRows(values);
+  const numbers = (names: readonly (number | string)[] | undefined, axis: string): number[] => {
+    if (!names?.every((name) => typeof name === "number")) {
+      throw new DomainError(
+        `heatmapFigure: got a function and ${axis} that are no numbers; expected the ${axis} at which to call it.`,
+      );
+    }
+    return names as number[];
+  };
+  const across = numbers(x, "x");
+  return Matrix.fromRows(numbers(y, "y").map((b) => across.map((a) => values(a, b))));
 }
 
 /** From the least to the greatest value, or as far on both sides of the centre. */
