@@ -31,7 +31,7 @@ function removeOrphans(folder) {
     } else {
       const source = path.replace(/(\.js|\.js\.map|\.d\.ts)$/, ".ts");
       if (source !== path && !existsSync(join(root, source))) {
-        rmSync(join(compiled, entry.name));
+        rmSync(join(compiled, entry.name), { force: true });
       }
     }
   }

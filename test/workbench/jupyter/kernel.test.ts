@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { tslabKernelSpec } from "../../../src/cli/tslab/kernelspec.js";
+import { EnvironmentError } from "../../../src/index.js";
+import { openConnection } from "../../../src/workbench/jupyter/connection.js";
 import {
-  EnvironmentError,
   type Execution,
   type Kernel,
   readKernelSpec,
   startKernel,
-} from "../../../src/index.js";
-import { openConnection } from "../../../src/workbench/jupyter/connection.js";
+} from "../../../src/workbench/jupyter/index.js";
 import { rejection, root } from "../../fixtures/fixture.js";
 
 /** What a cell printed to one stream. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { checkNotebook } from "../../../src/index.js";
+import { checkNotebook } from "../../../src/workbench/notebook/index.js";
 import { fixtureNotebook } from "../../fixtures/fixture.js";
 
 describe("the type check of a notebook", () => {

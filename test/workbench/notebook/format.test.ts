@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { DataError, formatNotebook, parseNotebook, readNotebook } from "../../../src/index.js";
+import { DataError } from "../../../src/index.js";
+import {
+  formatNotebook,
+  parseNotebook,
+  readNotebook,
+} from "../../../src/workbench/notebook/index.js";
 import { fixtureNotebook } from "../../fixtures/fixture.js";
 
 describe("the notebook format", () => {

@@ -1,11 +1,10 @@
 import { expect } from "chai";
+import { DataError, DomainError } from "../../../src/index.js";
 import {
-  DataError,
-  DomainError,
   injectParameters,
   notebookParameters,
   readNotebook,
-} from "../../../src/index.js";
+} from "../../../src/workbench/notebook/index.js";
 import { fixtureNotebook, rejection } from "../../fixtures/fixture.js";
 
 describe("parameters of a notebook", () => {

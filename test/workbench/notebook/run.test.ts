@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { tslabKernelSpec } from "../../../src/cli/tslab/kernelspec.js";
+import { DataError } from "../../../src/index.js";
 import {
   type CodeCell,
   checkBudget,
-  DataError,
   formatNotebook,
   type Notebook,
   readNotebook,
   runNotebook,
-} from "../../../src/index.js";
+} from "../../../src/workbench/notebook/index.js";
 import { fixtureNotebook } from "../../fixtures/fixture.js";
 
 function codeCells({ cells }: Notebook): CodeCell[] {

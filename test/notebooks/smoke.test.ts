@@ -1,0 +1,60 @@
+/** Every notebook: house rules, types, and a run at the profile `smoke`. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { notebooksIn } from "../../src/cli/reproduce/papers.js";
+import { tslabKernelSpec } from "../../src/cli/tslab/kernelspec.js";
+import { claimsOfNotebook } from "../../src/workbench/claims/index.js";
+import {
+  checkBudget,
+  checkNotebook,
+  formatNotebook,
+  notebookParameters,
+  readNotebook,
+  runNotebook,
+} from "../../src/workbench/notebook/index.js";
+import { root } from "../fixtures/fixture.js";
+
+const folder = join(root, "notebooks");
+
+describe("notebooks", () => {
+  const names = notebooksIn(folder);
+  if (names.length === 0) {
+    it("are still to come: notebooks/ is empty");
+  }
+  for (const name of names) {
+    const path = join(folder, `${name}.ipynb`);
+
+    it(`${name} keeps the rules of the house`, async () => {
+      const notebook = readNotebook(path);
+      const code = notebook.cells.filter(({ cell_type }) => cell_type === "code");
+      expect(formatNotebook(notebook), "is formatted as it is recorded").to.equal(
+        readFileSync(path, "utf8"),
+      );
+      expect(code.length, "code cells").to.be.at.most(25);
+      for (const { id, source } of code) {
+        expect(source.split("\n").length, `lines of the cell ${id}`).to.be.at.most(12);
+      }
+      checkBudget(name, notebook);
+      const parameters = await notebookParameters(path, notebook);
+      expect(parameters.map((parameter) => parameter.name)).to.include.members(["profile", "seed"]);
+    });
+
+    it(`${name} type-checks as one module`, async () => {
+      const found = await checkNotebook(path);
+      expect(found.map(({ where, message }) => `${where}: ${message}`)).to.deep.equal([]);
+    });
+
+    it(`${name} runs to its end at the profile smoke, and no exact law fails`, async function () {
+      this.timeout(180_000);
+      const { notebook, failure } = await runNotebook(path, {
+        kernel: tslabKernelSpec(),
+        parameters: { profile: "smoke" },
+      });
+      expect(failure?.error.traceback.join("\n")).to.equal(undefined);
+      const claims = claimsOfNotebook(notebook)?.claims ?? [];
+      expect(claims.filter(({ verdict }) => verdict === "fails")).to.deep.equal([]);
+    });
+  }
+});
