@@ -86,7 +86,8 @@ export function progressLine(title: string, state: ProgressState): string {
     `${state.done} of ${state.total}`,
   ];
   if (state.rate !== undefined) parts.push(`${state.rate.toPrecision(3)} steps/s`);
-  if (state.secondsLeft !== undefined) parts.push(`${duration(state.secondsLeft)} left`);
+  if (Number.isFinite(state.secondsLeft))
+    parts.push(`${duration(state.secondsLeft as number)} left`);
   if (state.note) parts.push(state.note);
   return parts.join("  ");
 }

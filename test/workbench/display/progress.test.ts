@@ -76,6 +76,11 @@ describe("progress", () => {
     expect(progressLine("t", { done: 3, total: 2 })).to.include("100 %");
   });
 
+  it("says nothing of the time left while that is not known", () => {
+    const state = { done: 0, total: 2, secondsLeft: Number.POSITIVE_INFINITY };
+    expect(progressLine("t", state)).not.to.include("left");
+  });
+
   it("tells times in at most two units", () => {
     expect([0, 59.4, 185, 3599.6, 7800].map(duration)).to.deep.equal([
       "0 s",
