@@ -3,13 +3,14 @@
  * each run, so that a run is one thread's and its bits do not depend on others.
  */
 import {
+  type EnsembleBuild,
   EnsembleKernel,
   MAX_HIDDEN,
   MAX_PARAMETERS,
   type NetworkArray,
   type NetworkSizes,
-  webAssemblyEnsemble,
 } from "../../native/ensemble-kernel.js";
+import { ensembleBuild } from "../../native/native-ensemble.js";
 import { Matrix } from "../../numerics/index.js";
 import { drawBatch } from "../data-law.js";
 import {
@@ -39,9 +40,9 @@ export class CompiledEngine implements Engine {
   }
 
   /** @throws EnvironmentError when there is not enough memory */
-  constructor(settings: EnsembleSettings) {
+  constructor(settings: EnsembleSettings, build: EnsembleBuild = ensembleBuild()) {
     this.#settings = settings;
-    const kernel = new EnsembleKernel(webAssemblyEnsemble(), networkSizes(settings));
+    const kernel = new EnsembleKernel(build, networkSizes(settings));
     this.#kernel = kernel;
     const { symmetry, data, particles, batch } = settings;
     const { learningRate, temperature, penalty, noiseProjector } = settings;

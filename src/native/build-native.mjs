@@ -1,0 +1,102 @@
+// Compiles the ensemble kernel for this very machine: npm run native [-- --out folder]
+// Optional. With a C compiler at hand the ensemble trains in about half the time, with the
+// same bits; without one, WebAssembly does it. Puts the library and a record of what it
+// was built from beside the compiled loader, outside git. CC names the compiler to take.
+//
+// -march=native for the widest vectors that the processor has, never a fused multiply-add
+// (-ffp-contract=off): what cannot give WebAssembly's bits is not kept.
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash, randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+
+const here = fileURLToPath(new URL("./", import.meta.url));
+const dist = new URL("../../dist/src/native/", import.meta.url);
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+const { libraryFile, processorName } = await import(new URL("native-library.js", dist).href).catch(
+  () => fail('The library is not built yet; run "npm run build" first.'),
+);
+const { verifiedNativeEnsemble } = await import(new URL("native-ensemble.js", dist).href);
+
+const { values } = parseArgs({ options: { out: { type: "string" } } });
+const folder = values.out === undefined ? dist : pathToFileURL(join(resolve(values.out), "/"));
+const library = libraryFile(folder);
+const sources = Object.keys(
+  JSON.parse(readFileSync(join(here, "manifest.json"), "utf8")).ensemble.sources,
+);
+
+// Clang first: it makes the faster code of the two.
+const versions = (/** @type {string} */ name, /** @type {number} */ newest) =>
+  Array.from({ length: 12 }, (_, k) => `${name}-${newest - k}`);
+const compilers = process.env.CC
+  ? [process.env.CC]
+  : ["clang", ...versions("clang", 25), "gcc", ...versions("gcc", 18), "cc"];
+const flags = [
+  ...["-std=c11", "-O3", process.arch === "arm64" ? "-mcpu=native" : "-march=native"],
+  ...(process.arch === "x64" ? ["-mprefer-vector-width=512"] : []),
+  ...["-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math"],
+  ...["-Wno-psabi", "-Wno-pass-failed", "-Wno-unknown-warning-option"],
+  ...["-shared", "-fvisibility=hidden", ...(process.platform === "win32" ? [] : ["-fPIC"])],
+];
+
+const hash = (/** @type {string} */ path) =>
+  createHash("sha256").update(readFileSync(path)).digest("hex");
+
+/**
+ * Compiles and proves the library with one compiler; answers why it did not work.
+ * @param {string} compiler
+ */
+function build(compiler) {
+  const temporary = `${fileURLToPath(library)}.${randomUUID()}.tmp`;
+  const { status, error, stderr } = spawnSync(
+    compiler,
+    [...flags, "-o", temporary, join(here, sources[0])],
+    { encoding: "utf8" },
+  );
+  if (error !== undefined || status !== 0) {
+    rmSync(temporary, { force: true });
+    return error === undefined ? stderr.trim() : "not found";
+  }
+  const record = {
+    sha256: hash(temporary),
+    sources: Object.fromEntries(sources.map((file) => [file, hash(join(here, file))])),
+    compiler: execFileSync(compiler, ["--version"], { encoding: "utf8" }).split("\n")[0],
+    flags,
+    processor: processorName(),
+  };
+  // A library that is open elsewhere stays whole there: its name alone is taken over.
+  renameSync(temporary, fileURLToPath(library));
+  writeFileSync(`${fileURLToPath(library)}.json`, `${JSON.stringify(record, null, 2)}\n`);
+  try {
+    console.log(`${fileURLToPath(library)}: ${verifiedNativeEnsemble(library).detail}`);
+    return undefined;
+  } catch (reason) {
+    rmSync(fileURLToPath(library));
+    rmSync(`${fileURLToPath(library)}.json`);
+    return /** @type {Error} */ (reason).message;
+  }
+}
+
+mkdirSync(folder, { recursive: true });
+const failures = [];
+for (const compiler of compilers) {
+  const failure = build(compiler);
+  if (failure === undefined) process.exit(0);
+  if (failure !== "not found") failures.push(`${compiler}: ${failure}`);
+}
+fail(
+  failures.length > 0
+    ? failures.join("\n")
+    : `No C compiler was found (looked for ${process.env.CC ?? "clang, gcc, cc"}). Install clang or gcc 12 or later (Debian: apt-get install clang; macOS: xcode-select --install; Windows: winget install LLVM.LLVM), or name one in CC. The ensemble runs without it, through WebAssembly.`,
+);
