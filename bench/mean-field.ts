@@ -10,9 +10,16 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { writeWhole } from "../src/files.js";
+import { nativeEnsemble } from "../src/native/native-ensemble.js";
 import { peakOperationsPerSecond } from "./flop-probe.js";
 import { describeMachine } from "./machine.js";
-import { type Contestant, intertwine, peers, run } from "./mean-field/contestants.js";
+import {
+  type Contestant,
+  intertwine,
+  intertwineNative,
+  peers,
+  run,
+} from "./mean-field/contestants.js";
 import { type Line, median } from "./mean-field/line.js";
 import { type GridRow, gather, markdown, type Results } from "./mean-field/results.js";
 
@@ -34,7 +41,10 @@ const { values } = parseArgs({
 });
 const list = (text: string): number[] => [...new Set(text.split(",").map(Number))];
 const rounds = Number(values.rounds);
-const contestants = [intertwine, ...peers(values.python)];
+const native = nativeEnsemble();
+if (!native.used) console.error(`without the native ensemble kernel: ${native.detail}`);
+const ours = native.used ? [intertwine, intertwineNative] : [intertwine];
+const contestants = [...ours, ...peers(values.python)];
 const machine = describeMachine();
 const peakBefore = peakOperationsPerSecond();
 
@@ -58,15 +68,17 @@ async function timeSteps(): Promise<Line[]> {
   return lines;
 }
 
-/** Peers: a process of one thread on each core, each with its own seed; ours: one fleet. */
+/** Peers: a process of one thread on each core, each with its own seed; ours: one fleet for each build. */
 async function timeGrid(threads: number, horizon: number): Promise<GridRow[]> {
   const particles = GRID_PARTICLES;
   const seeds = Array.from({ length: threads }, (_, seed) => seed);
-  const ours = await run(intertwine, { particles, threads, horizon, "fleet-seeds": seeds.join() });
-  const ourSeconds = ours[0].wallSeconds;
-  const rows = [
-    { peer: "intertwine", how: `${threads} worker threads`, seconds: ourSeconds, ratio: 1 },
-  ];
+  const rows: GridRow[] = [];
+  for (const contestant of ours) {
+    const flags = { particles, threads, horizon, "fleet-seeds": seeds.join() };
+    const seconds = (await run(contestant, flags))[0].wallSeconds;
+    const ratio = seconds / (rows[0]?.seconds ?? seconds);
+    rows.push({ peer: contestant.name, how: `${threads} worker threads`, seconds, ratio });
+  }
   const processSeconds = async (peer: Contestant, seed: number): Promise<number> => {
     const lines = await run(peer, { particles, threads: 1, horizon, seed, processor: seed });
     return lines.reduce((sum, line) => sum + line.wallSeconds, 0);
@@ -76,7 +88,7 @@ async function timeGrid(threads: number, horizon: number): Promise<GridRow[]> {
       ...(await Promise.all(seeds.map((seed) => processSeconds(peer, seed)))),
     );
     const how = `${threads} processes of one thread`;
-    rows.push({ peer: peer.name, how, seconds, ratio: seconds / ourSeconds });
+    rows.push({ peer: peer.name, how, seconds, ratio: seconds / rows[0].seconds });
     console.error(`grid: ${peer.name}`);
   }
   return rows;

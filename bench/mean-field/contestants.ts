@@ -7,16 +7,23 @@ export interface Contestant {
   name: string;
   command: string;
   arguments: readonly string[];
+  /** Variables of the environment beside this process's own. */
+  environment?: Readonly<Record<string, string>>;
 }
 
 /** bench/, from dist/bench/mean-field/. */
 const sources = new URL("../../../bench/", import.meta.url);
 
-export const intertwine: Contestant = {
-  name: "intertwine",
+const ours = (name: string, native: "on" | "off"): Contestant => ({
+  name,
   command: process.execPath,
-  arguments: [fileURLToPath(new URL("./intertwine.js", import.meta.url))],
-};
+  arguments: [fileURLToPath(new URL("./intertwine.js", import.meta.url)), "--name", name],
+  environment: { INTERTWINE_NATIVE: native },
+});
+
+export const intertwine: Contestant = ours("intertwine", "off");
+/** The same with the kernel compiled for the machine, where `npm run native` has built it. */
+export const intertwineNative: Contestant = ours("intertwine native", "on");
 
 /** The peers, run by the Python that has them. */
 export function peers(python: string): Contestant[] {
@@ -39,7 +46,9 @@ export async function run(
   options: Readonly<Record<string, number | string>>,
 ): Promise<Line[]> {
   const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = spawn(contestant.command, [...contestant.arguments, ...flags]);
+  const child = spawn(contestant.command, [...contestant.arguments, ...flags], {
+    env: { ...process.env, ...contestant.environment },
+  });
   let output = "";
   let complaints = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -1,7 +1,8 @@
 /**
  * The contestant of this repository, as a process with the command line and the report
  * of the peers (bench/peers/mean_field_work.py). With --fleet-seeds it trains all schemes
- * and seeds side by side on the given number of threads instead.
+ * and seeds side by side on the given number of threads instead. INTERTWINE_NATIVE says
+ * which build of the kernel takes part, --name what it is called in the report.
  */
 import { parseArgs } from "node:util";
 import {
@@ -25,6 +26,7 @@ const RISK_POINTS = 2000;
 
 const { values } = parseArgs({
   options: {
+    name: { type: "string", default: "intertwine" },
     particles: { type: "string", default: "1000" },
     threads: { type: "string", default: "1" },
     horizon: { type: "string", default: "1" },
@@ -66,7 +68,7 @@ function report(
   timed: Pick<Line, "microsecondsPerStep" | "wallSeconds" | "startRisk">,
 ): void {
   const line: Line = {
-    peer: "intertwine",
+    peer: values.name,
     version: process.version,
     N: particles,
     scheme: run.settings.scheme,

@@ -1,6 +1,9 @@
 import type { Machine } from "../machine.js";
 import type { Line } from "./line.js";
 
+/** Our own programs; the first is what the ratios are taken over. */
+const OURS: readonly string[] = ["intertwine", "intertwine native"];
+
 /** Medians over the rounds of one contestant at one N, number of threads and scheme. */
 export interface Row {
   peer: string;
@@ -11,7 +14,7 @@ export interface Row {
   microsecondsPerStep: number;
   /** Fastest and slowest round. */
   range: [number, number];
-  /** Of the peer over intertwine: above 1 where intertwine is faster. */
+  /** Of the program over intertwine (in WebAssembly): above 1 where intertwine is faster. */
   ratio: number;
   finalRisk: number;
   /** Share of the measured peak of one thread of WebAssembly: of intertwine's vanilla on one thread. */
@@ -91,7 +94,7 @@ export function markdown({ machine, peak, rounds, rows, grid }: Results): string
   const parts = [
     "# Mean-field ensemble: intertwine against its peers",
     `${machine.processor} (${machine.vectors.join(", ")}), ${machine.cores} cores, ${machine.memoryGibibytes} GiB, ${machine.system}, Node ${machine.node}; load before the run ${machine.load.toFixed(2)}; ${rounds} rounds, contestants in turn, medians. Measured peak of one thread of WebAssembly SIMD in Float64: ${(peak / 1e9).toFixed(1)} GFLOP/s.`,
-    "A ratio is the peer's time over intertwine's: below 1 the peer is faster. One thread: processor time of a step. More threads: wall time of a step of one network, which intertwine trains on one thread whatever is allowed.",
+    "A ratio is a program's time over that of intertwine in WebAssembly: below 1 it is faster. "intertwine native" is the same kernel compiled for this machine (`npm run native`), with the same bits. One thread: processor time of a step. More threads: wall time of a step of one network, which intertwine trains on one thread whatever is allowed.",
   ];
   for (const threads of new Set(rows.map((row) => row.threads))) {
     for (const N of new Set(rows.map((row) => row.N))) {
@@ -114,12 +117,12 @@ export function markdown({ machine, peak, rounds, rows, grid }: Results): string
           ],
           chosen.map((row) => [
             row.scheme,
-            `${row.peer} ${row.peer === "intertwine" ? "" : row.version}`.trim(),
+            OURS.includes(row.peer) ? row.peer : `${row.peer} ${row.version}`,
             row.microsecondsPerStep.toFixed(1),
             row.range.map((x) => x.toFixed(1)).join("–"),
             row.peer === "intertwine"
               ? "1"
-              : `${row.ratio.toFixed(2)}${row.ratio < 1 ? " (loses)" : ""}`,
+              : `${row.ratio.toFixed(2)}${row.ratio < 1 && !OURS.includes(row.peer) ? " (loses)" : ""}`,
             row.finalRisk.toExponential(2),
             row.peakShare === undefined ? "" : `${(100 * row.peakShare).toFixed(0)} %`,
           ]),

@@ -7,7 +7,7 @@ import {
   checkKernel,
   checkNode,
 } from "./environment.js";
-import { checkData, checkLinearAlgebra, checkWebAssembly } from "./library.js";
+import { checkData, checkLinearAlgebra, checkNativeEnsemble, checkWebAssembly } from "./library.js";
 
 /** Everything that the library and its notebooks stand on, as found on this machine. */
 export function examine(root: string = packageRoot()): Check[] {
@@ -16,6 +16,7 @@ export function examine(root: string = packageRoot()): Check[] {
     checkJupyterLab(root),
     checkKernel(root),
     checkWebAssembly(),
+    checkNativeEnsemble(),
     ...checkLinearAlgebra(),
     checkData(root),
     checkDisk(root),

@@ -18,14 +18,21 @@ export function checkNode(): Check {
 
 /** JupyterLab in `.venv`, by the folder that pip leaves for each package. */
 export function checkJupyterLab(root: string): Check {
-  const libraries = ["lib", "Lib"].map((name) => join(root, ".venv", name)).find(existsSync);
-  const packages = libraries === undefined ? [] : readdirSync(libraries, { recursive: true });
-  const found = packages
-    .map((path) => /(?:^|[\\/])jupyterlab-([\d.]+)\.dist-info$/.exec(String(path))?.[1])
+  const found = sitePackages(join(root, ".venv"))
+    .flatMap((folder) => readdirSync(folder))
+    .map((name) => /^jupyterlab-([\d.]+)\.dist-info$/.exec(name)?.[1])
     .find((version) => version !== undefined);
   return found === undefined
     ? missing("JupyterLab", "not in .venv", install)
     : ok("JupyterLab", `${found} in .venv`);
+}
+
+function sitePackages(venv: string): string[] {
+  const libraries = join(venv, "lib");
+  const pythons = existsSync(libraries) ? readdirSync(libraries) : [];
+  return [...pythons.map((python) => join(libraries, python)), join(venv, "Lib")]
+    .map((folder) => join(folder, "site-packages"))
+    .filter((folder) => existsSync(folder));
 }
 
 export function checkKernel(root: string): Check {

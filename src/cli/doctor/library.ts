@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DataError } from "../../errors.js";
 import { sha256 } from "../../files.js";
 import { instantiateNative, type NativeName, nativeManifest } from "../../native/load.js";
+import { type NativeEnsemble, nativeEnsemble } from "../../native/native-ensemble.js";
 import { linearAlgebraBackends } from "../../numerics/index.js";
 import { absent, type Check, missing, ok } from "./check.js";
 
@@ -21,6 +22,24 @@ export function checkWebAssembly(): Check {
   return bad.length === 0
     ? ok("WebAssembly", `${names.join(", ")} verified`)
     : missing("WebAssembly", bad.join("; "), "run `npm run build`");
+}
+
+/** The ensemble kernel compiled for this machine, which is for speed only. */
+export function checkNativeEnsemble(): Check {
+  const name = "native ensemble";
+  let found: NativeEnsemble;
+  try {
+    found = nativeEnsemble();
+  } catch (error) {
+    return missing(name, (error as Error).message, "change or unset INTERTWINE_NATIVE");
+  }
+  return found.used
+    ? ok(name, found.detail)
+    : absent(
+        name,
+        `${found.detail}; WebAssembly gives the same bits`,
+        "needed for speed only: it about halves the time of a step, and wants a C compiler once",
+      );
 }
 
 export function checkLinearAlgebra(): Check[] {
