@@ -33,13 +33,13 @@ await main(async () => {
  * @returns {Promise<number>}
  */
 function mocha(args) {
+  const colors = process.stdout.isTTY ? "--color" : "--no-color";
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      [join("node_modules", "mocha", "bin", "mocha.js"), ...args],
+      [join("node_modules", "mocha", "bin", "mocha.js"), colors, ...args],
       {
         cwd: root,
-        env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? "1" : "0" },
         stdio: ["ignore", "pipe", "inherit"],
       },
     );

@@ -6,6 +6,7 @@
  *     await kernel.shutdown();
  */
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EnvironmentError } from "../../errors.js";
 import { type Channel, Channels } from "./channels.js";
@@ -47,8 +48,11 @@ interface Pending {
 
 /** Starts a kernel and waits until it answers and its outputs arrive. */
 export async function startKernel(spec: KernelSpec, options: StartOptions = {}): Promise<Kernel> {
-  const connection = await openConnection();
   const cwd = options.cwd ?? process.cwd();
+  if (!existsSync(cwd)) {
+    throw new EnvironmentError(`startKernel: ${cwd} is no folder; the kernel has to start in one.`);
+  }
+  const connection = await openConnection();
   const child = new KernelProcess(spec, connection.file, cwd, options.env ?? process.env);
   const kernel = new Kernel(spec, child);
   try {

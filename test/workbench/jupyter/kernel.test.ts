@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
 import { tslabKernelSpec } from "../../../src/cli/tslab/kernelspec.js";
 import { EnvironmentError } from "../../../src/index.js";
@@ -11,7 +11,7 @@ import {
   readKernelSpec,
   startKernel,
 } from "../../../src/workbench/jupyter/index.js";
-import { rejection, root } from "../../fixtures/fixture.js";
+import { fixtureNotebook, rejection, root } from "../../fixtures/fixture.js";
 
 /** What a cell printed to one stream. */
 function printed({ outputs }: Execution, name: "stdout" | "stderr"): string {
@@ -36,7 +36,7 @@ function isRunning(pid: number): boolean {
 describe("tslab through the Jupyter protocol", () => {
   let kernel: Kernel;
   before(async () => {
-    kernel = await startKernel(tslabKernelSpec(), { cwd: join(root, "notebooks") });
+    kernel = await startKernel(tslabKernelSpec(), { cwd: dirname(fixtureNotebook("success")) });
   });
   after(() => kernel.shutdown());
 
@@ -170,6 +170,12 @@ describe("a kernel's process", () => {
     );
     expect(error).to.be.instanceOf(EnvironmentError);
     expect(error.message).to.include("broken").and.include("no such luck");
+  });
+
+  it("is not started in a folder that is not there", async () => {
+    const error = await rejection(startKernel(tslabKernelSpec(), { cwd: join(root, "nowhere") }));
+    expect(error).to.be.instanceOf(EnvironmentError);
+    expect(error.message).to.include("nowhere").and.include("is no folder");
   });
 
   it("gets a connection file that only its owner reads", async () => {
