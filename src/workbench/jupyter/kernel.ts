@@ -11,6 +11,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EnvironmentError } from "../../errors.js";
 import { type Channel, Channels } from "./channels.js";
 import { openConnection } from "./connection.js";
+import { deadlineAfter } from "./deadline.js";
+import { failure, failureOf, isError } from "./failure.js";
 import { KernelProcess } from "./kernel-process.js";
 import type { KernelSpec } from "./kernelspec.js";
 import { createMessage, type Message } from "./message.js";
@@ -35,9 +37,6 @@ export interface Execution {
   /** Grows when the cell prints after its end. */
   outputs: readonly Output[];
 }
-
-/** How long an interrupted cell may take to end before its kernel is killed. */
-const PATIENCE = 5000;
 
 interface Pending {
   outputs: CellOutputs;
@@ -208,45 +207,4 @@ export class Kernel {
       pending.settle(failure("KernelDied", `the kernel ${how}`));
     }
   }
-}
-
-/** Interrupts after `timeout` and, when that does not help, insists. */
-function deadlineAfter(timeout: number | undefined, interrupt: () => void) {
-  let passed = false;
-  let timer: NodeJS.Timeout | undefined;
-  const insisted = new Promise<void>((resolve) => {
-    if (timeout !== undefined) {
-      timer = setTimeout(() => {
-        passed = true;
-        interrupt();
-        timer = setTimeout(resolve, PATIENCE);
-      }, timeout);
-    }
-  });
-  return { insisted, passed: () => passed, clear: () => clearTimeout(timer) };
-}
-
-function isError(output: Output): boolean {
-  return output.output_type === "error";
-}
-
-function failure(ename: string, evalue: string): Record<string, unknown> {
-  return { status: "error", ename, evalue, traceback: [`${ename}: ${evalue}`] };
-}
-
-/** For kernels that only print: what they printed to stderr is the error. */
-function failureOf(
-  reply: Record<string, unknown>,
-  outputs: readonly Output[],
-): Record<string, unknown> {
-  if (typeof reply.ename === "string") {
-    return reply;
-  }
-  const printed = outputs
-    .flatMap((output) =>
-      output.output_type === "stream" && output.name === "stderr" ? [output.text] : [],
-    )
-    .join("")
-    .trim();
-  return failure("CellFailed", printed || "the kernel reported an error without a message");
 }
