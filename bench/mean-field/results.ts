@@ -94,7 +94,7 @@ export function markdown({ machine, peak, rounds, rows, grid }: Results): string
   const parts = [
     "# Mean-field ensemble: intertwine against its peers",
     `${machine.processor} (${machine.vectors.join(", ")}), ${machine.cores} cores, ${machine.memoryGibibytes} GiB, ${machine.system}, Node ${machine.node}; load before the run ${machine.load.toFixed(2)}; ${rounds} rounds, contestants in turn, medians. Measured peak of one thread of WebAssembly SIMD in Float64: ${(peak / 1e9).toFixed(1)} GFLOP/s.`,
-    "A ratio is a program's time over that of intertwine in WebAssembly: below 1 it is faster. "intertwine native" is the same kernel compiled for this machine (`npm run native`), with the same bits. One thread: processor time of a step. More threads: wall time of a step of one network, which intertwine trains on one thread whatever is allowed.",
+    `A ratio is a program's time over that of intertwine in WebAssembly: below 1 it is faster. “intertwine native” is the same kernel compiled for this machine (npm run native), with the same bits. One thread: processor time of a step. More threads: wall time of a step of one network, which intertwine trains on one thread whatever is allowed.`,
   ];
   for (const threads of new Set(rows.map((row) => row.threads))) {
     for (const N of new Set(rows.map((row) => row.N))) {
