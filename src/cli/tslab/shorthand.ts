@@ -1,8 +1,9 @@
 /**
  * tslab rewrites names of earlier cells to `exports.name`, but misses them in
  * shorthand properties: `{ seed }` is a ReferenceError in the next cell.
- * Writing `{ seed: seed }` before it compiles a cell mends that; the places in
- * its complaints are mapped back.
+ * Writing `{ seed: seed }` before it compiles a cell mends that. In patterns it rewrites
+ * too much: the property in `({ seed: s }) => …`, when an earlier cell declared the type.
+ * Writing `({ "seed": s })` mends that. The places in its complaints are mapped back.
  */
 import { createRequire } from "node:module";
 import type TypeScript from "typescript";
@@ -13,14 +14,19 @@ export interface Expanded {
   originalColumn(line: number, column: number): number;
 }
 
-/** Expands the shorthand properties of one cell. */
+/** Expands the shorthand properties of one cell, and quotes the properties that its patterns rename. */
 export function expandShorthand(source: string): Expanded {
   const ts = tslabCompiler();
   const file = ts.createSourceFile("cell.tsx", source, ts.ScriptTarget.ES2022, false);
-  const names: TypeScript.Identifier[] = [];
+  const additions: { at: number; text: string }[] = [];
   const visit = (node: TypeScript.Node): void => {
     if (ts.isShorthandPropertyAssignment(node)) {
-      names.push(node.name);
+      additions.push({ at: node.name.end, text: `: ${node.name.text}` });
+    }
+    if (ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.propertyName)) {
+      const { propertyName } = node;
+      additions.push({ at: propertyName.getStart(file), text: '"' });
+      additions.push({ at: propertyName.end, text: '"' });
     }
     ts.forEachChild(node, visit);
   };
@@ -29,11 +35,11 @@ export function expandShorthand(source: string): Expanded {
   let text = "";
   let done = 0;
   const insertions: { line: number; column: number; length: number }[] = [];
-  for (const name of names) {
-    text += `${source.slice(done, name.end)}: ${name.text}`;
-    done = name.end;
-    const { line, character } = file.getLineAndCharacterOfPosition(name.end);
-    insertions.push({ line, column: character, length: name.text.length + 2 });
+  for (const addition of additions) {
+    text += source.slice(done, addition.at) + addition.text;
+    done = addition.at;
+    const { line, character } = file.getLineAndCharacterOfPosition(addition.at);
+    insertions.push({ line, column: character, length: addition.text.length });
   }
   return {
     text: text + source.slice(done),

@@ -10,6 +10,9 @@ describe("shorthand properties", () => {
     ["({ a = 1 } = o);", "({ a: a = 1 } = o);"],
     // Patterns, imports and types declare names; they are no properties.
     ["const { a } = o;", "const { a } = o;"],
+    // A property that a pattern renames is no name of an earlier cell, whoever declared its type.
+    ["const { a: b } = o;", 'const { "a": b } = o;'],
+    ["f(({ a: { b: c = { d } }, e }) => c);", 'f(({ "a": { "b": c = { d: d } }, e }) => c);'],
     ['import { a } from "m";', 'import { a } from "m";'],
     ["type T = { a: number };", "type T = { a: number };"],
     ["f({ ...a, b() {}, get c() { return 1; } });", "f({ ...a, b() {}, get c() { return 1; } });"],
@@ -22,7 +25,7 @@ describe("shorthand properties", () => {
   }
 
   it("keeps the places of everything else", () => {
-    const source = "const o = { ab, c };\nf({ d }, wrong);";
+    const source = "const o = { ab, c };\nf({ d }, ({ e: g }) => g, wrong);";
     const { text, originalColumn } = expandShorthand(source);
     for (const [index, line] of source.split("\n").entries()) {
       const changed = text.split("\n")[index];
