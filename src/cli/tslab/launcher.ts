@@ -8,6 +8,7 @@ import { inspect, parseArgs } from "node:util";
 import { loadTslab } from "./internals.js";
 import { projectRoot } from "./project-root.js";
 import { createServer } from "./server.js";
+import { watchOwnFilesOnly } from "./watching.js";
 
 const { values } = parseArgs({ options: { "config-path": { type: "string" } } });
 const given = values["config-path"];
@@ -18,6 +19,7 @@ if (given === undefined) {
 const configPath = resolve(given);
 process.chdir(projectRoot(process.cwd()));
 
+watchOwnFilesOnly();
 const { server, interrupt } = createServer(loadTslab(), configPath);
 process.on("SIGINT", interrupt);
 process.on("uncaughtException", (error) => {

@@ -5,8 +5,8 @@
  * too much: the property in `({ seed: s }) => …`, when an earlier cell declared the type.
  * Writing `({ "seed": s })` mends that. The places in its complaints are mapped back.
  */
-import { createRequire } from "node:module";
 import type TypeScript from "typescript";
+import { tslabCompiler } from "./compiler.js";
 
 export interface Expanded {
   text: string;
@@ -53,13 +53,4 @@ export function expandShorthand(source: string): Expanded {
       return original;
     },
   };
-}
-
-let compiler: typeof TypeScript | undefined;
-
-/** The compiler that tslab itself uses, already loaded in its process. */
-function tslabCompiler(): typeof TypeScript {
-  const require = createRequire(import.meta.url);
-  compiler ??= createRequire(require.resolve("tslab"))("@tslab/typescript-for-tslab");
-  return compiler as typeof TypeScript;
 }

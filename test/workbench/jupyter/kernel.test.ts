@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
@@ -120,6 +120,15 @@ describe("tslab through the Jupyter protocol", () => {
     );
     expect(status).to.equal("ok");
     expect(outputs).to.have.length(3000);
+  });
+
+  it("goes on when the library is built anew under it", async () => {
+    const types = join(root, "dist", "src", "errors.d.ts");
+    writeFileSync(types, readFileSync(types));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    for (const code of ["1", "new DomainError('x').name"]) {
+      expect((await kernel.execute(code)).status).to.equal("ok");
+    }
   });
 
   it("replaces a display of an earlier cell", async () => {
