@@ -67,15 +67,19 @@ export class Figure {
     else throw new DomainError(`Figure.save: got ${path}; expected a name in .png, .svg or .json.`);
   }
 
+  /**
+   * Its PNG has one pixel for each of the layout's: JupyterLab's renderer of
+   * Plotly shows it, as large as it is, until the mouse enters the figure.
+   */
   [displayMethod](): MimeBundle {
     return {
       "application/vnd.plotly.v1+json": this.toJSON(),
-      "image/png": Buffer.from(this.toPng()).toString("base64"),
+      "image/png": Buffer.from(this.toPng(1)).toString("base64"),
       "text/plain": this.toString(),
     };
   }
 
-  /** The picture has two pixels for each one on the screen; front ends need its width. */
+  /** The picture's size, for front ends that would fit it to their own width. */
   [displayMetadataMethod](): Record<string, unknown> {
     const { width = 760, height = 460 } = this.layout;
     return { "image/png": { width, height } };

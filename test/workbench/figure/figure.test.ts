@@ -39,9 +39,11 @@ describe("Figure", () => {
         "image/png",
         "text/plain",
       ]);
-      expect(
-        Buffer.from(bundle["image/png"] as string, "base64").toString("latin1", 1, 4),
-      ).to.equal("PNG");
+      const picture = Buffer.from(bundle["image/png"] as string, "base64");
+      expect(picture.toString("latin1", 1, 4)).to.equal("PNG");
+      // The header of a PNG: its width and height stand at the bytes 16 and 20.
+      const { width, height } = draw().layout;
+      expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).to.deep.equal([width, height]);
       const json = bundle["application/vnd.plotly.v1+json"];
       expect(JSON.parse(JSON.stringify(json))).to.deep.equal(json);
     });
