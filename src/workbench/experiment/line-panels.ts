@@ -27,6 +27,8 @@ export interface LinePanelOptions
   > {
   /** Looks of some series by name: colour, dash, … */
   style?: Readonly<Record<string, Partial<LineSeries>>>;
+  /** How the intervals are drawn; "bars" when left out, which several curves need. */
+  interval?: LineSeries["interval"];
   /** A number for every panel, marked by a line. */
   references?: LineFigureOptions["references"];
   shareY?: boolean;
@@ -43,7 +45,17 @@ export function linePanels<Row extends object>(
   options: LinePanelOptions = {},
 ): Figure {
   if (rows.length === 0) throw new DomainError("linePanels: got no rows; expected at least one.");
-  const { style = {}, references, xTitle, yTitle, xScale, yScale, yFloor, ...grid } = options;
+  const {
+    style = {},
+    interval = "bars",
+    references,
+    xTitle,
+    yTitle,
+    xScale,
+    yScale,
+    yFloor,
+    ...grid
+  } = options;
   const valuesOf = (name: keyof Row | undefined): unknown[] =>
     name === undefined ? [undefined] : [...new Set(rows.map((row) => row[name]))];
   const columns = valuesOf(names.column);
@@ -55,7 +67,11 @@ export function linePanels<Row extends object>(
           row[names.column] === column && (names.row === undefined || row[names.row] === line),
       );
       if (inside.length === 0) return null;
-      const series = linesOverSeeds(inside, names).map((one) => ({ ...one, ...style[one.name] }));
+      const series = linesOverSeeds(inside, names).map((one) => ({
+        ...one,
+        interval,
+        ...style[one.name],
+      }));
       return lineFigure({ series, references, xTitle, yTitle, xScale, yScale, yFloor });
     }),
   );

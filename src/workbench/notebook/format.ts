@@ -33,6 +33,13 @@ export interface Notebook {
   cells: Cell[];
 }
 
+/** The metadata `language_info`, without the version, which would change from machine to machine. */
+export const typescriptLanguage: Readonly<Record<string, string>> = {
+  file_extension: ".ts",
+  mimetype: "text/typescript",
+  name: "typescript",
+};
+
 /** Reads a notebook; throws DataError that names the file and the place. */
 export function readNotebook(path: string): Notebook {
   let text: string;
@@ -62,11 +69,29 @@ export function parseNotebook(text: string, name: string): Notebook {
   return mapTexts(value, (lines) => (Array.isArray(lines) ? lines.join("") : lines)) as Notebook;
 }
 
-/** The file's text: sorted keys, one blank of indentation, a line break at the end. */
+/**
+ * The file's text: sorted keys, one blank of indentation, a line break at the end. JSON
+ * bundles of outputs, such as figures, stand on one line: nobody reads them, and a line
+ * for each number is twice as long.
+ */
 export function formatNotebook(notebook: Notebook): string {
   const split = mapTexts(notebook, (text) => (typeof text === "string" ? linesOf(text) : text));
-  return `${JSON.stringify(sortKeys(split), null, 1)}\n`;
+  const bundles: string[] = [];
+  const text = JSON.stringify(
+    sortKeys(split),
+    (key, value) =>
+      /^application\/.*json$/.test(key) && typeof value === "object"
+        ? `${BUNDLE}${bundles.push(JSON.stringify(value)) - 1}`
+        : value,
+    1,
+  );
+  const whole = text.replace(BUNDLES, (_, index) => bundles[Number(index)]);
+  return `${whole}\n`;
 }
+
+/** Stands for a bundle while the rest is written; the control character is in no notebook's text. */
+const BUNDLE = "\u0001bundle ";
+const BUNDLES = /"\\u0001bundle (\d+)"/g;
 
 /** Writes a notebook whole or not at all. */
 export function writeNotebook(path: string, notebook: Notebook): void {

@@ -46,6 +46,7 @@ describe("the notebook format", () => {
     });
     expect(stream.text).to.deep.equal(["x\n", "y\n"]);
     expect(parseNotebook(text, "n")).to.deep.equal(notebook);
+    expect(text).to.include(`"application/vnd.plotly.v1+json": ${JSON.stringify(figure)},\n`);
   });
 
   for (const [what, break_, message] of [
