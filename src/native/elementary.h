@@ -15,8 +15,9 @@
 #define HOLDS_INTEGER 4503599627370496.0
 #define HOLDS_INTEGER_BITS 0x4330000000000000LL
 
-// exp(x) = 2^k · above/below for |x| <= 708; NaN stays NaN.
-typedef struct { f64v above, below, power; } Exponential;
+// exp(x) = 2^k · above/below for |x| <= 708, where `raise` added to a number's bits
+// multiplies it by 2^k; NaN stays NaN.
+typedef struct { f64v above, below; i64v raise; } Exponential;
 
 INLINE Exponential exponential(f64v x) {
   f64v shifted = x * 1.4426950408889634074 + ROUNDING;
@@ -28,19 +29,18 @@ INLINE Exponential exponential(f64v x) {
   p = (p * r2 + 9.99999999999999999910E-1) * r;
   f64v q = r2 * 3.00198505138664455042E-6 + 2.52448340349684104192E-3;
   q = (q * r2 + 2.27265548208155028766E-1) * r2 + 2.0;
-  i64v bits = ((i64v)shifted << 52) + ONE_BITS;
-  return (Exponential){q + p, q - p, (f64v)bits};
+  return (Exponential){q + p, q - p, (i64v)shifted << 52};
 }
 
 INLINE f64v exponential_of(f64v x) {
   Exponential e = exponential(clamp(x, 708.0));
-  return e.power * (e.above / e.below);
+  return (f64v)(e.raise + ONE_BITS) * (e.above / e.below);
 }
 
 // 1 / (1 + exp(-x)) with one division.
 INLINE f64v sigmoid(f64v x) {
   Exponential e = exponential(clamp(x, 700.0));
-  f64v raised = e.power * e.above;
+  f64v raised = (f64v)((i64v)e.above + e.raise);
   return raised / (e.below + raised);
 }
 
@@ -129,11 +129,11 @@ INLINE void draw_normals(double *out, u32 k0, u32 k1, u32 c0, u32 c1) {
   f64v x, y;
   box_muller(a, b, &x, &y);
 #if WIDTH == 8
-  store(out, __builtin_shufflevector(x, y, 0, 8, 1, 9, 2, 10, 3, 11));
-  store(out + 8, __builtin_shufflevector(x, y, 4, 12, 5, 13, 6, 14, 7, 15));
+  store(out, (f64v){x[0], y[0], x[1], y[1], x[2], y[2], x[3], y[3]});
+  store(out + 8, (f64v){x[4], y[4], x[5], y[5], x[6], y[6], x[7], y[7]});
 #else
-  store(out, __builtin_shufflevector(x, y, 0, 4, 1, 5));
-  store(out + 4, __builtin_shufflevector(x, y, 2, 6, 3, 7));
+  store(out, (f64v){x[0], y[0], x[1], y[1]});
+  store(out + 4, (f64v){x[2], y[2], x[3], y[3]});
 #endif
 }
 #endif
