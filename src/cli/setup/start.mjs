@@ -9,7 +9,7 @@ import { checkNode } from "./node.mjs";
 import { installPackages } from "./packages.mjs";
 import { installPython, jupyterLab } from "./python.mjs";
 
-const tour = join("notebooks", "00-tour.ipynb");
+const tour = "notebooks/00-tour.ipynb";
 
 await main(async () => {
   checkNode();
@@ -29,7 +29,8 @@ function labArguments(given) {
     args.push("--log-level=WARN");
   }
   if (existsSync(join(root, tour))) {
-    args.push(tour);
+    // In the printed address too, which a machine without a display goes by.
+    args.push(`--LabApp.default_url=/lab/tree/${tour}`);
   } else {
     say(`${tour} is not here; JupyterLab opens on the folder`);
   }

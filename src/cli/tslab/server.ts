@@ -11,6 +11,7 @@
  *   `[Symbol.for("Jupyter.display")]()` shows the MIME bundle it returns.
  */
 import { bundleMetadataOf, bundleOf } from "../../workbench/display/bundle.js";
+import { typescriptLanguage } from "../../workbench/notebook/format.js";
 import { type Failure, failureFrom, renderReport } from "./failure.js";
 import type {
   Converter,
@@ -116,7 +117,8 @@ export function createServer(
   const outputs = new WeakMap<WriteDisplay, CellOutput>();
   class Handler extends tslab.JupyterHandlerImpl {
     override handleKernel(): Record<string, unknown> {
-      return { status: "ok", ...super.handleKernel() };
+      // What recorded notebooks say, so that JupyterLab does not count them as changed when it opens them.
+      return { status: "ok", ...super.handleKernel(), language_info: typescriptLanguage };
     }
     override handleExecuteImpl(request: unknown, stream: WriteStream, display: WriteDisplay) {
       current = outputs.get(display);

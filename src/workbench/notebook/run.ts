@@ -12,7 +12,7 @@ import {
   startKernel,
 } from "../jupyter/index.js";
 import type { Cell, CodeCell, Notebook } from "./format.js";
-import { readNotebook } from "./format.js";
+import { readNotebook, typescriptLanguage } from "./format.js";
 import { injectedTag, injectParameters, type ParameterValues } from "./parameters.js";
 
 export interface CellEvent {
@@ -102,11 +102,7 @@ function cleanMetadata(metadata: Record<string, unknown>): Record<string, unknow
   return {
     ...metadata,
     kernelspec: { display_name: "TypeScript (tslab)", language: "typescript", name: "tslab" },
-    language_info: {
-      file_extension: ".ts",
-      mimetype: "text/typescript",
-      name: "typescript",
-    },
+    language_info: typescriptLanguage,
   };
 }
 
