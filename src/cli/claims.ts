@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { claimsText, readAllClaims } from "../workbench/claims/index.js";
-import { notebooksIn, requireKnown } from "./reproduce/papers.js";
+import { notebookName, notebooksIn, requireKnown } from "./reproduce/papers.js";
 
 /** `intertwine claims`: prints the recorded ledgers. */
-export function printClaims(root: string, papers: readonly string[], json: boolean): void {
+export function printClaims(root: string, asked: readonly string[], json: boolean): void {
   const folder = join(root, "notebooks");
   const all = readAllClaims(join(folder, "claims"));
   const recorded = all.map(({ paper }) => paper);
+  const papers = asked.map(notebookName);
   for (const paper of papers) {
     requireKnown("paper", paper, [...new Set([...recorded, ...notebooksIn(folder)])]);
   }

@@ -26,11 +26,11 @@ program
 
 program
   .command("reproduce")
-  .description("run the notebooks of papers headless; all of them when none is named")
-  .argument("[paper...]", "names of notebooks")
-  .option("--profile <profile>", "smoke, cpu or paper")
-  .option("--set <name=value>", "a parameter of the notebook; may be given again", collect, [])
-  .option("--seeds <a..b>", "one run for each seed")
+  .description("run notebooks headless; those of all papers when none is named")
+  .argument("[paper...]", "names of notebooks, or their paths")
+  .option("--profile <profile>", "smoke, cpu or paper; the notebook's own when left out")
+  .option("--set <name=value>", "a parameter of the notebook; may be given again", collect)
+  .option("--seeds <a..b>", "one run for each seed; --seeds 3 for one")
   .option("--jobs <n>", "runs at the same time", "1")
   .option("--cell-timeout <seconds>", "stop a cell that takes longer")
   .option("--record", "write outputs into the notebooks, their claims, and CLAIMS.md")
@@ -45,13 +45,13 @@ program
 program
   .command("claims")
   .description("the ledger: what the papers claim and what was measured")
-  .argument("[paper...]", "names of notebooks")
+  .argument("[paper...]", "names of notebooks, or their paths")
   .option("--json", "as JSON")
   .action((papers: string[], flags: { json?: boolean }) => {
     printClaims(program.opts().root, papers, flags.json === true);
   });
 
-function collect(value: string, before: string[]): string[] {
+function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 

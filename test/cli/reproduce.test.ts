@@ -71,6 +71,15 @@ describe("intertwine reproduce", () => {
       expect(existsSync(join(folder, kept))).to.equal(true);
     }));
 
+  it("takes the path of a notebook for its name", () =>
+    withNotebooks(["claims"], async (folder) => {
+      const path = join("notebooks", "claims.ipynb");
+      const { stderr } = await intertwine("--root", folder, "reproduce", path, "--profile", "papr");
+      expect(stderr).to.include('no profile "papr"').and.not.include("no paper");
+      const recorded = await intertwine("--root", folder, "claims", path);
+      expect(recorded.stdout).to.include("Nothing is recorded yet");
+    }));
+
   it("refuses unknown papers, profiles and parameters with the nearest name", () =>
     withNotebooks(["claims"], async (folder) => {
       for (const [args, message] of [

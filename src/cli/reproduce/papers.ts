@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { DomainError } from "../../errors.js";
 import { suggestion } from "../../workbench/notebook/index.js";
 
@@ -17,13 +17,19 @@ export function notebooksIn(folder: string): string[] {
     .sort();
 }
 
+/** The name of the notebook that was asked for, which a shell may have completed to its path. */
+export function notebookName(asked: string): string {
+  return asked.endsWith(".ipynb") ? basename(asked, ".ipynb") : asked;
+}
+
 /** The papers that were asked for, all of them when none was; refuses unknown names. */
 export function choosePapers(folder: string, asked: readonly string[]): string[] {
   const known = notebooksIn(folder);
-  for (const name of asked) {
+  const names = asked.map(notebookName);
+  for (const name of names) {
     requireKnown("paper", name, known);
   }
-  const chosen = asked.length > 0 ? [...new Set(asked)] : papersIn(folder);
+  const chosen = names.length > 0 ? [...new Set(names)] : papersIn(folder);
   if (chosen.length === 0) {
     throw new DomainError(`reproduce: there are no notebooks of papers in ${join(folder)}.`);
   }
