@@ -15,6 +15,7 @@ import {
 import { describe } from "./describe.js";
 import { checkFigure } from "./json/check.js";
 import type { FigureJson, Frame, Layout } from "./json/layout.js";
+import { lean } from "./json/lean.js";
 import { emitted } from "./json/thin.js";
 import type { Trace } from "./json/traces.js";
 import { pngOf } from "./render/picture/png.js";
@@ -73,7 +74,7 @@ export class Figure {
    */
   [displayMethod](): MimeBundle {
     return {
-      "application/vnd.plotly.v1+json": this.toJSON(),
+      "application/vnd.plotly.v1+json": lean(this.toJSON()),
       "image/png": Buffer.from(this.toPng(1)).toString("base64"),
       "text/plain": this.toString(),
     };
