@@ -28,7 +28,7 @@ export interface LinePanelOptions
   /** Looks of some series by name: colour, dash, … */
   style?: Readonly<Record<string, Partial<LineSeries>>>;
   /** How the intervals are drawn; "bars" when left out, which several curves need. */
-  interval?: LineSeries["interval"];
+  interval?: "bars" | "band" | "none";
   /** A number for every panel, marked by a line. */
   references?: LineFigureOptions["references"];
   shareY?: boolean;
@@ -67,9 +67,9 @@ export function linePanels<Row extends object>(
           row[names.column] === column && (names.row === undefined || row[names.row] === line),
       );
       if (inside.length === 0) return null;
-      const series = linesOverSeeds(inside, names).map((one) => ({
+      const series = linesOverSeeds(inside, names).map(({ low, high, ...one }) => ({
         ...one,
-        interval,
+        ...(interval !== "none" && { low, high, interval }),
         ...style[one.name],
       }));
       return lineFigure({ series, references, xTitle, yTitle, xScale, yScale, yFloor });

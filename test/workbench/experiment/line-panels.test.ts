@@ -36,6 +36,14 @@ describe("linePanels", () => {
     expect(Object.keys(figure.layout).filter((key) => key.startsWith("xaxis"))).to.have.length(2);
   });
 
+  it("draws intervals as bars, or none", () => {
+    const names = { x: "N", y: "value", series: "scheme", column: "teacher" } as const;
+    const bars = linePanels(rows, names).data.map((trace) => "error_y" in trace);
+    expect(bars).to.deep.equal([true, true]);
+    const none = linePanels(rows, names, { interval: "none" }).data.map((t) => "error_y" in t);
+    expect(none).to.deep.equal([false, false]);
+  });
+
   it("refuses an empty table", () => {
     const names = { x: "N", y: "value", series: "scheme", column: "teacher" } as const;
     expect(() => linePanels([] as typeof rows, names)).to.throw(DomainError, "no rows");

@@ -24,11 +24,29 @@ function leanTrace({ meta: _meta, ...trace }: Trace): Trace {
 }
 
 function leanLayout(layout: Layout): Layout {
-  const entries = Object.entries(layout).flatMap(([key, value]) => {
-    if (/^[xy]axis/.test(key)) return [[key, leanAxis(value as Axis, layout.font?.size)]];
-    return Array.isArray(value) && value.length === 0 ? [] : [[key, value]];
-  });
-  return Object.fromEntries(entries) as Layout;
+  const axes = Object.entries(layout).flatMap(([key, value]) =>
+    /^[xy]axis/.test(key) ? [[key, leanAxis(value as Axis, layout.font?.size)] as const] : [],
+  );
+  const common = axes.length > 2 ? shared(axes.map(([, axis]) => axis)) : {};
+  const own = new Map(axes.map(([key, axis]) => [key, without(axis, common)]));
+  const entries = Object.entries(layout).flatMap(([key, value]) =>
+    Array.isArray(value) && value.length === 0 ? [] : [[key, own.get(key) ?? value]],
+  );
+  const template = { layout: { xaxis: common, yaxis: common } };
+  return {
+    ...Object.fromEntries(entries),
+    ...(Object.keys(common).length > 0 && { template }),
+  } as Layout;
+}
+
+/** The plain entries that all axes have alike: Plotly takes them from the template. */
+function shared(axes: readonly Axis[]): Record<string, unknown> {
+  const [first, ...others] = axes as readonly Record<string, unknown>[];
+  return Object.fromEntries(
+    Object.entries(first).filter(
+      ([key, value]) => typeof value !== "object" && others.every((axis) => axis[key] === value),
+    ),
+  );
 }
 
 /** Labels of ticks have the figure's font unless they name another size. */

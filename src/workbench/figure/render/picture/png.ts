@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 /** @throws EnvironmentError when resvg cannot be loaded on this machine */
 export function pngOf(svg: string, scale: number): Uint8Array {
   // Lines and letters need few shades; a colour scale needs as many as there are.
-  const colors = svg.includes('id="color-bar"') ? 256 : 64;
+  const colors = svg.includes('id="color-bar"') ? 256 : 32;
   const fontFiles = [fontPath("DejaVuSans")];
   if (svg.includes('font-weight="bold"')) fontFiles.push(fontPath("DejaVuSans-Bold"));
   if (svg.includes('font-style="italic"')) fontFiles.push(fontPath("DejaVuSans-Oblique"));
