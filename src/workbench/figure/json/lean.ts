@@ -16,12 +16,20 @@ export function lean({ data, layout, frames }: FigureJson): FigureJson {
 }
 
 function leanTrace({ meta: _meta, ...trace }: Trace): Trace {
+  const marker = "marker" in trace ? trace.marker : undefined;
+  // Below 20 points Plotly draws lines and markers, and lines in their markers' colour.
+  const few = trace.type === "scatter" && trace.x.length < MARKED && trace.mode === "lines+markers";
+  const color = trace.type === "scatter" ? marker?.color : undefined;
+  const bars = trace.type === "scatter" ? trace.error_y : undefined;
   return {
-    ...without(trace, traceDefaults),
-    ...("line" in trace && trace.line && { line: without(trace.line, lineDefaults) }),
-    ...("marker" in trace && trace.marker && { marker: without(trace.marker, markerDefaults) }),
+    ...without(trace, { ...traceDefaults, ...(few && { mode: "lines+markers" }) }),
+    ...("line" in trace && trace.line && { line: without(trace.line, { ...lineDefaults, color }) }),
+    ...(marker && { marker: without(marker, markerDefaults) }),
+    ...(bars && { error_y: without(bars, { type: "data" }) }),
   } as Trace;
 }
+
+const MARKED = 20;
 
 function leanLayout(layout: Layout): Layout {
   const axes = Object.entries(layout).flatMap(([key, value]) =>
