@@ -4,7 +4,7 @@ import { DomainError } from "../../errors.js";
 import { suggestion } from "../../workbench/notebook/index.js";
 
 /** The notebooks of papers in `folder`, by name; a tour is numbered and is none. */
-export function papersIn(folder: string): string[] {
+function papersIn(folder: string): string[] {
   return notebooksIn(folder).filter((name) => !/^\d/.test(name));
 }
 

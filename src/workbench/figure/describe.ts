@@ -3,7 +3,7 @@ import type { Figure } from "./figure.js";
 import { axisOf } from "./json/panels.js";
 import { roundToFive } from "./json/thin.js";
 import type { Datum, Trace } from "./json/traces.js";
-import { plainText } from "./render/richText.js";
+import { plainText } from "./render/rich-text.js";
 
 /** Title, then one line for each trace: panel, name, number of points, ranges. */
 export function describe({ data, layout, frames }: Figure): string {

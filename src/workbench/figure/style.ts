@@ -30,7 +30,7 @@ export const symbols: readonly MarkerSymbol[] = [
 
 export const ink = "#222222";
 export const gridColor = "#e3e3e3";
-export const fontFamily = "DejaVu Sans, Verdana, Arial, sans-serif";
+const fontFamily = "DejaVu Sans, Verdana, Arial, sans-serif";
 export const sizes = { title: 17, panel: 14, axis: 14, tick: 12, legend: 13 } as const;
 
 /** Dark to bright, ordered also in grey (viridis, nine of its colours). */

@@ -9,7 +9,7 @@ import type TypeScript from "typescript";
 import { EnvironmentError } from "../../errors.js";
 import type { Cell } from "./format.js";
 
-export type Compiler = typeof TypeScript;
+type Compiler = typeof TypeScript;
 
 export interface CellsProgram {
   ts: Compiler;
@@ -35,7 +35,7 @@ const library = fileURLToPath(new URL("../../../../", import.meta.url));
 /** Files that do not change while we run: the compiler's and packages' types. */
 const parsed = new Map<string, TypeScript.SourceFile | undefined>();
 
-export async function loadCompiler(): Promise<Compiler> {
+async function loadCompiler(): Promise<Compiler> {
   try {
     return (await import("typescript")).default;
   } catch (cause) {

@@ -8,7 +8,7 @@
 import { DomainError } from "../../errors.js";
 import { displayMethod, inspectMethod, type MimeBundle } from "../display/bundle.js";
 import { display } from "../display/display.js";
-import { type DataFrameLike, danfo, isDataFrame, rowsOf } from "./dataFrame.js";
+import { type DataFrameLike, danfo, isDataFrame, rowsOf } from "./data-frame.js";
 import { formatValue } from "./format.js";
 import { htmlTable, textTable, type Written } from "./write.js";
 

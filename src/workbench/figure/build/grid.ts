@@ -7,8 +7,8 @@ import { colorOf, houseLayout, palette } from "../style.js";
 import { arrange } from "./arrange.js";
 import { addLegend, type LegendPlace } from "./legend.js";
 import { panelLayout, renamed } from "./panel.js";
-import { panelAnnotations } from "./panelTitles.js";
-import { sameScenes } from "./sameScenes.js";
+import { panelAnnotations } from "./panel-titles.js";
+import { sameScenes } from "./same-scenes.js";
 
 export interface GridFigureOptions {
   title?: string;

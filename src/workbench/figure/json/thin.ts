@@ -36,7 +36,7 @@ export function emitted(figure: FigureJson): FigureJson {
 }
 
 /** Indices of the points that stay, or undefined when all do. */
-export function keptPoints(trace: Trace): number[] | undefined {
+function keptPoints(trace: Trace): number[] | undefined {
   if (trace.type === "scatter" && trace.x.length > pointLimit) {
     return trace.mode === "markers" ? stride(trace.x.length) : extremes(trace);
   }

@@ -4,7 +4,7 @@ import { ink, sizes } from "../style.js";
 import type { Box } from "./box.js";
 import { element } from "./element.js";
 import type { Panel } from "./plane/panels.js";
-import { textElement, textSize } from "./richText.js";
+import { textElement, textSize } from "./rich-text.js";
 
 /** A label inside a panel stands on a white ground, so that lines do not cross its letters. */
 export function annotationElement(

@@ -4,7 +4,7 @@ import type { Trace } from "../json/traces.js";
 import { sizes } from "../style.js";
 import { dashArray, element, line } from "./element.js";
 import { markerElement } from "./plane/symbol.js";
-import { textElement, textSize } from "./richText.js";
+import { textElement, textSize } from "./rich-text.js";
 
 const rowHeight = 21;
 

@@ -8,13 +8,13 @@ import { isSpatial, type Trace } from "../json/traces.js";
 import { ink, sizes } from "../style.js";
 import { annotationElement } from "./annotation.js";
 import { type Box, partOf } from "./box.js";
-import { colorBarElements, colorBarRoom } from "./colorBar.js";
+import { colorBarElements, colorBarRoom } from "./color-bar.js";
 import { element } from "./element.js";
 import { legendFor, type PlacedLegend } from "./legend.js";
 import { axisRoom } from "./plane/axes.js";
 import { panelElements } from "./plane/panel.js";
 import { panelsIn } from "./plane/panels.js";
-import { textElement, textSize } from "./richText.js";
+import { textElement, textSize } from "./rich-text.js";
 import { sceneElements } from "./space/scene.js";
 
 /** The figure as SVG; the same figure gives the same bytes. */

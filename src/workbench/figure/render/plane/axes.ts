@@ -1,7 +1,7 @@
 /** Grid, frame, ticks, tick labels and titles of a panel, and the room that they need. */
 import { gridColor, sizes } from "../../style.js";
 import { element, line } from "../element.js";
-import { textElement, textSize } from "../richText.js";
+import { textElement, textSize } from "../rich-text.js";
 import type { Panel } from "./panels.js";
 
 const frameColor = "#555555";

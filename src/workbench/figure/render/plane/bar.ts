@@ -2,7 +2,7 @@
 import type { Layout } from "../../json/layout.js";
 import type { BarTrace } from "../../json/traces.js";
 import { element } from "../element.js";
-import { errorBarElements } from "./errorBars.js";
+import { errorBarElements } from "./error-bars.js";
 import type { PlotScale } from "./scale.js";
 
 export function barElements(

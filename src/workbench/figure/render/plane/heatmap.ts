@@ -3,7 +3,7 @@ import type { ColorAxis } from "../../json/layout.js";
 import type { Datum, HeatmapTrace } from "../../json/traces.js";
 import { colorAt, readableOn } from "../color.js";
 import { element } from "../element.js";
-import { textElement } from "../richText.js";
+import { textElement } from "../rich-text.js";
 import { cellEdges } from "./extent.js";
 import type { PlotScale } from "./scale.js";
 

@@ -1,7 +1,7 @@
 /** Lines, filled regions and markers of a scatter trace. */
 import type { ScatterTrace } from "../../json/traces.js";
 import { dashArray, element, pathThrough } from "../element.js";
-import { errorBarElements } from "./errorBars.js";
+import { errorBarElements } from "./error-bars.js";
 import type { PlotScale } from "./scale.js";
 import { markerElement } from "./symbol.js";
 

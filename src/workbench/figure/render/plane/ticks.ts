@@ -1,7 +1,7 @@
 /** Ticks of an axis and their labels: 0.25, −40, 2×10⁻⁵, 10³. */
 
 /** Decimal digits as superscripts: −12 → ⁻¹². */
-export function superscript(exponent: number): string {
+function superscript(exponent: number): string {
   return [...String(exponent)]
     .map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]))
     .join("");

@@ -3,7 +3,7 @@ import { scaleLinear } from "d3-scale";
 import type { Scene, SceneAxis } from "../../json/layout.js";
 import { line } from "../element.js";
 import { linearLabels } from "../plane/ticks.js";
-import { textElement } from "../richText.js";
+import { textElement } from "../rich-text.js";
 import type { Camera, Vector3 } from "./camera.js";
 import type { Ranges } from "./range.js";
 

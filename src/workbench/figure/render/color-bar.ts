@@ -5,7 +5,7 @@ import type { Box } from "./box.js";
 import { colorAt } from "./color.js";
 import { element, line } from "./element.js";
 import { plotScale } from "./plane/scale.js";
-import { textElement, textSize } from "./richText.js";
+import { textElement, textSize } from "./rich-text.js";
 
 const gap = 14;
 const thickness = 14;
