@@ -100,9 +100,9 @@ export function fixedData(
   requireFinite("fixedData", "outputs", outputs);
   requireFinite("fixedData", "weights", asRow(weights));
   const total = weights.reduce((sum, w) => sum + w, 0);
-  if (weights.some((w) => w < 0) || total === 0) {
+  if (weights.some((w) => w < 0) || total === 0 || !Number.isFinite(total)) {
     throw new DomainError(
-      `fixedData: got weights with sum ${total}, some of them perhaps negative; expected weights ≥ 0 that are not all 0.`,
+      `fixedData: got weights with sum ${total}, some of them perhaps negative; expected weights ≥ 0 with a finite sum that is not 0.`,
     );
   }
   return {
@@ -134,12 +134,17 @@ export function drawBatch(
   size: number,
   unit: Unit,
 ): { inputs: Matrix; outputs: Matrix } {
-  const { inputs, outputs } = law.batch(stream.split(step), size);
+  const { inputs, outputs } = law.batch(stream.split(step), size) ?? {};
   const shapes = [
     [inputs, unit.inputDimension, "inputs"],
     [outputs, unit.outputDimension, "outputs"],
   ] as const;
   for (const [matrix, columns, what] of shapes) {
+    if (!(matrix instanceof Matrix)) {
+      throw new ShapeError(
+        `sampledLaw "${law.name}": got no matrix of ${what} at step ${step}; expected { inputs, outputs } of ${size} rows.`,
+      );
+    }
     if (matrix.rows !== size || matrix.columns !== columns) {
       throw new ShapeError(
         `sampledLaw "${law.name}": got ${what} of shape ${matrix.rows} × ${matrix.columns} at step ${step}; expected ${size} × ${columns}.`,
@@ -148,4 +153,22 @@ export function drawBatch(
     requireFinite(`sampledLaw "${law.name}"`, `${what} of step ${step}`, matrix);
   }
   return { inputs, outputs };
+}
+
+/** @throws ShapeError when the data are for another unit */
+export function requireDataSizes(caller: string, data: DataLaw, unit: Unit): void {
+  const { inputDimension, outputDimension, parameterDimension, name } = unit;
+  if (data.kind === "teacher" && data.particles.columns !== parameterDimension) {
+    throw new ShapeError(
+      `${caller}: got a teacher with ${data.particles.columns} parameters a particle for the ${name}; expected ${parameterDimension}.`,
+    );
+  }
+  if (
+    data.kind === "fixed" &&
+    (data.inputs.columns !== inputDimension || data.outputs.columns !== outputDimension)
+  ) {
+    throw new ShapeError(
+      `${caller}: got data of dimensions ${data.inputs.columns} → ${data.outputs.columns} for the ${name}; expected ${inputDimension} → ${outputDimension}.`,
+    );
+  }
 }

@@ -6,7 +6,7 @@
 import { DomainError } from "../errors.js";
 import { gaussHermite, Matrix } from "../numerics/index.js";
 import { type FixedData, fixedData, type TeacherLaw } from "./data-law.js";
-import { ensembleMean } from "./engine/reference-engine.js";
+import { ensembleMean } from "./network.js";
 import type { JointSymmetry } from "./symmetry.js";
 import type { Unit } from "./unit/unit.js";
 

@@ -16,10 +16,10 @@
  */
 import { ShapeError } from "../errors.js";
 import { Matrix } from "../numerics/index.js";
-import type { FixedData } from "./data-law.js";
+import { type FixedData, requireDataSizes } from "./data-law.js";
 import { symmetrisedData } from "./deterministic-data.js";
 import { projectedCloud } from "./distance/index.js";
-import { ensembleMean } from "./engine/reference-engine.js";
+import { averagedMean, ensembleMean } from "./network.js";
 import { requireScheme, type Scheme } from "./scheme.js";
 import type { JointSymmetry } from "./symmetry.js";
 import type { Unit } from "./unit/unit.js";
@@ -33,7 +33,7 @@ export interface PopulationProblem {
 
 /** R^scheme(μ); both augmentations have the same. @throws ShapeError for particles of another dimension */
 export function populationRisk(problem: PopulationProblem, scheme: Scheme, law: Matrix): number {
-  const { errors, weights } = residuals(problem, scheme, law);
+  const { errors, weights } = residuals("populationRisk", problem, scheme, law);
   let risk = 0;
   weights.forEach((weight, s) => {
     for (const error of errors.row(s)) risk += weight * error ** 2;
@@ -55,7 +55,7 @@ export function populationDrift(
 ): Matrix {
   const { unit, symmetry } = problem;
   requireParameters("populationDrift", "at", at, unit);
-  const { inputs, errors, weights } = cotangents(problem, scheme, law);
+  const { inputs, errors, weights } = cotangents("populationDrift", problem, scheme, law);
   const held = scheme === "equivariant";
   const places = held ? projectedCloud(at, symmetry.projector) : at;
   const drift = new Matrix(at.rows, at.columns);
@@ -77,10 +77,16 @@ interface Residuals {
 }
 
 /** Of which the weighted squares are the risk. */
-function residuals(problem: PopulationProblem, scheme: Scheme, law: Matrix): Residuals {
-  requireScheme(scheme);
+function residuals(
+  caller: string,
+  problem: PopulationProblem,
+  scheme: Scheme,
+  law: Matrix,
+): Residuals {
+  requireScheme(caller, scheme);
   const { unit, symmetry } = problem;
-  requireParameters("populationRisk", "law", law, unit);
+  requireParameters(caller, "law", law, unit);
+  requireDataSizes(caller, problem.data, unit);
   const orbit = scheme === "augmentation-orbit" || scheme === "augmentation-sampled";
   const data = orbit ? symmetrisedData(problem.data, symmetry) : problem.data;
   const { inputs, outputs, weights } = data;
@@ -88,18 +94,17 @@ function residuals(problem: PopulationProblem, scheme: Scheme, law: Matrix): Res
   if (scheme !== "feature-averaging") {
     return { inputs, errors: ensembleMean(unit, placed, inputs).subtract(outputs), weights };
   }
-  let averaged = new Matrix(inputs.rows, unit.outputDimension);
-  symmetry.weights.forEach((weight, g) => {
-    const image = ensembleMean(unit, law, inputs.multiply(symmetry.input[g].transpose()));
-    // Rows y become ρ̂_g⁻¹ y = ρ̂_gᵀ y.
-    averaged = averaged.add(image.multiply(symmetry.output[g]), weight);
-  });
-  return { inputs, errors: averaged.subtract(outputs), weights };
+  return { inputs, errors: averagedMean(unit, symmetry, law, inputs).subtract(outputs), weights };
 }
 
 /** The residuals where the unit sees them: for feature averaging ρ̂_g r at ρ_g x, for each g. */
-function cotangents(problem: PopulationProblem, scheme: Scheme, law: Matrix): Residuals {
-  const own = residuals(problem, scheme, law);
+function cotangents(
+  caller: string,
+  problem: PopulationProblem,
+  scheme: Scheme,
+  law: Matrix,
+): Residuals {
+  const own = residuals(caller, problem, scheme, law);
   if (scheme !== "feature-averaging") return own;
   const { inputs, outputs, weights } = symmetrisedData(
     { ...problem.data, outputs: own.errors },

@@ -4,11 +4,13 @@
  * The particles of feature averaging are not the model: the model is Q_GΦ, and the
  * equivariant scheme's is Φ at the projected particles.
  */
-import { ShapeError } from "../errors.js";
+import { DomainError, ShapeError } from "../errors.js";
 import { Matrix, type Vector } from "../numerics/index.js";
+import { requireFinite } from "../numerics/linear-algebra/finite-matrix.js";
 import { drawBatch } from "./data-law.js";
-import { ensembleMean } from "./engine/reference-engine.js";
-import { type EnsembleSettings, ensembleStreams } from "./options.js";
+import { averagedMean, ensembleMean } from "./network.js";
+import type { EnsembleSettings } from "./options.js";
+import { ensembleStreams } from "./streams.js";
 import type { EnsembleRun } from "./training/run.js";
 
 /** The trained model x ↦ y, as its scheme uses it. */
@@ -31,16 +33,11 @@ export function predictions(
       `predictions: got inputs of dimension ${inputs.columns}; expected ${unit.inputDimension} for the ${unit.name}.`,
     );
   }
+  requireFinite("predictions", "inputs", inputs);
   const cloud =
     scheme === "equivariant" ? particles.multiply(symmetry.projector.transpose()) : particles;
   if (scheme !== "feature-averaging" || options.raw) return ensembleMean(unit, cloud, inputs);
-  let mean = new Matrix(inputs.rows, unit.outputDimension);
-  symmetry.weights.forEach((weight, g) => {
-    const image = ensembleMean(unit, cloud, inputs.multiply(symmetry.input[g].transpose()));
-    // Rows y become ρ̂_g⁻¹ y = ρ̂_gᵀ y.
-    mean = mean.add(image.multiply(symmetry.output[g]), weight);
-  });
-  return mean;
+  return averagedMean(unit, symmetry, cloud, inputs);
 }
 
 export interface Risk {
@@ -110,6 +107,9 @@ export function freshSamples(
   points: number,
 ): WeightedSamples {
   if (data.kind === "fixed") return data;
+  if (!Number.isInteger(points) || points < 1) {
+    throw new DomainError(`freshSamples: got ${points} points; expected a whole number from 1 on.`);
+  }
   const weights = new Float64Array(points).fill(1 / points);
   const stream = ensembleStreams(seed).evaluation;
   if (data.kind === "sampled") return { ...drawBatch(data, stream, 0, points, unit), weights };

@@ -10,7 +10,6 @@ export {
 export { quadratureData, symmetrisedData } from "./deterministic-data.js";
 export * from "./distance/index.js";
 export { type PopulationProblem, populationDrift, populationRisk } from "./drift.js";
-export { ensembleMean } from "./engine/reference-engine.js";
 export {
   ensembleModel,
   evaluateRisk,
@@ -21,14 +20,26 @@ export {
   type WeightedSamples,
 } from "./evaluation.js";
 export { type ModelCalls, modelCalls } from "./model-calls.js";
+export { averagedMean, ensembleMean } from "./network.js";
 export {
   type EnsembleOptions,
   type EnsembleSettings,
   ensembleSettings,
-  initialParticles,
   type Start,
 } from "./options.js";
+export { relativeMeanDistances } from "./parallel/distances.js";
+export {
+  type SchemeCell,
+  type SchemeDistance,
+  schemeDistances,
+} from "./parallel/scheme-distances.js";
+export {
+  type FleetControl,
+  type FleetProgress,
+  trainEnsembles,
+} from "./parallel/train-ensembles.js";
 export { SCHEME_LABELS, SCHEMES, type Scheme } from "./scheme.js";
+export { initialParticles } from "./start.js";
 export { predictedLeak } from "./subspace/leak.js";
 export { withLeadingResidual } from "./subspace/residual.js";
 export {
@@ -47,21 +58,14 @@ export {
   noSymmetry,
 } from "./symmetry.js";
 export { matrixTeacher, type TeacherKind } from "./teacher.js";
-export { relativeMeanDistances } from "./training/distances.js";
 export type { EnsembleRun, Snapshot } from "./training/run.js";
-export {
-  type SchemeCell,
-  type SchemeDistance,
-  schemeDistances,
-} from "./training/scheme-distances.js";
 export {
   type StopSignal,
   storePath,
   type TrainingControl,
   type TrainingProgress,
   trainEnsemble,
-} from "./training/train.js";
-export { type FleetControl, type FleetProgress, trainEnsembles } from "./training/train-all.js";
+} from "./training/train-ensemble.js";
 export { EnsembleTrainer } from "./training/trainer.js";
 export type { Activation } from "./unit/activation.js";
 export { deepUnit } from "./unit/deep-unit.js";

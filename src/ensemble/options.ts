@@ -14,8 +14,7 @@
 import { DomainError, ShapeError } from "../errors.js";
 import { Matrix, RandomStream } from "../numerics/index.js";
 import { requireFinite } from "../numerics/linear-algebra/finite-matrix.js";
-import type { DataLaw } from "./data-law.js";
-import { projectedCloud } from "./distance/index.js";
+import { type DataLaw, requireDataSizes } from "./data-law.js";
 import { requireScheme, type Scheme } from "./scheme.js";
 import type { JointSymmetry } from "./symmetry.js";
 import type { Unit } from "./unit/unit.js";
@@ -53,6 +52,7 @@ export interface EnsembleSettings extends Required<Omit<EnsembleOptions, "noiseP
 
 /** @throws DomainError or ShapeError naming the option at fault */
 export function ensembleSettings(options: EnsembleOptions): EnsembleSettings {
+  requireParts(options);
   const { unit, symmetry, data, start } = options;
   const settings: EnsembleSettings = {
     horizon: 20,
@@ -66,7 +66,7 @@ export function ensembleSettings(options: EnsembleOptions): EnsembleSettings {
     noiseProjector: options.noiseProjector,
     steps: 0,
   };
-  requireScheme(settings.scheme);
+  requireScheme("trainEnsemble", settings.scheme);
   requireWhole("particles", settings.particles, 1);
   requireWhole("batch", settings.batch, 1);
   requireWhole("snapshots", settings.snapshots, 1);
@@ -105,43 +105,29 @@ export function ensembleSettings(options: EnsembleOptions): EnsembleSettings {
   return settings;
 }
 
-export type EnsembleStreams = Record<
-  "start" | "data" | "augmentation" | "noise" | "evaluation",
-  RandomStream
->;
-
-/** The streams of a seed: the same for every scheme, and independent of N. */
-export function ensembleStreams(seed: number): EnsembleStreams {
-  const root = RandomStream.fromSeed(seed).split("ensemble");
-  return {
-    start: root.split("start"),
-    data: root.split("data"),
-    augmentation: root.split("augmentation"),
-    noise: root.split("noise"),
-    evaluation: root.split("evaluation"),
-  };
-}
-
-/** θ(0), N × D. The equivariant scheme begins with its particles projected, whatever the start. */
-export function initialParticles(settings: EnsembleSettings): Matrix {
-  const { unit, start, symmetry, scheme, particles, initialDeviation } = settings;
-  let cloud: Matrix;
-  if (start instanceof Matrix) {
-    cloud = start.clone();
-  } else {
-    const size = particles * unit.parameterDimension;
-    const draws = ensembleStreams(settings.seed).start.normals(size);
-    cloud = new Matrix(particles, unit.parameterDimension, draws).scale(initialDeviation);
-  }
-  return start === "strongly-invariant" || scheme === "equivariant"
-    ? projectedCloud(cloud, symmetry.projector)
-    : cloud;
-}
-
 function withoutUndefined(options: EnsembleOptions): EnsembleOptions {
   return Object.fromEntries(
     Object.entries(options).filter(([, value]) => value !== undefined),
   ) as unknown as EnsembleOptions;
+}
+
+/** What JavaScript lets a caller leave out. */
+function requireParts(options: EnsembleOptions): void {
+  for (const part of [
+    "unit",
+    "symmetry",
+    "data",
+    "scheme",
+    "particles",
+    "start",
+    "seed",
+  ] as const) {
+    if (options[part] === undefined || options[part] === null) {
+      throw new DomainError(
+        `trainEnsemble: got no ${part}; expected options with unit, symmetry, data, scheme, particles, start and seed.`,
+      );
+    }
+  }
 }
 
 function requireWhole(what: string, value: number, least: number): void {
@@ -179,17 +165,5 @@ function requireSizes(unit: Unit, symmetry: JointSymmetry, data: DataLaw): void 
       `trainEnsemble: the symmetry ${symmetry.name} was made for another unit than the ${unit.name}; make it with jointSymmetry(unit, …).`,
     );
   }
-  if (data.kind === "teacher" && data.particles.columns !== unit.parameterDimension) {
-    throw new ShapeError(
-      `trainEnsemble: got a teacher with ${data.particles.columns} parameters a particle for the ${unit.name}; expected ${unit.parameterDimension}.`,
-    );
-  }
-  if (
-    data.kind === "fixed" &&
-    (data.inputs.columns !== unit.inputDimension || data.outputs.columns !== unit.outputDimension)
-  ) {
-    throw new ShapeError(
-      `trainEnsemble: got data of dimensions ${data.inputs.columns} → ${data.outputs.columns} for the ${unit.name}; expected ${unit.inputDimension} → ${unit.outputDimension}.`,
-    );
-  }
+  requireDataSizes("trainEnsemble", data, unit);
 }

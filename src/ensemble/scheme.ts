@@ -38,10 +38,10 @@ export function usesOrbit(scheme: Scheme): boolean {
 }
 
 /** @throws DomainError for a name that is no scheme */
-export function requireScheme(scheme: string): asserts scheme is Scheme {
+export function requireScheme(caller: string, scheme: string): asserts scheme is Scheme {
   if (!(SCHEMES as readonly string[]).includes(scheme)) {
     throw new DomainError(
-      `trainEnsemble: got the scheme "${scheme}"; expected one of ${SCHEMES.join(", ")}.`,
+      `${caller}: got the scheme "${scheme}"; expected one of ${SCHEMES.join(", ")}.`,
     );
   }
 }

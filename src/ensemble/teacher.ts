@@ -3,6 +3,7 @@
  * row (z11, z12, z21, z22), all scaled by ½. Source: appendix F of the mean-field
  * paper as given by an independent re-implementation.
  */
+import { DomainError } from "../errors.js";
 import { Matrix } from "../numerics/index.js";
 
 const SCALE = 0.5;
@@ -36,6 +37,11 @@ export function matrixTeacher(kind: TeacherKind): Matrix {
   if (kind === "arbitrary") return scaled(ARBITRARY);
   if (kind === "weakly-invariant") {
     return scaled([...ARBITRARY, ...ARBITRARY.map(([a, b, c, d]) => [d, c, b, a])]);
+  }
+  if (kind !== "strongly-invariant") {
+    throw new DomainError(
+      `matrixTeacher: got "${kind}"; expected "arbitrary", "weakly-invariant" or "strongly-invariant".`,
+    );
   }
   return scaled(STRONGLY_INVARIANT.map(([a, b]) => [a, b, b, a].map((x) => x / Math.SQRT2)));
 }

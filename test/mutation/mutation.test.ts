@@ -35,7 +35,7 @@ const mutants: Mutant[] = [
     tests: "ensemble/unit/units",
   },
   {
-    file: "ensemble/evaluation.js",
+    file: "ensemble/network.js",
     from: "symmetry.output[g]",
     to: "symmetry.output[0]",
     tests: "ensemble/evaluation",

@@ -13,13 +13,10 @@ import {
 import { ensembleBuild } from "../../native/native-ensemble.js";
 import { Matrix } from "../../numerics/index.js";
 import { drawBatch } from "../data-law.js";
-import {
-  type EnsembleSettings,
-  type EnsembleStreams,
-  ensembleStreams,
-  initialParticles,
-} from "../options.js";
+import type { EnsembleSettings } from "../options.js";
 import { SCHEMES } from "../scheme.js";
+import { initialParticles } from "../start.js";
+import { type EnsembleStreams, ensembleStreams } from "../streams.js";
 import { ACTIVATION_CODES } from "../unit/activation.js";
 import type { Engine } from "./engine.js";
 

@@ -10,14 +10,11 @@
 import { Matrix, type Vector } from "../../numerics/index.js";
 import { threefryNormals, threefryWords } from "../../numerics/random/threefry.js";
 import { drawBatch } from "../data-law.js";
-import {
-  type EnsembleSettings,
-  type EnsembleStreams,
-  ensembleStreams,
-  initialParticles,
-} from "../options.js";
+import { ensembleMean } from "../network.js";
+import type { EnsembleSettings } from "../options.js";
 import { usesOrbit } from "../scheme.js";
-import type { Unit } from "../unit/unit.js";
+import { initialParticles } from "../start.js";
+import { type EnsembleStreams, ensembleStreams } from "../streams.js";
 import type { Engine } from "./engine.js";
 
 interface Batch {
@@ -172,19 +169,4 @@ export class ReferenceEngine implements Engine {
     const scale = Math.sqrt((2 * temperature * learningRate) / particles);
     return (noiseProjector ? xi.multiply(noiseProjector.transpose()) : xi).scale(scale);
   }
-}
-
-/** Φ at each row of `inputs`: the mean of the unit over the particles, n × c. */
-export function ensembleMean(unit: Unit, particles: Matrix, inputs: Matrix): Matrix {
-  const out = new Matrix(inputs.rows, unit.outputDimension);
-  const value = new Float64Array(unit.outputDimension);
-  for (let s = 0; s < inputs.rows; s++) {
-    const sum = out.row(s);
-    for (let i = 0; i < particles.rows; i++) {
-      unit.value(inputs.row(s), particles.row(i), value);
-      for (let k = 0; k < value.length; k++) sum[k] += value[k];
-    }
-    for (let k = 0; k < value.length; k++) sum[k] /= particles.rows;
-  }
-  return out;
 }

@@ -12,8 +12,8 @@
  */
 import { Matrix } from "../../numerics/index.js";
 import { secondMoment } from "../distance/index.js";
-import { ensembleMean } from "../engine/reference-engine.js";
 import { freshSamples } from "../evaluation.js";
+import { ensembleMean } from "../network.js";
 import type { EnsembleRun, Snapshot } from "../training/run.js";
 
 /** Fresh samples for the mean over x. */
@@ -21,9 +21,13 @@ const SAMPLES = 200;
 /** Particles for the mean over i. */
 const PARTICLES = 100;
 
-/** The predicted leak as an RMD² to the projection on E, from a control run in the scheme "equivariant" with P_E. */
+/**
+ * The predicted leak as an RMD² to the projection on E, from a control run in the scheme
+ * "equivariant" with P_E; 0 for fixed data, whose batches are no samples.
+ */
 export function predictedLeak(control: EnsembleRun): number {
   const { settings, snapshots, particles } = control;
+  if (settings.data.kind === "fixed") return 0;
   const { learningRate, batch, steps, horizon } = settings;
   let integral = 0;
   let before = 0;

@@ -11,13 +11,13 @@
  *
  * q_0 is ½ whatever the data: all mass begins at 0, and nothing of it is left there.
  */
-import { DomainError } from "../../errors.js";
+import { ConvergenceError, DomainError } from "../../errors.js";
 import { Matrix, type Vector } from "../../numerics/index.js";
 import { relativeDistanceToProjection } from "../distance/index.js";
 import type { EnsembleOptions } from "../options.js";
+import { type FleetControl, trainEnsembles } from "../parallel/train-ensembles.js";
 import { type JointSymmetry, noSymmetry } from "../symmetry.js";
 import type { EnsembleRun } from "../training/run.js";
-import { type FleetControl, trainEnsembles } from "../training/train-all.js";
 import { predictedLeak } from "./leak.js";
 import { residualDirections, withDirection } from "./residual.js";
 
@@ -61,20 +61,24 @@ export interface SubspaceSearch {
 /** The off-subspace flow may amplify the predicted leak by so much, in RMD², before E is rejected. */
 export const LEAK_FACTOR = 10;
 
-/** Below this, the residual is rounding. */
-const ROUNDING = 1e-24;
+/** Below this RMD² a departure is rounding: the threshold where data hold no chance. */
+const ROUNDING = 1e-20;
+/** RMD² to a projection is ½ at the most: a threshold from there on could reject nothing. */
+const LARGEST_DISTANCE = 0.5;
 
 /**
- * @throws DomainError for a threshold that is not positive, and what trainEnsemble throws
+ * @throws DomainError for a threshold that is not between 0 and ½; ConvergenceError when
+ *   minibatch noise could explain any departure, so that nothing can be decided; and what
+ *   trainEnsembles throws
  */
 export async function findInvariantSubspace(
   options: SubspaceSearchOptions,
   control: FleetControl = {},
 ): Promise<SubspaceSearch> {
   const { direction = "principal", threshold = "leak", ...rest } = options;
-  if (threshold !== "leak" && !(threshold > 0)) {
+  if (threshold !== "leak" && !(threshold > 0 && threshold < LARGEST_DISTANCE)) {
     throw new DomainError(
-      `findInvariantSubspace: got the threshold ${threshold}; expected a positive RMD² or "leak".`,
+      `findInvariantSubspace: got the threshold ${threshold}; expected an RMD² between 0 and ${LARGEST_DISTANCE}, or "leak".`,
     );
   }
   const D = options.unit.parameterDimension;
@@ -91,15 +95,27 @@ export async function findInvariantSubspace(
       control,
     );
     const distance = relativeDistanceToProjection(run.particles, symmetry.projector);
-    const delta = threshold === "leak" ? LEAK_FACTOR * predictedLeak(heldRun) : threshold;
+    const delta =
+      threshold === "leak" ? Math.max(ROUNDING, LEAK_FACTOR * predictedLeak(heldRun)) : threshold;
     const { spectrum, top, mean, meanShare } = residualDirections(run.particles, basis);
     const whole = basis.columns === D;
+    if (!whole && delta >= LARGEST_DISTANCE) {
+      const { batch, horizon } = run.settings;
+      throw new ConvergenceError(
+        `findInvariantSubspace: at dimension ${basis.columns} the noise of minibatches alone may carry the particles off by an RMD² of ${delta.toPrecision(2)}, and no distance exceeds ${LARGEST_DISTANCE}: nothing can be decided with batches of ${batch}, horizon ${horizon} and ${run.settings.particles} particles. Take larger batches, a shorter horizon or more particles (the noise goes with horizon / (particles · batch)).`,
+      );
+    }
     const accepted = whole || (basis.columns > 0 && distance <= delta);
     steps.push({
       ...{ dimension: basis.columns, basis, distance, threshold: delta, accepted },
       ...{ residualSpectrum: spectrum, meanShare, run },
     });
-    if (accepted || spectrum[0] < ROUNDING) return { basis, steps };
+    if (accepted) return { basis, steps };
+    if (spectrum[0] === 0) {
+      throw new ConvergenceError(
+        `findInvariantSubspace: no particle left {0} in ${run.settings.steps} steps; take a longer horizon, or data that tell the particles where to go.`,
+      );
+    }
     basis = withDirection(basis, direction === "principal" ? top : mean);
   }
 }

@@ -18,7 +18,8 @@ interface Header {
   rows: number;
   columns: number;
   lossSum: number;
-  snapshots: { step: number; loss: number }[];
+  /** A loss is null where no step was taken since the snapshot before: JSON has no NaN. */
+  snapshots: { step: number; loss: number | null }[];
 }
 
 /** Writes the state whole or not at all. */
@@ -71,7 +72,7 @@ export function loadState(path: string, fingerprint: string): TrainingState {
     particles: cloud(0),
     snapshots: header.snapshots.map(({ step, loss }, k) => ({
       step,
-      loss,
+      loss: loss ?? Number.NaN,
       particles: cloud(k + 1),
     })),
     lossSum: header.lossSum,

@@ -3,6 +3,7 @@
  * bits (algorithm A1).
  */
 import { DomainError } from "../../errors.js";
+import type { Matrix } from "../../numerics/index.js";
 import { type Engine, makeEngine } from "../engine/engine.js";
 import { type EnsembleOptions, type EnsembleSettings, ensembleSettings } from "../options.js";
 import { fingerprint } from "../portable.js";
@@ -57,7 +58,7 @@ export class EnsembleTrainer {
       const part = Math.min(end, next) - this.#step;
       this.#lossSum = this.#engine.advance(this.#step, part, this.#lossSum);
       this.#step += part;
-      if (!Number.isFinite(this.#lossSum)) this.#reportDivergence();
+      if (!Number.isFinite(this.#lossSum)) this.#reportDivergence(this.#engine.particles());
       this.#takeSnapshots();
     }
   }
@@ -90,18 +91,19 @@ export class EnsembleTrainer {
 
   #takeSnapshots(): void {
     while (this.#snapshotSteps[this.#snapshots.length] <= this.#step) {
-      const { particles } = this.result(0);
+      const particles = this.#engine.particles();
+      if (!particles.data.every(Number.isFinite)) this.#reportDivergence(particles);
       this.#snapshots.push({ step: this.#step, particles, loss: this.loss });
       this.#lossSum = 0;
     }
   }
 
-  #reportDivergence(): never {
-    const { particles, settings } = this.result(0);
+  #reportDivergence(particles: Matrix): never {
+    const { settings } = this;
     const bad = particles.data.findIndex((value) => !Number.isFinite(value));
     const where = bad < 0 ? "" : ` (particle ${Math.floor(bad / particles.columns)})`;
     throw new DomainError(
-      `trainEnsemble: the loss is no longer finite at step ${this.#step} of ${settings.steps}${where}; the run diverged. Take a smaller learningRate than ${settings.learningRate}, more particles than ${settings.particles}, or smaller data.`,
+      `trainEnsemble: the ${bad < 0 ? "loss is" : "particles are"} no longer finite at step ${this.#step} of ${settings.steps}${where}; the run diverged. Take a smaller learningRate than ${settings.learningRate}, more particles than ${settings.particles}, or smaller data.`,
     );
   }
 }

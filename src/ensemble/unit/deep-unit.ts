@@ -8,7 +8,7 @@
  */
 import { DomainError } from "../../errors.js";
 import { directSum, homRepresentation, type Representation } from "../../groups/index.js";
-import { ACTIVATIONS, type Activation } from "./activation.js";
+import { type Activation, pointwiseFunction } from "./activation.js";
 import type { Unit } from "./unit.js";
 
 /** @param widths d, the hidden widths, c: at least three whole numbers */
@@ -19,7 +19,7 @@ export function deepUnit(widths: readonly number[], activation: Activation = "ta
     );
   }
   const name = `deep unit ${widths.join(" → ")}, ${activation}`;
-  const { value: phi, slope } = ACTIVATIONS[activation];
+  const { value: phi, slope } = pointwiseFunction("deepUnit", activation);
   const layers = widths.length - 1;
   const weightsAt: number[] = [];
   const biasAt: number[] = [];

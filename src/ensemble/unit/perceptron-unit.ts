@@ -17,7 +17,7 @@ import {
   type Representation,
   trivialRepresentation,
 } from "../../groups/index.js";
-import { ACTIVATIONS, type Activation } from "./activation.js";
+import { type Activation, pointwiseFunction } from "./activation.js";
 import type { PerceptronShape } from "./perceptron-shape.js";
 import type { Unit } from "./unit.js";
 
@@ -84,7 +84,7 @@ export function unitOfShape(name: string, shape: PerceptronShape): Unit {
     }
   }
   const { inputs, outputs, hidden, at, scale } = shape;
-  const { value: phi, slope } = ACTIVATIONS[shape.activation];
+  const { value: phi, slope } = pointwiseFunction(name, shape.activation);
   const kept = new Float64Array(hidden);
 
   function hiddenValues(x: Float64Array, z: Float64Array): void {

@@ -5,11 +5,12 @@ import {
   matrixUnit,
   pointwiseStabiliser,
   predictedLeak,
+  quadratureData,
   relativeDistanceToProjection,
   teacherLaw,
   trainEnsembles,
 } from "../../../src/ensemble/index.js";
-import { DomainError } from "../../../src/errors.js";
+import { ConvergenceError, DomainError } from "../../../src/errors.js";
 import { permutationRepresentation, symmetricGroup } from "../../../src/groups/index.js";
 import { Matrix, principalAngles } from "../../../src/numerics/index.js";
 import { paperOptions, swapSymmetry } from "../examples.js";
@@ -42,13 +43,37 @@ describe("search for the invariant subspace", () => {
   it("takes a threshold instead of the leak, and refuses one that is none", async () => {
     const data = teacherLaw(unit, matrixTeacher("arbitrary"));
     const options = { ...sizes, data, particles: 20, batch: 20, horizon: 1 };
-    const all = await findInvariantSubspace({ ...options, threshold: 1 });
+    const all = await findInvariantSubspace({ ...options, threshold: 0.49 });
     expect(all.basis.columns).to.equal(1);
-    const error = await findInvariantSubspace({ ...options, threshold: -1 }).then(
+    for (const threshold of [-1, 0, 0.5, Number.NaN]) {
+      const error = await findInvariantSubspace({ ...options, threshold }).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      expect(error, String(threshold)).to.be.instanceOf(DomainError);
+    }
+  });
+
+  it("decides by rounding alone where data hold no chance", async () => {
+    const options = { unit, particles: 60, horizon: 20, seed: 0, temperature: 0 };
+    const nodes = (kind: "weakly-invariant" | "arbitrary") =>
+      quadratureData(unit, teacherLaw(unit, matrixTeacher(kind)), 8);
+    const symmetric = await findInvariantSubspace({ ...options, data: nodes("weakly-invariant") });
+    expect(symmetric.basis.columns).to.equal(2);
+    const { angles } = principalAngles(symmetric.basis, swapSymmetry.basis);
+    expect(Math.max(...angles)).to.be.below(1e-9);
+    const none = await findInvariantSubspace({ ...options, data: nodes("arbitrary") });
+    expect(none.basis.columns).to.equal(4);
+  });
+
+  it("says so when minibatch noise could explain any departure", async () => {
+    const data = teacherLaw(unit, matrixTeacher("arbitrary"));
+    const error = await findInvariantSubspace({ unit, data, particles: 10, seed: 0 }).then(
       () => undefined,
-      (reason: unknown) => reason,
+      (reason: unknown) => reason as Error,
     );
-    expect(error).to.be.instanceOf(DomainError);
+    expect(error).to.be.instanceOf(ConvergenceError);
+    expect(error?.message).to.match(/batches of 20, horizon 20 and 10 particles.*larger batches/);
   });
 
   it("predicts the leak of a kept subspace where the flow has no time to amplify it", async () => {

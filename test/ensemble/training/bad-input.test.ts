@@ -12,7 +12,13 @@ import {
   trainEnsembles,
   uvUnit,
 } from "../../../src/ensemble/index.js";
-import { DomainError, ShapeError } from "../../../src/errors.js";
+import {
+  AbortedError,
+  DataError,
+  DomainError,
+  IntertwineError,
+  ShapeError,
+} from "../../../src/errors.js";
 import { permutationRepresentation, symmetricGroup } from "../../../src/groups/index.js";
 import { Matrix } from "../../../src/numerics/index.js";
 import { paperOptions } from "../examples.js";
@@ -98,6 +104,77 @@ describe("bad input to the ensemble", () => {
     );
     expect(fromWorker).to.be.instanceOf(DomainError);
     expect(fromWorker?.message).to.equal(error.message);
+  });
+
+  it("reports a divergence of the very last step, which no loss has seen", async () => {
+    const error = await failure({
+      ...{ particles: 1, horizon: 1, learningRate: 1e308, penalty: 1e10, snapshots: 1 },
+    });
+    expect(error).to.be.instanceOf(DomainError);
+    expect(error.message).to.contain("particles are no longer finite at step 1 of 1");
+  });
+
+  it("ends the other runs in order when some fail, here and in workers alike", async () => {
+    const far = fixedData(Matrix.fromRows([[1, 1]]), Matrix.fromRows([[1e200, -1e200]]));
+    const wild = { data: far, learningRate: 1e200 };
+    const here = sampledLaw("calm", (random, size) => ({
+      inputs: new Matrix(size, 2, random.normals(2 * size)),
+      outputs: Matrix.zeros(size, 2),
+    }));
+    const lost = sampledLaw("lost", () => undefined as never);
+    for (const runs of [
+      [paperOptions("arbitrary", wild), paperOptions("arbitrary", { data: here, particles: 300 })],
+      [
+        paperOptions("arbitrary", { particles: 3000 }),
+        paperOptions("arbitrary", { data: lost, batch: 3 }),
+      ],
+    ]) {
+      const error = await trainEnsembles(runs).then(
+        () => undefined,
+        (reason: unknown) => reason as Error,
+      );
+      expect(error).to.be.instanceOf(IntertwineError);
+      expect(error).to.not.be.instanceOf(AbortedError);
+    }
+  });
+
+  it("passes on what the caller's onProgress throws, after all runs have stopped", async () => {
+    const error = await trainEnsembles([paperOptions("arbitrary", { particles: 2000 })], {
+      onProgress: () => {
+        throw new RangeError("the caller's own");
+      },
+    }).then(
+      () => undefined,
+      (reason: unknown) => reason as Error,
+    );
+    expect(error).to.be.instanceOf(RangeError);
+  });
+
+  it("refuses parts that are missing or unknown, by name", async () => {
+    const without = { ...paperOptions("arbitrary"), data: undefined };
+    const error = await trainEnsemble(without as never).then(
+      () => undefined,
+      (reason: unknown) => reason as Error,
+    );
+    expect(error?.message).to.contain("got no data");
+    expect(() => matrixUnit(2, 2, "gelu" as "tanh")).to.throw(DomainError, '"gelu"');
+    expect(() => matrixTeacher("weekly" as "arbitrary")).to.throw(DomainError, '"weekly"');
+    expect(() =>
+      fixedData(Matrix.zeros(2, 2), Matrix.zeros(2, 2), { weights: [1e308, 1e308] }),
+    ).to.throw(DomainError, "finite sum");
+    const run = await trainEnsemble(paperOptions("arbitrary", { particles: 1, horizon: 0 }));
+    for (const points of [0, -1, 2.5]) {
+      expect(() => evaluateRisk(run, { points })).to.throw(DomainError, `${points} points`);
+    }
+  });
+
+  it("refuses a store that is no folder", async () => {
+    const error = await trainEnsemble(paperOptions("arbitrary"), { store: process.execPath }).then(
+      () => undefined,
+      (reason: unknown) => reason as Error,
+    );
+    expect(error).to.be.instanceOf(DataError);
+    expect(error?.message).to.contain("name another folder");
   });
 
   it("defines what one particle and no step are", async () => {

@@ -47,6 +47,13 @@ describe("saved and continued runs", () => {
     });
   }
 
+  it("a run of fewer steps than snapshots comes back as it was, losses of no step included", async () => {
+    const options = paperOptions("arbitrary", { particles: 1, horizon: 2 });
+    const first = await trainEnsemble(options, { store: folder });
+    expect(first.snapshots).to.have.length(5);
+    expect(bits(await trainEnsemble(options, { store: folder }))).to.deep.equal(bits(first));
+  });
+
   it("a process killed outright leaves a state that continues to the same bits", async () => {
     const options = paperOptions("weakly-invariant", { particles: 400, seed: 9 });
     const program = fileURLToPath(new URL("./killed-run.js", import.meta.url));

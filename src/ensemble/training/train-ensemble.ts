@@ -1,8 +1,8 @@
 /** One run from beginning to end: reports progress, can be stopped and continued. */
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { AbortedError } from "../../errors.js";
+import { AbortedError, DataError } from "../../errors.js";
 import { type EnsembleOptions, ensembleSettings } from "../options.js";
 import { fingerprint } from "../portable.js";
 import { usesOrbit } from "../scheme.js";
@@ -38,6 +38,18 @@ const CHUNK_MILLISECONDS = 40;
 /** Steps times units of one chunk before its speed is known. */
 const FIRST_CHUNK_WORK = 200_000;
 
+/** Makes the store's folder. @throws DataError when there is something else, or it may not be made */
+export function requireFolder(store: string): void {
+  try {
+    mkdirSync(store, { recursive: true });
+  } catch (cause) {
+    throw new DataError(
+      `trainEnsemble: the store ${store} cannot be made a folder (${(cause as Error).message}); name another folder.`,
+      { cause },
+    );
+  }
+}
+
 /** The file of a run in the store. */
 export function storePath(store: string, options: EnsembleOptions): string {
   return join(store, `${fingerprint(ensembleSettings(options))}.ensemble`);
@@ -65,6 +77,7 @@ export function* trainingSteps(
   options: EnsembleOptions,
   { signal, onProgress, store, saveEvery = 10 }: TrainingControl = {},
 ): Generator<undefined, EnsembleRun> {
+  if (store !== undefined) requireFolder(store);
   const path = store === undefined ? undefined : storePath(store, options);
   const trainer =
     path !== undefined && existsSync(path)

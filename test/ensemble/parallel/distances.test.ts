@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { relativeMeanDistance, relativeMeanDistances } from "../../../src/ensemble/index.js";
-import { AbortedError, ShapeError } from "../../../src/errors.js";
+import { AbortedError, DomainError, ShapeError } from "../../../src/errors.js";
 import { Matrix, RandomStream } from "../../../src/numerics/index.js";
 
 describe("relativeMeanDistances", () => {
@@ -32,6 +32,8 @@ describe("relativeMeanDistances", () => {
     expect(uneven).to.be.instanceOf(ShapeError);
     const flat = await failure(relativeMeanDistances([[cloud(300, 1), Matrix.zeros(300, 2)]]));
     expect(flat).to.be.instanceOf(ShapeError);
+    const idle = await failure(relativeMeanDistances(pairs, { workers: 0 }));
+    expect(idle).to.be.instanceOf(DomainError);
     const stopped = await failure(relativeMeanDistances(pairs, { signal: AbortSignal.abort() }));
     expect(stopped).to.be.instanceOf(AbortedError);
   });

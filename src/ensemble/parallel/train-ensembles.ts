@@ -3,13 +3,13 @@
  * that the bits of a run do not depend on how many threads there are.
  */
 import { availableParallelism } from "node:os";
-import { AbortedError, DomainError } from "../../errors.js";
+import { AbortedError } from "../../errors.js";
 import { type EnsembleOptions, type EnsembleSettings, ensembleSettings } from "../options.js";
 import { isPortable, toPortable, unpackMatrices } from "../portable.js";
 import { usesOrbit } from "../scheme.js";
-import { withPool } from "./pool.js";
-import type { EnsembleRun } from "./run.js";
-import { type StopSignal, trainEnsemble } from "./train.js";
+import type { EnsembleRun } from "../training/run.js";
+import { requireFolder, type StopSignal, trainEnsemble } from "../training/train-ensemble.js";
+import { requireWorkers, withPool } from "./pool.js";
 import type { TrainingTask } from "./worker.js";
 
 export interface FleetProgress {
@@ -37,18 +37,15 @@ const REPORT_MILLISECONDS = 200;
 
 /**
  * Trains every network and returns the runs in the given order.
- * @throws what trainEnsemble throws, once the other threads have stopped too
+ * @throws what trainEnsemble or onProgress throws, once the other threads have stopped too
  */
 export async function trainEnsembles(
   runs: readonly EnsembleOptions[],
   control: FleetControl = {},
 ): Promise<EnsembleRun[]> {
   const { workers = availableParallelism(), store } = control;
-  if (!Number.isInteger(workers) || workers < 1) {
-    throw new DomainError(
-      `trainEnsembles: got ${workers} workers; expected a whole number from 1 on.`,
-    );
-  }
+  requireWorkers("trainEnsembles", workers);
+  if (store !== undefined) requireFolder(store);
   const settings = runs.map(ensembleSettings);
   const results = new Array<EnsembleRun>(runs.length);
   const shared = new SharedArrayBuffer(4 * (1 + runs.length));
@@ -57,6 +54,14 @@ export async function trainEnsembles(
   // The longest first, so that the last thread is not left alone with one of them.
   const order = settings.map((_, i) => i).sort((i, j) => workOf(settings[j]) - workOf(settings[i]));
   const remote = order.filter((i) => isPortable(settings[i]));
+  /** What no other thread can take, since it holds functions. */
+  const trainHere = async (): Promise<void> => {
+    for (const index of order.filter((i) => !isPortable(settings[i]))) {
+      const onProgress = ({ step }: { step: number }) => fleet.setStep(index, step);
+      results[index] = await trainEnsemble(runs[index], { ...stop, onProgress });
+      fleet.finish(index);
+    }
+  };
   const timer = setInterval(() => fleet.report(), REPORT_MILLISECONDS);
   try {
     await withPool(Math.min(workers, remote.length), "trainTask", async (runTask) => {
@@ -66,17 +71,15 @@ export async function trainEnsembles(
         results[index] = { ...run, settings: settings[index] };
         fleet.finish(index);
       });
-      for (const index of order.filter((i) => !isPortable(settings[i]))) {
-        const onProgress = ({ step }: { step: number }) => fleet.setStep(index, step);
-        results[index] = await trainEnsemble(runs[index], { ...stop, onProgress });
-        fleet.finish(index);
-      }
-      await settleAll(tasks, () => fleet.stop());
+      await settleAll([...tasks, trainHere()], () => fleet.stop());
     });
+  } catch (error) {
+    throw fleet.failure ?? error;
   } finally {
     clearInterval(timer);
   }
   fleet.report();
+  if (fleet.failure !== undefined) throw fleet.failure;
   return results;
 }
 
@@ -107,6 +110,8 @@ class Fleet {
   readonly #words: Int32Array;
   readonly #control: FleetControl;
   readonly #begin = performance.now();
+  /** What the caller's onProgress threw, if it did; it ends all runs. */
+  failure: unknown;
   #done = 0;
   #first: { work: number; steps: number } | undefined;
 
@@ -152,12 +157,21 @@ class Fleet {
     this.#first ??= { work, steps: allSteps };
     const seconds = (performance.now() - this.#begin) / 1000;
     const speed = (work - this.#first.work) / seconds;
-    this.#control.onProgress?.({
+    this.#tell({
       done: this.#done,
       total: this.#settings.length,
       stepsPerSecond: (allSteps - this.#first.steps) / seconds,
       secondsLeft: speed > 0 ? (total - work) / speed : Number.POSITIVE_INFINITY,
       fraction: total === 0 ? 1 : work / total,
     });
+  }
+
+  #tell(progress: FleetProgress): void {
+    try {
+      this.#control.onProgress?.(progress);
+    } catch (error) {
+      this.failure ??= error;
+      this.stop();
+    }
   }
 }

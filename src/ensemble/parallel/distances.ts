@@ -3,8 +3,8 @@ import { availableParallelism } from "node:os";
 import { AbortedError } from "../../errors.js";
 import type { Matrix } from "../../numerics/index.js";
 import { relativeMeanDistance } from "../distance/index.js";
-import { withPool } from "./pool.js";
-import type { FleetControl } from "./train-all.js";
+import { requireWorkers, withPool } from "./pool.js";
+import type { FleetControl } from "./train-ensembles.js";
 
 /** Below this many particles a distance is sooner computed than sent to another thread. */
 const WORTH_A_THREAD = 200;
@@ -20,12 +20,17 @@ export async function relativeMeanDistances(
   } = {},
 ): Promise<Float64Array> {
   const { workers = availableParallelism(), signal, onProgress } = control;
+  requireWorkers("relativeMeanDistances", workers);
   const results = new Float64Array(pairs.length);
   let done = 0;
   const finish = (index: number, distance: number): void => {
     results[index] = distance;
     done++;
     onProgress?.({ done, total: pairs.length });
+  };
+  const requireNotStopped = (): void => {
+    if (!signal?.aborted) return;
+    throw new AbortedError(`relativeMeanDistances: stopped after ${done} of ${pairs.length}.`);
   };
   const size = ([first, second]: readonly [Matrix, Matrix]) => Math.max(first.rows, second.rows);
   const order = pairs.map((_, k) => k).sort((j, k) => size(pairs[k]) - size(pairs[j]));
@@ -37,11 +42,7 @@ export async function relativeMeanDistances(
     const queue = [...far];
     const lane = async (): Promise<void> => {
       for (let k = queue.shift(); k !== undefined; k = queue.shift()) {
-        if (signal?.aborted) {
-          throw new AbortedError(
-            `relativeMeanDistances: stopped after ${done} of ${pairs.length}.`,
-          );
-        }
+        requireNotStopped();
         const [first, second] = pairs[k];
         const task = { columns: first.columns, first: first.data, second: second.data };
         finish(k, await run(task));
@@ -49,6 +50,10 @@ export async function relativeMeanDistances(
     };
     await Promise.all(Array.from({ length: Math.min(workers, far.length) }, lane));
   });
-  for (const k of order) if (!sent.has(k)) finish(k, relativeMeanDistance(...pairs[k]));
+  for (const k of order) {
+    if (sent.has(k)) continue;
+    requireNotStopped();
+    finish(k, relativeMeanDistance(...pairs[k]));
+  }
   return results;
 }

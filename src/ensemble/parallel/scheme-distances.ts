@@ -3,8 +3,8 @@ import { DomainError } from "../../errors.js";
 import { type Matrix, RandomStream } from "../../numerics/index.js";
 import { subsampledCloud } from "../distance/index.js";
 import { SCHEME_LABELS, type Scheme } from "../scheme.js";
+import type { EnsembleRun } from "../training/run.js";
 import { relativeMeanDistances } from "./distances.js";
-import type { EnsembleRun } from "./run.js";
 
 /** A cell of an experiment's grid: its other keys (teacher, seed, …) say which cells are comparable. */
 export interface SchemeCell {
@@ -25,7 +25,7 @@ export type SchemeDistance<Cell extends SchemeCell> = Omit<Cell, "scheme" | "run
  * RMD² for each pair of schemes, between cells that agree in all other keys.
  * @param control.largest clouds of more particles are compared by so many drawn from each
  *   of them, the same ones in both clouds; default 2000
- * @throws DomainError when a scheme of a pair has no partner
+ * @throws DomainError when a scheme of a pair has no partner, or two cells are the same
  */
 export async function schemeDistances<Cell extends SchemeCell>(
   cells: readonly Cell[],
@@ -37,7 +37,13 @@ export async function schemeDistances<Cell extends SchemeCell>(
   for (const cell of cells) {
     const key = JSON.stringify(Object.entries(keysOf(cell)).sort(([a], [b]) => (a < b ? -1 : 1)));
     if (!groups.has(key)) groups.set(key, new Map());
-    groups.get(key)?.set(cell.scheme, cell);
+    const group = groups.get(key) as Map<Scheme, Cell>;
+    if (group.has(cell.scheme)) {
+      throw new DomainError(
+        `schemeDistances: two cells are ${key} with the scheme ${cell.scheme}; give each a key of its own, such as the seed.`,
+      );
+    }
+    group.set(cell.scheme, cell);
   }
   const clouds: [Matrix, Matrix][] = [];
   const rows: (Omit<Cell, "scheme" | "run"> & { pair: string; subsampled: boolean })[] = [];

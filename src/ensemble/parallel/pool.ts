@@ -1,6 +1,13 @@
 /** A pool of worker threads for one kind of task, alive while `use` runs. */
-import { errorOfKind } from "../../errors.js";
+import { DomainError, errorOfKind } from "../../errors.js";
 import type { TaskKinds } from "./worker.js";
+
+/** @throws DomainError unless the number of threads is a whole one from 1 on */
+export function requireWorkers(caller: string, workers: number): void {
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw new DomainError(`${caller}: got ${workers} workers; expected a whole number from 1 on.`);
+  }
+}
 
 /** What came of a task in another thread, where errors lose their class. */
 export type Outcome<Result> = { result: Result } | { failure: { name: string; message: string } };

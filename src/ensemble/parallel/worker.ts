@@ -3,8 +3,8 @@ import { Matrix } from "../../numerics/index.js";
 import { relativeMeanDistance } from "../distance/index.js";
 import type { EnsembleOptions } from "../options.js";
 import { fromPortable, type PortableSettings, packMatrices } from "../portable.js";
+import { trainingSteps } from "../training/train-ensemble.js";
 import type { Outcome } from "./pool.js";
-import { trainingSteps } from "./train.js";
 
 export interface TrainingTask {
   settings: PortableSettings;
