@@ -1,4 +1,5 @@
 import { DomainError } from "../../errors.js";
+import { formatNumber } from "../table/format.js";
 import type { Tolerance } from "./claim.js";
 
 /** Whether `value` lies within `tolerance`, bounds included; NaN never does. */
@@ -10,15 +11,20 @@ export function within(value: number, tolerance: Tolerance): boolean {
 /** `≤ 0.1`, `≥ 3`, `in [0, 1]`, `1 ± 0.5` */
 export function toleranceText(tolerance: Tolerance): string {
   if ("atMost" in tolerance) {
-    return `≤ ${tolerance.atMost}`;
+    return `≤ ${bound(tolerance.atMost)}`;
   }
   if ("atLeast" in tolerance) {
-    return `≥ ${tolerance.atLeast}`;
+    return `≥ ${bound(tolerance.atLeast)}`;
   }
   if ("between" in tolerance) {
-    return `in [${tolerance.between.join(", ")}]`;
+    return `in [${tolerance.between.map(bound).join(", ")}]`;
   }
-  return `${tolerance.equals} ± ${tolerance.within}`;
+  return `${bound(tolerance.equals)} ± ${bound(tolerance.within)}`;
+}
+
+/** A bound with all its digits: 1e-4, 0.0111095. */
+function bound(value: number): string {
+  return formatNumber(value, Math.max(1, value.toExponential().replace(/e.*|\D/g, "").length));
 }
 
 /** Throws DomainError unless the tolerance can be met by some value. */

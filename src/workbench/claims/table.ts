@@ -1,3 +1,4 @@
+import { formatNumber } from "../table/format.js";
 import { type Claim, verdictText } from "./claim.js";
 import { toleranceText } from "./judge.js";
 
@@ -47,5 +48,5 @@ function measuredText(measured: Claim["measured"]): string {
 }
 
 function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return formatNumber(value, 4);
 }
