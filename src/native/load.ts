@@ -4,6 +4,7 @@
  * here and a stale one is caught by the tests. Users need no compiler.
  */
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { DataError } from "../errors.js";
 import { sha256 } from "../files.js";
 
@@ -70,13 +71,13 @@ export function instantiateNative<Exports extends NativeExports>(
 }
 
 function readVerified(name: NativeName): Uint8Array {
-  const url = new URL(`./${name}.wasm`, import.meta.url);
+  const file = fileURLToPath(new URL(`./${name}.wasm`, import.meta.url));
   let bytes: Buffer;
   try {
-    bytes = readFileSync(url);
+    bytes = readFileSync(file);
   } catch (cause) {
     throw new DataError(
-      `loadNative: ${url.pathname} is not there; run "npm run build" to put the kernels in place.`,
+      `loadNative: ${file} is not there; run "npm run build" to put the kernels in place.`,
       { cause },
     );
   }
@@ -84,7 +85,7 @@ function readVerified(name: NativeName): Uint8Array {
   const found = sha256(bytes);
   if (found !== expected) {
     throw new DataError(
-      `loadNative: ${url.pathname} has SHA-256 ${found}, the manifest says ${expected}; the file was altered or half copied. Run "npm run build", or build it anew with "node src/native/build.mjs".`,
+      `loadNative: ${file} has SHA-256 ${found}, the manifest says ${expected}; the file was altered or half copied. Run "npm run build", or build it anew with "node src/native/build.mjs".`,
     );
   }
   return bytes;

@@ -1,13 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root, say } from "./console.mjs";
+import { say } from "./console.mjs";
 import { venv } from "./python.mjs";
 
 /** Installs the kernelspec, and settings under which JupyterLab asks no server for news. */
 export async function installKernel() {
-  const { tslabKernelSpec } = await import(
-    new URL(`file://${join(root, "dist", "src", "cli", "tslab", "kernelspec.js")}`).href
-  );
+  const compiled = new URL("../../../dist/src/cli/tslab/kernelspec.js", import.meta.url);
+  const { tslabKernelSpec } = await import(compiled.href);
   write(["share", "jupyter", "kernels", "tslab", "kernel.json"], tslabKernelSpec());
   write(["share", "jupyter", "lab", "settings", "overrides.json"], {
     "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
