@@ -2,33 +2,28 @@
  * Under what a notebook ran: versions, commit, seed, machine, wall time.
  * Its last cell shows it: `display(runRecord({ seed }))`.
  */
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
+import { commitOf } from "./commit.js";
+import { type Device, device } from "./device.js";
 
 export interface RunRecord {
   versions: { node: string; intertwine: string };
   /** Commit of the library's sources, `+` behind it when they were changed since. */
   commit: string | null;
   seed: number | readonly number[];
-  device: { processor: string; cores: number; memoryGiB: number };
+  device: Device;
   /** Wall time since the kernel started. */
   seconds: number;
 }
 
 /** The record of this process, up to now. */
 export function runRecord(options: { seed: number | readonly number[] }): RunRecord {
-  const all = cpus();
   const record: RunRecord = {
     versions: { node: process.versions.node, intertwine: libraryVersion() },
-    commit: libraryCommit(),
+    commit: commitOf(folder),
     seed: options.seed,
-    device: {
-      processor: all[0]?.model.trim() ?? "unknown",
-      cores: all.length,
-      memoryGiB: Math.round(totalmem() / 2 ** 30),
-    },
+    device: device(),
     seconds: Number(process.uptime().toPrecision(2)),
   };
   Object.defineProperty(record, Symbol.for("Jupyter.display"), { value: () => bundle(record) });
@@ -40,20 +35,6 @@ const folder = fileURLToPath(new URL("../../../", import.meta.url));
 
 export function libraryVersion(): string {
   return JSON.parse(readFileSync(`${folder}package.json`, "utf8")).version;
-}
-
-function libraryCommit(): string | null {
-  try {
-    const git = (...args: string[]) =>
-      execFileSync("git", ["-C", folder, ...args], {
-        encoding: "utf8",
-        stdio: ["ignore", "pipe", "ignore"],
-      }).trim();
-    const changed = git("status", "--porcelain", "--", "src", "package-lock.json") !== "";
-    return git("rev-parse", "--short=12", "HEAD") + (changed ? "+" : "");
-  } catch {
-    return null;
-  }
 }
 
 function bundle(record: RunRecord): Record<string, unknown> {

@@ -9,8 +9,8 @@
  * A claim that fails is a result: it is shown as failing, and the notebook
  * goes on.
  */
-import { cpus } from "node:os";
 import { DomainError } from "../../errors.js";
+import { device as thisDevice } from "../device.js";
 import { display } from "../display/index.js";
 import {
   type Claim,
@@ -170,6 +170,6 @@ export class ClaimLedger {
 
 /** The processor's name and the number of its cores. */
 function processor(): string {
-  const all = cpus();
-  return `${all[0]?.model.trim() ?? "unknown processor"} × ${all.length}`;
+  const { processor, cores } = thisDevice();
+  return `${processor} × ${cores}`;
 }
