@@ -12,10 +12,14 @@ export class Channels {
     private readonly sockets: { shell: Dealer; control: Dealer; iopub: Subscriber },
   ) {}
 
-  /** Connects; `receive` gets every message in the order of its channel. */
+  /**
+   * Connects; `receive` gets every message in the order of its channel. What is malformed or
+   * wrongly signed is dropped, and `refuse` is told why.
+   */
   static async open(
     info: ConnectionInfo,
     receive: (channel: Channel, message: Message) => void,
+    refuse: (channel: Channel, error: unknown) => void,
   ): Promise<Channels> {
     const zeromq = await import("zeromq").catch((cause: unknown) => {
       throw new EnvironmentError(
@@ -34,7 +38,7 @@ export class Channels {
     sockets.iopub.subscribe();
     const channels = new Channels(info, sockets);
     for (const channel of ["shell", "control", "iopub"] as const) {
-      void channels.listen(channel, receive);
+      void channels.listen(channel, receive, refuse);
     }
     return channels;
   }
@@ -52,9 +56,17 @@ export class Channels {
   private async listen(
     channel: Channel,
     receive: (channel: Channel, message: Message) => void,
+    refuse: (channel: Channel, error: unknown) => void,
   ): Promise<void> {
     for await (const frames of this.sockets[channel]) {
-      receive(channel, decodeMessage(frames, this.info.key));
+      let message: Message;
+      try {
+        message = decodeMessage(frames, this.info.key);
+      } catch (error) {
+        refuse(channel, error);
+        continue;
+      }
+      receive(channel, message);
     }
   }
 }

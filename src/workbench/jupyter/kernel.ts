@@ -87,7 +87,12 @@ export class Kernel {
 
   /** @internal Asks until replies and outputs have both been heard. */
   async connect(info: Parameters<typeof Channels.open>[0], timeout: number): Promise<void> {
-    this.channels = await Channels.open(info, (channel, message) => this.receive(channel, message));
+    this.channels = await Channels.open(
+      info,
+      (channel, message) => this.receive(channel, message),
+      (channel, error) =>
+        console.warn(`${this.spec.display_name}: a message on ${channel} was dropped: ${error}`),
+    );
     const deadline = performance.now() + timeout;
     while (!(this.heard.shell && this.heard.iopub)) {
       if (this.dead !== undefined || performance.now() > deadline) {
