@@ -7,6 +7,7 @@ import { printClaims } from "./claims.js";
 import { doctor } from "./doctor/doctor.js";
 import type { ReproduceFlags } from "./reproduce/options.js";
 import { reproduce } from "./reproduce/reproduce.js";
+import { stopSignal } from "./stop-signal.js";
 import { packageRoot } from "./tslab/project-root.js";
 
 const program = new Command("intertwine")
@@ -36,10 +37,7 @@ program
   .option("--record", "write outputs into the notebooks, their claims, and CLAIMS.md")
   .option("--force", "run again what has finished before")
   .action(async (papers: string[], flags: ReproduceFlags) => {
-    const controller = new AbortController();
-    process.once("SIGINT", () => controller.abort());
-    process.once("SIGTERM", () => controller.abort());
-    process.exitCode = await reproduce(program.opts().root, papers, flags, controller.signal);
+    process.exitCode = await reproduce(program.opts().root, papers, flags, stopSignal());
   });
 
 program
