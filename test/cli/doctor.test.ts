@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { findChromium } from "../../src/cli/doctor/chromium.js";
 import { examine } from "../../src/cli/doctor/doctor.js";
+import { checkChromium } from "../../src/cli/doctor/environment.js";
 import { tslabKernelSpec } from "../../src/cli/tslab/kernelspec.js";
 import { inScratch } from "../fixtures/fixture.js";
 import { intertwine } from "./command.js";
@@ -44,6 +45,10 @@ describe("intertwine doctor", () => {
       const moved = { ...tslabKernelSpec(), argv: ["/elsewhere/node"] };
       writeFileSync(join(kernel, "kernel.json"), JSON.stringify(moved));
       expect(find(folder, "kernel")).to.include({ status: "missing" });
+      writeFileSync(join(kernel, "kernel.json"), '{ "argv": [');
+      expect(find(folder, "kernel")).to.include({ status: "missing" });
+      expect(find(folder, "kernel")?.detail).to.include("damaged").and.include("kernel.json");
+      expect(find(folder, "kernel")?.remedy).to.include("npm start");
     }));
 
   it("compares data with their manifest", () =>
@@ -68,6 +73,11 @@ describe("intertwine doctor", () => {
       }
       expect(findChromium({ CHROMIUM: file })).to.equal(file);
       expect(findChromium({ CHROMIUM: join(folder, "other"), PATH: folder })).to.equal(undefined);
+      expect(findChromium({ CHROMIUM: folder })).to.equal(undefined);
       expect(findChromium({ PATH: "/nowhere" })).to.equal(undefined);
+      const named = checkChromium({ CHROMIUM: join(folder, "other"), PATH: folder });
+      expect(named.status).to.equal("absent");
+      expect(named.detail).to.include(`CHROMIUM=${join(folder, "other")} names no file`);
+      expect(checkChromium({ PATH: "/nowhere" }).detail).to.include("not on the PATH");
     }));
 });

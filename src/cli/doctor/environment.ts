@@ -10,7 +10,8 @@ const install = "run `npm start` in the Intertwine folder";
 
 export function checkNode(): Check {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  const old = major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12);
+  const old =
+    major < 20 || (major === 20 && minor < 19) || major === 21 || (major === 22 && minor < 12);
   return old
     ? missing("Node", process.versions.node, "install Node 20.19, 22.12, 24 or later")
     : ok("Node", process.versions.node);
@@ -48,14 +49,26 @@ export function checkKernel(root: string): Check {
   if (!existsSync(file)) {
     return missing("kernel", `tslab ${version} is not installed in .venv`, install);
   }
-  const installed = JSON.parse(readFileSync(file, "utf8"));
+  let installed: unknown;
+  try {
+    installed = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return missing("kernel", `damaged: ${file} is no JSON`, install);
+  }
   return isDeepStrictEqual(installed, tslabKernelSpec())
     ? ok("kernel", `TypeScript (tslab ${version})`)
     : missing("kernel", "installed for another Node or another folder", install);
 }
 
-export function checkChromium(): Check {
-  const found = findChromium();
+export function checkChromium(env: NodeJS.ProcessEnv = process.env): Check {
+  const found = findChromium(env);
+  if (found === undefined && env.CHROMIUM) {
+    return absent(
+      "Chromium",
+      `CHROMIUM=${env.CHROMIUM} names no file; only the tests of JupyterLab need it`,
+      "set CHROMIUM to the browser's path, or unset it",
+    );
+  }
   return found === undefined
     ? absent(
         "Chromium",
