@@ -1,6 +1,7 @@
 /** The power with which a measured quantity falls or grows. */
 import { DomainError } from "../../errors.js";
 import { linearRegression, mean } from "../../numerics/index.js";
+import { column } from "./column.js";
 
 /**
  * The exponent p of y ≈ c·xᵖ: the slope of log ȳ against log x by least squares, with ȳ
@@ -11,10 +12,15 @@ export function exponent<Row extends object>(
   rows: readonly Row[],
   names: { x: keyof Row; y: keyof Row },
 ): number {
-  const x = [...new Set(rows.map((row) => Number(row[names.x])))];
-  const y = x.map((at) =>
-    mean(rows.filter((row) => Number(row[names.x]) === at).map((row) => Number(row[names.y]))),
-  );
+  const at = column("exponent", rows, names.x);
+  const values = column("exponent", rows, names.y);
+  const x = [...new Set(at)];
+  if (x.length < 2) {
+    throw new DomainError(
+      `exponent: got ${rows.length} rows with ${x.length} different ${String(names.x)}; expected at least two, for a line is fitted.`,
+    );
+  }
+  const y = x.map((one) => mean(values.filter((_, k) => at[k] === one)));
   if (![...x, ...y].every((value) => value > 0)) {
     throw new DomainError(
       `exponent: got the means [${y.join(", ")}] at [${x.join(", ")}]; expected positive numbers, for their logarithms are fitted.`,

@@ -3,11 +3,18 @@ import { DomainError } from "../../errors.js";
 import { confidenceInterval } from "../../numerics/index.js";
 import type { Measured } from "../claims/index.js";
 import type { LineSeries } from "../figure/index.js";
+import { column } from "./column.js";
 
 /** The mean over seeds with its 95 % Student interval; one seed alone has no interval. */
 export function overSeeds(values: readonly number[], unit?: string): Measured {
   if (values.length === 0) {
     throw new DomainError("overSeeds: got no values; expected one for each seed.");
+  }
+  const odd = values.findIndex((value) => !Number.isFinite(value));
+  if (odd >= 0) {
+    throw new DomainError(
+      `overSeeds: values[${odd}] is ${values[odd]}; expected finite numbers, one for each seed.`,
+    );
   }
   const { mean, lower, upper } = confidenceInterval(values);
   const interval = values.length > 1 ? { interval: [lower, upper] as const } : {};
@@ -16,16 +23,20 @@ export function overSeeds(values: readonly number[], unit?: string): Measured {
 
 /**
  * One line for each value of `series`, with the mean of `y` over the rows that agree in
- * `series` and `x`, and its 95 % interval (kept above 0 where all values are: for a log axis).
+ * `series` and `x`, and its 95 % interval. Where that reaches down to 0 though all values
+ * are positive it ends at the smallest of them, for a log axis.
+ * @throws DomainError for numbers that are not finite
  */
 export function linesOverSeeds<Row extends object>(
   rows: readonly Row[],
   names: { x: keyof Row; y: keyof Row; series: keyof Row },
 ): LineSeries[] {
   const lines = new Map<string, Map<number, number[]>>();
-  for (const row of rows) {
+  const xs = column("linesOverSeeds", rows, names.x);
+  const ys = column("linesOverSeeds", rows, names.y);
+  for (const [k, row] of rows.entries()) {
     const points = entry(lines, String(row[names.series]), () => new Map<number, number[]>());
-    entry(points, Number(row[names.x]), (): number[] => []).push(Number(row[names.y]));
+    entry(points, xs[k], (): number[] => []).push(ys[k]);
   }
   return [...lines].map(([name, points]) => {
     const x = [...points.keys()].sort((a, b) => a - b);
@@ -35,7 +46,7 @@ export function linesOverSeeds<Row extends object>(
       const floor = Math.min(...values);
       return {
         value,
-        low: floor > 0 ? Math.max(interval[0], floor) : interval[0],
+        low: interval[0] <= 0 && floor > 0 ? floor : interval[0],
         high: interval[1],
       };
     });

@@ -21,6 +21,7 @@ describe("experiments", () => {
     expect(interval?.[0]).to.be.closeTo(2 - 4.302653 / Math.sqrt(3), 1e-6);
     expect(overSeeds([5])).to.deep.equal({ value: 5 });
     expect(() => overSeeds([])).to.throw(DomainError, "no values");
+    expect(() => overSeeds([1, Number.NaN])).to.throw(DomainError, "overSeeds: values[1] is NaN");
   });
 
   it("gives lines by series with means, ordered along x, and intervals above 0", () => {
@@ -36,5 +37,19 @@ describe("experiments", () => {
     expect(a.y).to.deep.equal([4, 2]);
     expect(a.low?.[1]).to.equal(1);
     expect(b.y).to.deep.equal([7]);
+  });
+
+  it("cuts the intervals of lines only where they reach 0", () => {
+    const names = { x: "n", y: "d", series: "s" } as const;
+    const lowOf = (...values: number[]) =>
+      linesOverSeeds(
+        values.map((d) => ({ s: "a", n: 1, d })),
+        names,
+      )[0].low?.[0];
+    // Two values: half width t(0.975; 1) · |a − b| / 2, with t = 12.7062.
+    expect(lowOf(1, 1.1)).to.be.closeTo(1.05 - 12.7062 * 0.05, 1e-5);
+    expect(lowOf(1, 3)).to.equal(1);
+    expect(lowOf(-1, 1)).to.be.closeTo(-12.7062, 1e-4);
+    expect(() => lowOf(1, Number.NaN)).to.throw(DomainError, "linesOverSeeds: rows[1] has d = NaN");
   });
 });

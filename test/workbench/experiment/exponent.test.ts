@@ -17,4 +17,12 @@ describe("exponent", () => {
     const rows = [1, 10].map((N) => ({ N, value: 0 }));
     expect(() => exponent(rows, names)).to.throw(DomainError, "positive");
   });
+
+  it("refuses rows through which no line goes, in its own name", () => {
+    const at = (...sizes: number[]) => sizes.map((N) => ({ N, value: 1 }));
+    expect(() => exponent(at(), names)).to.throw(DomainError, "exponent: got 0 rows");
+    expect(() => exponent(at(5, 5), names)).to.throw(DomainError, "2 rows with 1 different N");
+    const odd = [...at(1), { N: 2, value: Number.NaN }];
+    expect(() => exponent(odd, names)).to.throw(DomainError, "exponent: rows[1] has value = NaN");
+  });
 });
