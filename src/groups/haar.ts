@@ -10,7 +10,7 @@
  * exact for trigonometric polynomials of degree below n. The mean of a
  * representation whose highest frequency is k therefore wants n > k.
  */
-import { DomainError } from "../errors.js";
+import { DomainError, ShapeError } from "../errors.js";
 import { type Group, isFiniteGroup, isLieGroup } from "./group.js";
 
 export interface HaarQuadrature<Element> {
@@ -46,4 +46,16 @@ export function haarQuadrature<Element>(
     );
   }
   return group.quadrature(points);
+}
+
+/** @throws ShapeError unless there is one weight for each element */
+export function requireWeights<Element>(
+  caller: string,
+  { elements, weights }: HaarQuadrature<Element>,
+): void {
+  if (weights.length !== elements.length) {
+    throw new ShapeError(
+      `${caller}: the quadrature has ${weights.length} weights for ${elements.length} elements; expected as many.`,
+    );
+  }
 }

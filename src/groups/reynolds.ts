@@ -11,10 +11,10 @@
  * For a Lie group E^G is the null space of dM(A_j) for the basis A_j of the algebra,
  * stacked on M_h − I for one h in each further component.
  */
-import { DomainError, ShapeError } from "../errors.js";
+import { DomainError } from "../errors.js";
 import { Matrix, nullSpace, type RankGap, symmetricEigen } from "../numerics/index.js";
 import { type Group, isFiniteGroup, isLieGroup, type LieGroup } from "./group.js";
-import { type HaarQuadrature, haarQuadrature } from "./haar.js";
+import { type HaarQuadrature, haarQuadrature, requireWeights } from "./haar.js";
 import type { Representation } from "./representation/representation.js";
 
 /** How far the eigenvalues of a Reynolds projector may lie from 0 and 1. */
@@ -51,11 +51,7 @@ export function reynoldsProjector<Element>(
   rep: Representation<Element>,
   quadrature: HaarQuadrature<Element> = haarQuadrature(rep.group),
 ): Matrix {
-  if (quadrature.weights.length !== quadrature.elements.length) {
-    throw new ShapeError(
-      `reynoldsProjector: the quadrature has ${quadrature.weights.length} weights for ${quadrature.elements.length} elements; expected as many.`,
-    );
-  }
+  requireWeights("reynoldsProjector", quadrature);
   const sum = Matrix.zeros(rep.dimension);
   quadrature.elements.forEach((element, k) => {
     const weight = quadrature.weights[k];

@@ -68,12 +68,18 @@ describe("average", () => {
     expect(() => average((v) => [v[0]], law)).to.throw(DomainError, "SO(2)");
   });
 
-  it("refuses outputs of another length and representations of two groups", () => {
+  it("refuses outputs of another length or NaN, a weight too few, and representations of two groups", () => {
     const law = { input: plane, output: plane };
     expect(() => average(() => [1], law)(Float64Array.of(1, 2))).to.throw(
       ShapeError,
       "gave 1 numbers; expected 2",
     );
+    expect(() => average(() => [1, Number.NaN], law)(Float64Array.of(1, 2))).to.throw(
+      DomainError,
+      "average: the model gave NaN at index 1",
+    );
+    const short = { ...haarQuadrature(group), weights: new Float64Array(2) };
+    expect(() => average((v) => v, law, short)).to.throw(ShapeError, "2 weights for 8 elements");
     const other = trivialRepresentation(cyclicGroup(2));
     expect(() => average(() => [1], { input: plane as never, output: other })).to.throw(
       DomainError,
