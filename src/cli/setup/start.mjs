@@ -2,21 +2,14 @@
 // goes to JupyterLab: `npm start -- --no-browser --port 9000`.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "./build.mjs";
 import { main, root, runToTheEnd, say } from "./console.mjs";
-import { installKernel } from "./kernel.mjs";
-import { checkNode } from "./node.mjs";
-import { installPackages } from "./packages.mjs";
-import { installPython, jupyterLab } from "./python.mjs";
+import { prepare } from "./prepare.mjs";
+import { jupyterLab } from "./python.mjs";
 
 const tour = "notebooks/00-tour.ipynb";
 
 await main(async () => {
-  checkNode();
-  installPackages();
-  build();
-  installPython();
-  await installKernel();
+  await prepare();
   await runToTheEnd(process.execPath, [join("dist", "src", "cli", "main.js"), "doctor"]);
   return runToTheEnd(jupyterLab, labArguments(process.argv.slice(2)));
 });

@@ -3,21 +3,13 @@
 // there are run instead of all.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { build } from "./build.mjs";
 import { main, root, run, say } from "./console.mjs";
-import { installKernel } from "./kernel.mjs";
-import { checkNode } from "./node.mjs";
-import { installPackages } from "./packages.mjs";
-import { installPython } from "./python.mjs";
+import { prepare } from "./prepare.mjs";
 
 const everyTest = "dist/test/**/*.test.js";
 
 await main(async () => {
-  checkNode();
-  installPackages();
-  build();
-  installPython();
-  await installKernel();
+  await prepare();
   say("format, lint and floors (biome)");
   run(process.execPath, [join("node_modules", "@biomejs", "biome", "bin", "biome"), "check", "."], {
     remedy: "`npm run format` mends what can be mended by itself.",

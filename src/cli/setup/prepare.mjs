@@ -1,0 +1,14 @@
+import { build } from "./build.mjs";
+import { installKernel } from "./kernel.mjs";
+import { checkNode } from "./node.mjs";
+import { installPackages } from "./packages.mjs";
+import { installPython } from "./python.mjs";
+
+/** From a fresh clone to a built library, and a JupyterLab that knows its kernel. */
+export async function prepare() {
+  checkNode();
+  installPackages();
+  build();
+  installPython();
+  await installKernel();
+}
