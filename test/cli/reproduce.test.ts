@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parameterSets, parseCount } from "../../src/cli/reproduce/options.js";
 import { DomainError } from "../../src/index.js";
+import { readNotebook, writeNotebook } from "../../src/workbench/notebook/index.js";
 import { fixtureNotebook, inScratch } from "../fixtures/fixture.js";
 import { intertwine } from "./command.js";
 
@@ -45,10 +46,106 @@ describe("intertwine reproduce", () => {
       expect(broken.status).to.equal(1);
       expect(broken.stderr).to.include("the claim half held and fails now");
 
+      const text = readFileSync(notebook, "utf8");
       const smoke = await run("--profile", "smoke", "--record");
       expect(smoke.status).to.equal(1);
       expect(smoke.stderr).to.include("judges only exact laws");
-      expect(readFileSync(notebook, "utf8")).not.to.include("smoke = ");
+      expect(smoke.stdout, "nothing ran").to.equal("");
+      writeFileSync(
+        notebook,
+        text.replace('profile: Profile = \\"cpu', 'profile: Profile = \\"smoke'),
+      );
+      const declared = await run("--record");
+      expect(declared.stderr).to.include("judges only exact laws");
+      expect(declared.stdout, "nothing ran").to.equal("");
+    }));
+
+  it("records a run with other values without the cell of these values", () =>
+    withNotebooks(["claims"], async (folder) => {
+      const path = join(folder, "notebooks", "claims.ipynb");
+      const run = (...args: string[]) =>
+        intertwine("--root", folder, "reproduce", "--record", ...args);
+      const codeOf = () => readNotebook(path).cells.map(({ source }) => source);
+      const before = codeOf();
+      const { status, stderr } = await run("--set", "measured=0.25", "--seeds", "7");
+      expect(status, stderr).to.equal(0);
+      expect(codeOf()).to.deep.equal(before);
+      const recorded = readNotebook(path);
+      expect(recorded.metadata.intertwine).to.deep.equal({
+        parameters: { measured: 0.25, seed: 7 },
+      });
+      expect(
+        recorded.cells.map((cell) => cell.cell_type === "code" && cell.execution_count),
+      ).to.deep.equal([1, 2, 3, 4, 5, 6]);
+      expect(JSON.stringify(recorded)).to.include("0.25");
+      const ledger = readFileSync(join(folder, "notebooks", "claims", "claims.json"), "utf8");
+      expect(JSON.parse(ledger).parameters).to.deep.equal({ measured: 0.25 });
+      const document = readFileSync(join(folder, "CLAIMS.md"), "utf8");
+      expect(document).to.include("seed 7").and.include("Run with `measured = 0.25`.");
+
+      expect((await run()).status).to.equal(0);
+      expect(readNotebook(path).metadata).not.to.have.property("intertwine");
+      expect(readFileSync(join(folder, "CLAIMS.md"), "utf8")).not.to.include("Run with");
+    }));
+
+  it("checks the values of all notebooks before the first one runs", () =>
+    withNotebooks(["claims", "success"], async (folder) => {
+      const { status, stdout, stderr } = await intertwine(
+        ...["--root", folder, "reproduce", "--set", "measured=0.5"],
+      );
+      expect(status).to.equal(1);
+      expect(stderr).to.include('success.ipynb has no parameter "measured"');
+      expect(stdout).to.equal("");
+    }));
+
+  it("settles and records the other papers when one fails", () =>
+    withNotebooks(["thrown", "claims"], async (folder) => {
+      const { status, stdout, stderr } = await intertwine(
+        ...["--root", folder, "reproduce", "thrown", "claims", "--record", "--jobs", "2"],
+      );
+      expect(status).to.equal(1);
+      expect(stderr).to.include("thrown: cell 2 failed");
+      expect(stdout).to.include("0.5 ± 1e-12  holds");
+      expect(readFileSync(join(folder, "CLAIMS.md"), "utf8")).to.include("| half | §1 |");
+    }));
+
+  it("settles the other papers when one cannot be kept or recorded", () =>
+    withNotebooks(["success", "claims"], async (folder) => {
+      mkdirSync(join(folder, "runs"));
+      writeFileSync(join(folder, "runs", "success"), "no folder");
+      mkdirSync(join(folder, "notebooks", "claims"));
+      const { status, stdout, stderr } = await intertwine(
+        ...["--root", folder, "reproduce", "success", "claims", "--record"],
+      );
+      expect(status).to.equal(1);
+      expect(stderr).to.include("success: ");
+      expect(stdout).to.include("0.5 ± 1e-12  holds");
+      expect(existsSync(join(folder, "CLAIMS.md"))).to.equal(true);
+    }));
+
+  it("counts a claim that held and is gone as broken", () =>
+    withNotebooks(["claims"], async (folder) => {
+      const path = join(folder, "notebooks", "claims.ipynb");
+      const run = (...args: string[]) => intertwine("--root", folder, "reproduce", ...args);
+      const without = (id: string) => {
+        const notebook = readNotebook(path);
+        writeNotebook(path, {
+          ...notebook,
+          cells: notebook.cells.filter((cell) => cell.id !== id),
+        });
+      };
+      expect((await run("--record")).status).to.equal(0);
+      without("code-5");
+      const one = await run();
+      expect(one.status).to.equal(1);
+      expect(one.stderr).to.include("the claim size held and is no longer in the notebook");
+      expect(one.stderr).not.to.include("the claim half");
+      without("code-6");
+      const none = await run("--record");
+      expect(none.status).to.equal(1);
+      expect(none.stdout).to.include("shows no claims");
+      expect(none.stderr).to.include("the claim half").and.include("the claim size");
+      expect(readFileSync(join(folder, "CLAIMS.md"), "utf8")).not.to.include("half");
     }));
 
   it("merges seeds that ran side by side", () =>

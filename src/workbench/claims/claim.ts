@@ -50,6 +50,8 @@ export interface Claim {
 export interface ClaimSet {
   paper: string;
   claims: Claim[];
+  /** Values that the run was given instead of the notebook's own, beside profile and seed. */
+  parameters?: Readonly<Record<string, unknown>>;
 }
 
 /** The media type under which a notebook shows a ClaimSet. */

@@ -8,6 +8,7 @@ export {
   claimsOfNotebook,
   readAllClaims,
   readClaims,
+  removeClaims,
   writeClaims,
 } from "./record.js";
 export { mergeSeeds } from "./seeds.js";

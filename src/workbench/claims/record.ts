@@ -1,5 +1,5 @@
 /** The recorded ledgers: `notebooks/claims/<paper>.json`, and CLAIMS.md made of them. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "../../errors.js";
 import { writeWhole } from "../../files.js";
@@ -49,12 +49,21 @@ export function writeClaims(folder: string, set: ClaimSet): void {
   writeWhole(join(folder, `${set.paper}.json`), `${JSON.stringify(set, null, 2)}\n`);
 }
 
-/** Claims that held when they were recorded and fail now. */
-export function brokenClaims(recorded: ClaimSet | undefined, now: ClaimSet): Claim[] {
-  const held = new Set(
-    recorded?.claims.filter(({ verdict }) => verdict === "holds").map(({ id }) => id),
-  );
-  return now.claims.filter(({ id, verdict }) => verdict === "fails" && held.has(id));
+/** Removes the ledger of a paper whose notebook shows no claims any more. */
+export function removeClaims(folder: string, paper: string): void {
+  rmSync(join(folder, `${paper}.json`), { force: true });
+}
+
+/**
+ * Claims that held when they were recorded and do not now: the new row of what fails, the
+ * recorded row of what is gone.
+ */
+export function brokenClaims(recorded: ClaimSet | undefined, now: ClaimSet | undefined): Claim[] {
+  const held = recorded?.claims.filter(({ verdict }) => verdict === "holds") ?? [];
+  return held.flatMap((before) => {
+    const after = now?.claims.find(({ id }) => id === before.id);
+    return after === undefined ? [before] : after.verdict === "fails" ? [after] : [];
+  });
 }
 
 /** The text of CLAIMS.md. */
@@ -63,11 +72,14 @@ export function claimsDocument(sets: readonly ClaimSet[]): string {
     const { profile, device } = set.claims[0] ?? {};
     const seeds = [...new Set(set.claims.flatMap((claim) => claim.seeds))].join(", ");
     const seconds = set.claims.reduce((sum, claim) => sum + claim.seconds, 0);
+    const given = Object.entries(set.parameters ?? {})
+      .map(([name, value]) => ` Run with \`${name} = ${JSON.stringify(value)}\`.`)
+      .join("");
     return [
       `## [${set.paper}](notebooks/${set.paper}.ipynb)`,
       "",
       claimsMarkdown(set.claims),
-      `Profile \`${profile}\`, seed ${seeds}, ${Math.round(seconds)} s on ${device}.`,
+      `Profile \`${profile}\`, seed ${seeds}, ${Math.round(seconds)} s on ${device}.${given}`,
       "",
     ].join("\n");
   });

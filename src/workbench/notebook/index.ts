@@ -5,6 +5,11 @@ export type { Cell, CodeCell, Notebook, TextCell } from "./format.js";
 export { formatNotebook, parseNotebook, readNotebook, writeNotebook } from "./format.js";
 export { suggestion } from "./nearest.js";
 export type { Parameter, ParameterValues } from "./parameters.js";
-export { injectedTag, injectParameters, notebookParameters } from "./parameters.js";
+export {
+  injectedTag,
+  injectParameters,
+  notebookParameters,
+  withoutInjected,
+} from "./parameters.js";
 export type { CellEvent, NotebookRun, RunOptions } from "./run.js";
 export { runNotebook } from "./run.js";

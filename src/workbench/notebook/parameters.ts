@@ -22,6 +22,9 @@ export interface Parameter {
 /** Tag and identity of the cell with the injected values. */
 export const injectedTag = "injected-parameters";
 
+/** Key of the notebook's metadata under which the values of its last run stand. */
+const metadataKey = "intertwine";
+
 /** The parameters that the notebook at `path` declares. */
 export async function notebookParameters(path: string, notebook: Notebook): Promise<Parameter[]> {
   const index = parametersIndex(path, notebook);
@@ -33,7 +36,7 @@ export async function notebookParameters(path: string, notebook: Notebook): Prom
 }
 
 /**
- * The notebook with `values` injected; the same notebook when there are none.
+ * The notebook with `values` injected and noted in its metadata; as it is when there are none.
  * Throws DomainError for unknown names and for values of the wrong type.
  */
 export async function injectParameters(
@@ -43,7 +46,7 @@ export async function injectParameters(
 ): Promise<Notebook> {
   const names = Object.keys(values);
   if (names.length === 0) {
-    return notebook;
+    return withOwnValues(notebook);
   }
   const index = parametersIndex(path, notebook);
   if (index === undefined) {
@@ -58,8 +61,43 @@ export async function injectParameters(
   const parameters = declared(program, notebook.cells[index]);
   refuseUnknown(path, names, parameters);
   refuseWrong(path, program, injected, values, parameters);
-  const after = notebook.cells.slice(index + 1).filter((cell) => !hasTag(cell, injectedTag));
-  return { ...notebook, cells: [...before, injected, ...after] };
+  const after = notebook.cells.slice(index + 1).filter((cell) => !isInjected(cell));
+  return {
+    ...notebook,
+    metadata: { ...notebook.metadata, [metadataKey]: { parameters: values } },
+    cells: [...before, injected, ...after],
+  };
+}
+
+/**
+ * A notebook that has run, without the cell of injected values, so that running it again
+ * runs with its own. The values stand in its metadata, as `intertwine.parameters`.
+ */
+export function withoutInjected(notebook: Notebook): Notebook {
+  const cells = notebook.cells.filter((cell) => !isInjected(cell));
+  const code = cells.filter((cell) => cell.cell_type === "code");
+  return {
+    ...notebook,
+    cells: cells.map((cell) => {
+      if (cell.cell_type !== "code" || cell.execution_count === null) {
+        return cell;
+      }
+      const execution_count = code.indexOf(cell) + 1;
+      const outputs = cell.outputs.map((output) =>
+        output.output_type === "execute_result" ? { ...output, execution_count } : output,
+      );
+      return { ...cell, execution_count, outputs };
+    }),
+  };
+}
+
+/** Without the note of what an earlier run was given, unless its cell is still there. */
+function withOwnValues(notebook: Notebook): Notebook {
+  if (!(metadataKey in notebook.metadata) || notebook.cells.some(isInjected)) {
+    return notebook;
+  }
+  const { [metadataKey]: _, ...metadata } = notebook.metadata;
+  return { ...notebook, metadata };
 }
 
 function refuseUnknown(path: string, names: readonly string[], parameters: readonly Parameter[]) {
@@ -156,6 +194,10 @@ function parametersIndex(path: string, { cells }: Notebook): number | undefined 
     );
   }
   return found[0];
+}
+
+function isInjected(cell: Cell): boolean {
+  return hasTag(cell, injectedTag);
 }
 
 function hasTag(cell: Cell, tag: string): boolean {

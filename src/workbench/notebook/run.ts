@@ -30,6 +30,8 @@ export interface RunOptions {
   kernel: KernelSpec;
   /** Values for the cell tagged `parameters`. */
   parameters?: ParameterValues;
+  /** What to run instead of what lies at `path`, beside which it runs all the same. */
+  source?: Notebook;
   /** Milliseconds for one cell; without a limit when left out. */
   cellTimeout?: number;
   onCell?: (event: CellEvent) => void;
@@ -48,7 +50,11 @@ export interface NotebookRun {
 /** Runs the notebook at `path`; an error in a cell is in the result, not thrown. */
 export async function runNotebook(path: string, options: RunOptions): Promise<NotebookRun> {
   const start = performance.now();
-  const source = await injectParameters(path, readNotebook(path), options.parameters ?? {});
+  const source = await injectParameters(
+    path,
+    options.source ?? readNotebook(path),
+    options.parameters ?? {},
+  );
   const cells = source.cells.map(cleared);
   const code = cells.filter((cell) => cell.cell_type === "code");
   const notebook = { ...source, metadata: cleanMetadata(source.metadata), cells };

@@ -50,10 +50,11 @@ describe("recorded claims", () => {
       }
     }));
 
-  it("break only where they held and fail now", () => {
+  it("break where they held and fail now or are gone", () => {
     const before = ledger(1, { held: 0, failed: 2, gone: 0 });
     const now = ledger(1, { held: 2, failed: 2, added: 2 });
-    expect(brokenClaims(before, now).map(({ id }) => id)).to.deep.equal(["held"]);
+    expect(brokenClaims(before, now).map(({ id }) => id)).to.deep.equal(["held", "gone"]);
+    expect(brokenClaims(before, undefined).map(({ id }) => id)).to.deep.equal(["held", "gone"]);
     expect(brokenClaims(undefined, now)).to.deep.equal([]);
   });
 

@@ -4,6 +4,7 @@ import {
   injectParameters,
   notebookParameters,
   readNotebook,
+  withoutInjected,
 } from "../../../src/workbench/notebook/index.js";
 import { fixtureNotebook, rejection } from "../../fixtures/fixture.js";
 
@@ -35,6 +36,14 @@ describe("parameters of a notebook", () => {
     const twice = await injectParameters(path, once, { seed: 3 });
     expect(twice.cells.filter(({ id }) => id === "injected-parameters")).to.have.length(1);
     expect(twice.cells.map(({ source }) => source)).to.include("seed = 3;");
+  });
+
+  it("leave with their cell, and stay in the metadata until a run without them", async () => {
+    const source = readNotebook(path);
+    const bare = withoutInjected(await inject({ seed: 2 }));
+    expect(bare.cells).to.deep.equal(source.cells);
+    expect(bare.metadata.intertwine).to.deep.equal({ parameters: { seed: 2 } });
+    expect(await injectParameters(path, bare, {})).to.deep.equal(source);
   });
 
   it("leave the notebook alone when there are none", async () => {
