@@ -19,6 +19,7 @@ export {
   type Risk,
   type WeightedSamples,
 } from "./evaluation.js";
+export { type IdentityDeviations, identityDeviations } from "./identities.js";
 export { type ModelCalls, modelCalls } from "./model-calls.js";
 export { averagedMean, ensembleMean } from "./network.js";
 export {

@@ -6,3 +6,4 @@ export type { Placement } from "./host.js";
 export { hostHook } from "./host.js";
 export type { Progress, ProgressOptions, ProgressState } from "./progress.js";
 export { progress } from "./progress.js";
+export { type ReportedProgress, showProgress } from "./show-progress.js";

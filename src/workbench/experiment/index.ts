@@ -4,3 +4,4 @@ export { type LinePanelNames, type LinePanelOptions, linePanels } from "./line-p
 export { linesOverSeeds, overSeeds } from "./over-seeds.js";
 export { pivot } from "./pivot.js";
 export { matching } from "./select.js";
+export { worstOf } from "./worst-of.js";
