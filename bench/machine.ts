@@ -19,7 +19,7 @@ export function describeMachine(): Machine {
     processor: cpus()[0]?.model ?? "unknown",
     cores: availableParallelism(),
     memoryGibibytes: Math.round(totalmem() / 2 ** 30),
-    system: `${platform()} ${release()}`,
+    system: `${platform()} ${release().split("-")[0]}`,
     node: process.version,
     vectors: vectorExtensions(),
     load: loadavg()[0],
