@@ -1,0 +1,55 @@
+/** How the process of the cells ended, in words for the person whose variables are gone. */
+import type { Failure } from "../process/messages.js";
+
+export interface End {
+  /** Whether the kernel had asked for it. */
+  asked: boolean;
+  failure: Failure;
+}
+
+export interface ProcessEnd {
+  code: number | null;
+  signal: string | null;
+  /** Why the process could not start. */
+  why?: string;
+  /** The end of its standard error. */
+  words: string;
+  asked: boolean;
+}
+
+const afterwards =
+  "The variables of this notebook are gone; a new process is ready: run the cells again from the top.";
+
+export function describeEnd(end: ProcessEnd): End {
+  const [ename, evalue] = cause(end);
+  return {
+    asked: end.asked,
+    failure: { ename, evalue, traceback: [`${ename}: ${evalue}`, "", afterwards] },
+  };
+}
+
+function cause({ code, signal, why, words }: ProcessEnd): [string, string] {
+  if (why !== undefined) {
+    return ["ProcessNotStarted", `the process of the cells could not be started: ${why}`];
+  }
+  if (/heap out of memory|allocation failed|heap limit/i.test(words)) {
+    return [
+      "OutOfMemory",
+      "the cell needed more memory than JavaScript's heap may have. Keep less at once, hold " +
+        "numbers in typed arrays (they are outside the heap), or raise the limit: start JupyterLab " +
+        "with NODE_OPTIONS=--max-old-space-size=8192 for 8 GiB.",
+    ];
+  }
+  if (signal === "SIGKILL") {
+    return [
+      "ProcessKilled",
+      "the process of the cells was killed (SIGKILL), as systems do when memory runs out.",
+    ];
+  }
+  const how = signal === null ? `with status ${code}` : `by ${signal}`;
+  const last = words.trim().split("\n").slice(-3).join(" ").trim();
+  return [
+    "ProcessEnded",
+    `the process of the cells ended ${how}.${last === "" ? "" : ` Its last words: ${last}`}`,
+  ];
+}

@@ -1,0 +1,286 @@
+/**
+ * Runs cells: compiles and checks each in the language worker, runs it in the
+ * process of the cells, and survives the end of that process.
+ */
+import type { CellSource, CheckMode, Diagnostic, Language, Script } from "../language/language.js";
+import type { CommMessage, Event, Failure } from "../process/messages.js";
+import { CellProcess } from "./cell-process.js";
+import { Interruption } from "./interruption.js";
+import { syntaxFailure, typeFailure, warningText } from "./type-failure.js";
+import type { Engine, ExecuteRequest, Outcome, Output } from "./types.js";
+
+export interface EngineOptions {
+  language: Language;
+  /** The notebook's folder. */
+  cwd: string;
+  /** How type errors are treated until a cell says otherwise; `error` when left out. */
+  check?: CheckMode;
+  env?: NodeJS.ProcessEnv;
+}
+
+type Show = (output: Output) => void;
+type Done = Pick<Event & { type: "done" }, "failure" | "seconds" | "peakMemory">;
+
+/** The cell that is being compiled or run. */
+interface Current {
+  run: number;
+  request: ExecuteRequest;
+  interruption?: Interruption;
+  interrupted: boolean;
+  /** Resolves the wait for the process. */
+  end?: (done: Done) => void;
+}
+
+const interrupted: Failure = {
+  ename: "KernelInterrupt",
+  evalue: "interrupted",
+  traceback: ["KernelInterrupt: interrupted before the cell ran"],
+};
+
+export function startEngine(options: EngineOptions): Engine {
+  return new CellEngine(options);
+}
+
+class CellEngine implements Engine {
+  onComm: Engine["onComm"] = () => {};
+  private readonly language: Language;
+  private process: CellProcess;
+  private mode: CheckMode;
+  private runs = 0;
+  private closed = false;
+  private current: Current | undefined;
+  /** Where the output of each run goes, for as long as the kernel lives: a timer may print late. */
+  private readonly shows = new Map<number, Show>();
+
+  constructor(private readonly options: EngineOptions) {
+    this.language = options.language;
+    this.mode = options.check ?? "error";
+    this.process = this.startProcess();
+  }
+
+  async execute(request: ExecuteRequest, show: Show): Promise<Outcome> {
+    const current: Current = { run: ++this.runs, request, interrupted: false };
+    this.current = current;
+    this.shows.set(current.run, show);
+    const cell = { id: current.run, label: request.label, code: request.code };
+    const start = performance.now();
+    try {
+      const prepared = await this.prepare(cell, current);
+      const compileSeconds = (performance.now() - start) / 1000;
+      if ("failure" in prepared) {
+        return { ...nothingRan, ...prepared, status: "error", compileSeconds };
+      }
+      const warned = this.mode === "warn" ? this.warn(cell, show) : [];
+      const [done, diagnostics] = await Promise.all([
+        this.run(prepared.script, cell, current),
+        warned,
+        this.language.commit(cell),
+      ]);
+      const userExpressions =
+        done.failure === undefined ? await this.evaluate(request, current) : {};
+      return {
+        ...done,
+        status: done.failure === undefined ? "ok" : "error",
+        diagnostics,
+        userExpressions,
+        compileSeconds,
+      };
+    } finally {
+      this.current = undefined;
+    }
+  }
+
+  interrupt(): void {
+    const { current } = this;
+    if (current === undefined || current.interrupted) {
+      return;
+    }
+    current.interrupted = true;
+    this.language.cancel();
+    this.process.setPaused(false);
+    if (current.end !== undefined) {
+      this.beginInterruption(current);
+    }
+  }
+
+  complete(code: string, offset: number) {
+    return this.language.complete(code, offset);
+  }
+
+  inspect(code: string, offset: number) {
+    return this.language.inspect(code, offset);
+  }
+
+  isComplete(code: string) {
+    return this.language.isComplete(code);
+  }
+
+  receiveComm(message: CommMessage, show: Show): void {
+    const run = ++this.runs;
+    this.shows.set(run, show);
+    this.process.send({ type: "comm", run, message });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all([this.process.close(), this.language.close()]);
+  }
+
+  /** The script, or why the cell cannot run. */
+  private async prepare(
+    cell: CellSource,
+    current: Current,
+  ): Promise<{ script: Script } | { failure: Failure; diagnostics: Diagnostic[] }> {
+    const checked =
+      this.mode === "error" ? this.language.check(cell).catch(abortedAsUndefined) : [];
+    const [compiled, diagnostics] = await Promise.all([this.language.compile(cell), checked]);
+    if (current.interrupted || diagnostics === undefined) {
+      return { failure: interrupted, diagnostics: [] };
+    }
+    if ("errors" in compiled) {
+      return { failure: syntaxFailure(compiled.errors, cell.code), diagnostics: compiled.errors };
+    }
+    if (diagnostics.length > 0) {
+      return { failure: typeFailure(diagnostics, cell.code), diagnostics };
+    }
+    return compiled;
+  }
+
+  /** Checks a cell while it runs, and says what is wrong beside its output. */
+  private async warn(cell: CellSource, show: Show): Promise<Diagnostic[]> {
+    const diagnostics = (await this.language.check(cell).catch(abortedAsUndefined)) ?? [];
+    if (diagnostics.length > 0) {
+      show({ type: "stream", name: "stderr", text: warningText(diagnostics, cell.code) });
+    }
+    return diagnostics;
+  }
+
+  private run(script: Script, cell: CellSource, current: Current, expression = false) {
+    return new Promise<Done>((resolve) => {
+      current.end = (done) => {
+        current.interruption?.end();
+        current.interruption = undefined;
+        current.end = undefined;
+        resolve(done);
+      };
+      if (current.interrupted) {
+        current.end({ failure: interrupted, seconds: 0, peakMemory: 0 });
+        return;
+      }
+      this.process.send({
+        type: "run",
+        run: current.run,
+        label: cell.label,
+        names: script.names,
+        code: script.code,
+        map: script.map,
+        allowInput: current.request.input !== undefined,
+        expression,
+      });
+    });
+  }
+
+  private async evaluate(request: ExecuteRequest, current: Current) {
+    const answers: Outcome["userExpressions"] = {};
+    for (const [name, code] of Object.entries(request.userExpressions ?? {})) {
+      const run = ++this.runs;
+      const cell = { id: run, label: `expression ${name}`, code };
+      const compiled = await this.language.compile(cell);
+      if ("errors" in compiled) {
+        answers[name] = syntaxFailure(compiled.errors, code);
+        continue;
+      }
+      answers[name] = { data: {}, metadata: {} };
+      this.shows.set(run, (output) => {
+        if (output.type === "result") {
+          answers[name] = { data: output.data, metadata: output.metadata };
+        }
+      });
+      current.run = run;
+      const { failure } = await this.run(compiled.script, cell, current, true);
+      this.shows.delete(run);
+      if (failure !== undefined) {
+        answers[name] = failure;
+      }
+    }
+    return answers;
+  }
+
+  private beginInterruption(current: Current): void {
+    current.interruption = new Interruption({
+      ask: () => this.process.send({ type: "interrupt", run: current.run }),
+      break: () => this.process.signalInterrupt(),
+      giveUp: (text) => this.shows.get(current.run)?.({ type: "stream", name: "stderr", text }),
+    });
+  }
+
+  private startProcess(): CellProcess {
+    const started = new CellProcess({
+      cwd: this.options.cwd,
+      env: this.options.env,
+      receive: (event) => this.receive(event),
+    });
+    void started.ended.then(({ asked, failure }) => {
+      if (asked || this.closed) {
+        return;
+      }
+      this.replaceProcess(failure);
+    });
+    return started;
+  }
+
+  /** The variables are lost: the types that were known of them are forgotten as well. */
+  private replaceProcess(failure: Failure): void {
+    void this.language.reset();
+    if (failure.ename !== "ProcessNotStarted") {
+      this.process = this.startProcess();
+    }
+    const { current } = this;
+    if (current?.end !== undefined) {
+      current.end({ failure, seconds: 0, peakMemory: 0 });
+    } else {
+      const text = `${failure.traceback.join("\n")}\n`;
+      [...this.shows.values()].at(-1)?.({ type: "stream", name: "stderr", text });
+    }
+  }
+
+  private receive(event: Event): void {
+    switch (event.type) {
+      case "ready":
+        break;
+      case "check":
+        this.mode = event.mode;
+        break;
+      case "done":
+        if (event.run === this.current?.run) {
+          this.current.end?.(event);
+        }
+        break;
+      case "input":
+        void this.ask(event);
+        break;
+      case "comm":
+        this.onComm(event.message, this.shows.get(event.run));
+        break;
+      default: {
+        const { run, ...output } = event;
+        // Native code may print before the first cell.
+        this.shows.get(run)?.(output);
+      }
+    }
+  }
+
+  private async ask({ run, prompt, password }: Event & { type: "input" }): Promise<void> {
+    const input = this.current?.run === run ? this.current.request.input : undefined;
+    const text = (await input?.(prompt, password).catch(() => null)) ?? null;
+    this.process.answer({ type: "input", text });
+  }
+}
+
+const nothingRan = { seconds: 0, peakMemory: 0, userExpressions: {} };
+
+function abortedAsUndefined(error: unknown): undefined {
+  if ((error as Error).name !== "AbortError") {
+    throw error;
+  }
+}

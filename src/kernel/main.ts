@@ -1,0 +1,48 @@
+/**
+ * The kernel's process, as Jupyter starts it:
+ *
+ *     node main.js --connection-file <file> [--check error|warn|off]
+ *
+ * `INTERTWINE_CHECK` says the same as `--check`.
+ */
+import { parseArgs } from "node:util";
+import { startEngine } from "./engine/engine.js";
+import { watchParent } from "./engine/watch-parent.js";
+import type { CheckMode } from "./language/language.js";
+import { startLanguage } from "./language/worker-language.js";
+import { startServer } from "./server/server.js";
+import { readConnection } from "./wire/connection.js";
+
+const modes: readonly CheckMode[] = ["error", "warn", "off"];
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { "connection-file": { type: "string", short: "f" }, check: { type: "string" } },
+  });
+  const file = values["connection-file"];
+  if (file === undefined) {
+    throw new Error("--connection-file <file> is missing; Jupyter gives it to the kernel.");
+  }
+  const check = (values.check ?? process.env.INTERTWINE_CHECK ?? "error") as CheckMode;
+  if (!modes.includes(check)) {
+    throw new Error(`--check: got "${check}"; expected one of ${modes.join(", ")}.`);
+  }
+  const connection = readConnection(file);
+  const cwd = process.cwd();
+  const engine = startEngine({ cwd, check, language: startLanguage({ cwd }) });
+  const server = await startServer(connection, engine);
+  process.on("SIGINT", () => engine.interrupt());
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => void server.close());
+  }
+  watchParent(() => void server.close());
+  await server.closed;
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(`intertwine kernel: ${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  },
+);
