@@ -5,6 +5,7 @@ import { findChromium } from "../../src/cli/doctor/chromium.js";
 import { examine } from "../../src/cli/doctor/doctor.js";
 import { checkChromium } from "../../src/cli/doctor/environment.js";
 import { tslabKernelSpec } from "../../src/cli/tslab/kernelspec.js";
+import { intertwineKernelSpec } from "../../src/kernel/index.js";
 import { inScratch } from "../fixtures/fixture.js";
 import { intertwine } from "./command.js";
 
@@ -20,6 +21,7 @@ describe("intertwine doctor", () => {
       "Node",
       "JupyterLab",
       "kernel",
+      "kernel: tslab",
       "WebAssembly",
       "linear algebra: eigen",
       "data",
@@ -31,25 +33,35 @@ describe("intertwine doctor", () => {
     }
   });
 
-  it("finds JupyterLab and the kernel in .venv, and says when they are not there", () =>
+  it("finds JupyterLab in .venv, and says when it is not there", () =>
     inScratch((folder) => {
       expect(find(folder, "JupyterLab")).to.include({ status: "missing" });
-      expect(find(folder, "kernel")).to.include({ status: "missing" });
       const packages = join(folder, ".venv", "lib", "python3.11", "site-packages");
       mkdirSync(join(packages, "jupyterlab-4.9.9.dist-info"), { recursive: true });
-      const kernel = join(folder, ".venv", "share", "jupyter", "kernels", "tslab");
-      mkdirSync(kernel, { recursive: true });
-      writeFileSync(join(kernel, "kernel.json"), JSON.stringify(tslabKernelSpec()));
       expect(find(folder, "JupyterLab")).to.include({ status: "ok", detail: "4.9.9 in .venv" });
-      expect(find(folder, "kernel")).to.include({ status: "ok" });
-      const moved = { ...tslabKernelSpec(), argv: ["/elsewhere/node"] };
-      writeFileSync(join(kernel, "kernel.json"), JSON.stringify(moved));
-      expect(find(folder, "kernel")).to.include({ status: "missing" });
-      writeFileSync(join(kernel, "kernel.json"), '{ "argv": [');
-      expect(find(folder, "kernel")).to.include({ status: "missing" });
-      expect(find(folder, "kernel")?.detail).to.include("damaged").and.include("kernel.json");
-      expect(find(folder, "kernel")?.remedy).to.include("npm start");
     }));
+
+  // Without tslab notebooks run all the same.
+  for (const [name, folderName, spec, status] of [
+    ["kernel", "intertwine", intertwineKernelSpec(), "missing"],
+    ["kernel: tslab", "tslab", tslabKernelSpec(), "absent"],
+  ] as const) {
+    it(`finds the kernel ${folderName} in .venv, and says when it is not as it should be`, () =>
+      inScratch((folder) => {
+        expect(find(folder, name)).to.include({ status });
+        const kernel = join(folder, ".venv", "share", "jupyter", "kernels", folderName);
+        mkdirSync(kernel, { recursive: true });
+        writeFileSync(join(kernel, "kernel.json"), JSON.stringify(spec));
+        expect(find(folder, name)).to.include({ status: "ok" });
+        const moved = { ...spec, argv: ["/elsewhere/node"] };
+        writeFileSync(join(kernel, "kernel.json"), JSON.stringify(moved));
+        expect(find(folder, name)).to.include({ status });
+        writeFileSync(join(kernel, "kernel.json"), '{ "argv": [');
+        expect(find(folder, name)).to.include({ status });
+        expect(find(folder, name)?.detail).to.include("damaged").and.include("kernel.json");
+        expect(find(folder, name)?.remedy).to.include("npm start");
+      }));
+  }
 
   it("compares data with their manifest", () =>
     inScratch((folder) => {

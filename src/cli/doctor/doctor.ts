@@ -6,6 +6,7 @@ import {
   checkJupyterLab,
   checkKernel,
   checkNode,
+  checkTslab,
 } from "./environment.js";
 import { checkData, checkLinearAlgebra, checkNativeEnsemble, checkWebAssembly } from "./library.js";
 
@@ -15,6 +16,7 @@ export function examine(root: string = packageRoot()): Check[] {
     checkNode(),
     checkJupyterLab(root),
     checkKernel(root),
+    checkTslab(root),
     checkWebAssembly(),
     checkNativeEnsemble(),
     ...checkLinearAlgebra(),

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statfsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { intertwineKernelSpec, kernelName } from "../../kernel/index.js";
 import { tslabKernelSpec } from "../tslab/kernelspec.js";
 import { absent, type Check, missing, ok } from "./check.js";
 import { findChromium } from "./chromium.js";
@@ -36,28 +37,56 @@ function sitePackages(venv: string): string[] {
     .filter((folder) => existsSync(folder));
 }
 
+/** Our own kernel: its packages, and that Jupyter finds it as it is now. */
 export function checkKernel(root: string): Check {
+  const require = createRequire(import.meta.url);
+  try {
+    require.resolve("typescript");
+    require("esbuild").transformSync("let sum: number", { loader: "ts" });
+  } catch (error) {
+    const detail = `the packages typescript and esbuild do not work: ${(error as Error).message}`;
+    return missing("kernel", detail.split("\n")[0], "run `npm ci`");
+  }
+  const wrong = installationFault(root, kernelName, intertwineKernelSpec());
+  return wrong === undefined
+    ? ok("kernel", `TypeScript (Intertwine), checked by TypeScript ${typescriptVersion(require)}`)
+    : missing("kernel", wrong, install);
+}
+
+/** tslab, the second kernel, without which the first does. */
+export function checkTslab(root: string): Check {
+  const name = "kernel: tslab";
   const require = createRequire(import.meta.url);
   let version: string;
   try {
     require.resolve("zeromq");
     version = require("tslab/package.json").version;
   } catch {
-    return missing("kernel", "the packages tslab and zeromq are not here", "run `npm ci`");
+    return absent(name, "the packages tslab and zeromq are not here", "run `npm ci`");
   }
-  const file = join(root, ".venv", "share", "jupyter", "kernels", "tslab", "kernel.json");
+  const wrong = installationFault(root, "tslab", tslabKernelSpec());
+  return wrong === undefined
+    ? ok(name, `TypeScript (tslab ${version})`)
+    : absent(name, `${wrong}; notebooks run without it`, install);
+}
+
+/** Why Jupyter would not start `spec` under this name; undefined when it would. */
+function installationFault(root: string, name: string, spec: unknown): string | undefined {
+  const file = join(root, ".venv", "share", "jupyter", "kernels", name, "kernel.json");
   if (!existsSync(file)) {
-    return missing("kernel", `tslab ${version} is not installed in .venv`, install);
+    return "not installed in .venv";
   }
-  let installed: unknown;
   try {
-    installed = JSON.parse(readFileSync(file, "utf8"));
+    return isDeepStrictEqual(JSON.parse(readFileSync(file, "utf8")), spec)
+      ? undefined
+      : "installed for another Node or another folder";
   } catch {
-    return missing("kernel", `damaged: ${file} is no JSON`, install);
+    return `damaged: ${file} is no JSON`;
   }
-  return isDeepStrictEqual(installed, tslabKernelSpec())
-    ? ok("kernel", `TypeScript (tslab ${version})`)
-    : missing("kernel", "installed for another Node or another folder", install);
+}
+
+function typescriptVersion(require: NodeJS.Require): string {
+  return require("typescript/package.json").version;
 }
 
 export function checkChromium(env: NodeJS.ProcessEnv = process.env): Check {

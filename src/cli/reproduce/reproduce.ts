@@ -4,7 +4,6 @@ import { IntertwineError } from "../../errors.js";
 import { writeWhole } from "../../files.js";
 import { claimsDocument, readAllClaims } from "../../workbench/claims/index.js";
 import { type Notebook, runNotebook } from "../../workbench/notebook/index.js";
-import { tslabKernelSpec } from "../tslab/kernelspec.js";
 import { parameterSets, parseCount, type ReproduceFlags } from "./options.js";
 import { choosePapers } from "./papers.js";
 import { type PlannedRun, planRuns } from "./plan.js";
@@ -50,7 +49,6 @@ export async function reproduce(
       return before;
     }
     const { notebook, failure, seconds } = await runNotebook(run.path, {
-      kernel: tslabKernelSpec(),
       source: run.source,
       cellTimeout,
       signal,

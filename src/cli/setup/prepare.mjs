@@ -1,5 +1,5 @@
 import { build } from "./build.mjs";
-import { installKernel } from "./kernel.mjs";
+import { installKernels } from "./kernel.mjs";
 import { checkNode } from "./node.mjs";
 import { installPackages } from "./packages.mjs";
 import { installPython } from "./python.mjs";
@@ -10,5 +10,5 @@ export async function prepare() {
   installPackages();
   build();
   installPython();
-  await installKernel();
+  await installKernels();
 }

@@ -10,7 +10,7 @@ export function syntaxFailure(diagnostics: readonly Diagnostic[], code: string):
 }
 
 export function typeFailure(diagnostics: readonly Diagnostic[], code: string): Failure {
-  return failureOf("TypeScriptError", diagnostics, code);
+  return failureOf("TypeCheckError", diagnostics, code);
 }
 
 /** The same complaints as text, for a cell that runs in spite of them. */
@@ -24,7 +24,8 @@ function failureOf(ename: string, diagnostics: readonly Diagnostic[], code: stri
   const more = diagnostics.length - 1;
   return {
     ename,
-    evalue: `${titleOf(first)}${more > 0 ? ` (and ${more} more)` : ""}`,
+    evalue:
+      `${first.line}:${first.column} - ${titleOf(first)}` + (more > 0 ? ` (and ${more} more)` : ""),
     traceback: diagnostics.flatMap((diagnostic, index) => [
       ...(index > 0 ? [""] : []),
       `${diagnostic.label}:${diagnostic.line}:${diagnostic.column} ${titleOf(diagnostic)}`,

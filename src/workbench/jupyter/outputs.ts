@@ -3,6 +3,8 @@
  * format stores them: adjacent writes of one stream are one output, and a
  * display with an id is replaced wherever it stands.
  */
+import type { Output as EngineOutput } from "../../kernel/index.js";
+
 export interface StreamOutput {
   output_type: "stream";
   name: "stdout" | "stderr";
@@ -69,6 +71,26 @@ export class CellOutputs {
         if (!content.wait) {
           this.list.length = 0;
         }
+    }
+  }
+
+  /** Takes one output of our own engine. */
+  show(output: EngineOutput, executionCount: number): void {
+    switch (output.type) {
+      case "stream":
+        this.stream(output.name, output.text);
+        break;
+      case "clear":
+        this.take("clear_output", { wait: output.wait });
+        break;
+      case "result":
+        this.take("execute_result", { ...output, execution_count: executionCount });
+        break;
+      case "display": {
+        const transient = output.id === undefined ? {} : { display_id: output.id };
+        const type = output.update ? "update_display_data" : "display_data";
+        this.take(type, { ...output, transient });
+      }
     }
   }
 

@@ -3,7 +3,8 @@
  * notebook that depends on nothing but the code: execution counts 1 … n, no
  * times, the identities of the cells kept.
  */
-import { dirname } from "node:path";
+import { basename, dirname, resolve } from "node:path";
+import { kernelName } from "../../kernel/index.js";
 import {
   type ErrorOutput,
   type Execution,
@@ -13,6 +14,7 @@ import {
 } from "../jupyter/index.js";
 import type { Cell, CodeCell, Notebook } from "./format.js";
 import { readNotebook, typescriptLanguage } from "./format.js";
+import { type CellKernel, startHeadless } from "./headless.js";
 import { injectedTag, injectParameters, type ParameterValues } from "./parameters.js";
 
 export interface CellEvent {
@@ -27,7 +29,8 @@ export interface CellEvent {
 }
 
 export interface RunOptions {
-  kernel: KernelSpec;
+  /** The Jupyter kernel to run it under; our own, without sockets, when left out. */
+  kernel?: KernelSpec;
   /** Values for the cell tagged `parameters`. */
   parameters?: ParameterValues;
   /** What to run instead of what lies at `path`, beside which it runs all the same. */
@@ -58,7 +61,11 @@ export async function runNotebook(path: string, options: RunOptions): Promise<No
   const cells = source.cells.map(cleared);
   const code = cells.filter((cell) => cell.cell_type === "code");
   const notebook = { ...source, metadata: cleanMetadata(source.metadata), cells };
-  const kernel = await startKernel(options.kernel, { cwd: dirname(path) });
+  const cwd = dirname(resolve(path));
+  const kernel: CellKernel =
+    options.kernel === undefined
+      ? startHeadless({ cwd })
+      : await startKernel(options.kernel, { cwd });
   const interrupt = () => kernel.interrupt();
   options.signal?.addEventListener("abort", interrupt);
   let failure: NotebookRun["failure"];
@@ -71,7 +78,10 @@ export async function runNotebook(path: string, options: RunOptions): Promise<No
       const began = performance.now();
       const { status, outputs }: Pick<Execution, "status" | "outputs"> = options.signal?.aborted
         ? { status: "error", outputs: [interrupted()] }
-        : await kernel.execute(cell.source, { timeout: options.cellTimeout });
+        : await kernel.execute(cell.source, {
+            timeout: options.cellTimeout,
+            label: `${basename(path)}:${number}`,
+          });
       const seconds = (performance.now() - began) / 1000;
       live.push({ cell, outputs });
       cell.execution_count = number;
@@ -107,7 +117,11 @@ function cleared(cell: Cell): Cell {
 function cleanMetadata(metadata: Record<string, unknown>): Record<string, unknown> {
   return {
     ...metadata,
-    kernelspec: { display_name: "TypeScript (tslab)", language: "typescript", name: "tslab" },
+    kernelspec: {
+      display_name: "TypeScript (Intertwine)",
+      language: "typescript",
+      name: kernelName,
+    },
     language_info: typescriptLanguage,
   };
 }

@@ -1,0 +1,300 @@
+/**
+ * A front end for tests: the kernel as a process of its own, as Jupyter starts
+ * it, and all five channels through libzmq, message by message.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Dealer, Request, Subscriber } from "zeromq";
+import { intertwineKernelSpec } from "../../../src/kernel/kernelspec.js";
+import { type Connection, openConnection } from "../../../src/workbench/jupyter/connection.js";
+import {
+  createMessage,
+  decodeMessage,
+  encodeMessage,
+  type Message,
+} from "../../../src/workbench/jupyter/message.js";
+
+export type Content = Record<string, unknown>;
+type RequestChannel = "shell" | "control" | "stdin";
+
+export interface ClientOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  /** Arguments after the kernel's own. */
+  args?: string[];
+  /** The Node to start it with. */
+  node?: string;
+}
+
+/** What came back for one request. */
+export interface Exchange {
+  reply: Content;
+  metadata: Content;
+  /** Messages of the output channel with this request as parent, the states included. */
+  iopub: Message[];
+  /** Milliseconds from the request to the reply. */
+  milliseconds: number;
+}
+
+interface Waiting {
+  exchange: Exchange;
+  start: number;
+  replied: boolean;
+  idle: boolean;
+  resolve: (exchange: Exchange) => void;
+}
+
+const running = new Set<KernelClient>();
+
+/** Ends what a failed test has left behind. */
+export async function closeAll(): Promise<void> {
+  await Promise.all([...running].map((client) => client.close()));
+}
+
+export class KernelClient {
+  readonly session = `test-${process.pid}-${performance.now()}`;
+  /** Everything from the output channel, in its order. */
+  readonly iopub: Message[] = [];
+  /** What the kernel wrote to its own terminal. */
+  log = "";
+  /** Asked when the kernel wants a line from the user. */
+  onInput: (content: Content) => string = () => "";
+  private readonly waiting = new Map<string, Waiting>();
+  private readonly watchers = new Set<() => void>();
+
+  private constructor(
+    readonly connection: Connection,
+    readonly child: ChildProcess,
+    private readonly sockets: { [name in RequestChannel]: Dealer } & {
+      iopub: Subscriber;
+      hb: Request;
+    },
+  ) {
+    child.stderr?.on("data", (chunk) => {
+      this.log += chunk;
+    });
+    running.add(this);
+  }
+
+  static async start(options: ClientOptions = {}): Promise<KernelClient> {
+    const connection = await openConnection();
+    const client = await KernelClient.attach(connection, options);
+    return client;
+  }
+
+  /** Starts a kernel on the ports of `connection`. */
+  static async attach(connection: Connection, options: ClientOptions = {}): Promise<KernelClient> {
+    const [program, ...args] = intertwineKernelSpec().argv.map((part) =>
+      part.replaceAll("{connection_file}", connection.file),
+    );
+    const child = spawn(options.node ?? program, [...args, ...(options.args ?? [])], {
+      cwd: options.cwd ?? process.cwd(),
+      env: { ...process.env, ...options.env },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const identity = { linger: 0, routingId: `client-${process.pid}-${Math.random()}` };
+    const client = new KernelClient(connection, child, {
+      shell: new Dealer(identity),
+      control: new Dealer(identity),
+      stdin: new Dealer(identity),
+      iopub: new Subscriber({ linger: 0, receiveHighWaterMark: 0 }),
+      hb: new Request({ linger: 0 }),
+    });
+    const { info } = connection;
+    for (const name of ["shell", "control", "stdin", "iopub", "hb"] as const) {
+      client.sockets[name].connect(`tcp://${info.ip}:${info[`${name}_port`]}`);
+    }
+    client.sockets.iopub.subscribe();
+    void client.listen("iopub");
+    void client.listen("shell");
+    void client.listen("control");
+    void client.listen("stdin");
+    await client.request("shell", "kernel_info_request", {});
+    return client;
+  }
+
+  get pid(): number {
+    return this.child.pid as number;
+  }
+
+  /** Sends a request and waits for its reply and for the state `idle`. */
+  request(channel: RequestChannel, type: string, content: Content): Promise<Exchange> {
+    const message = createMessage(type, content, this.session);
+    const exchange: Exchange = { reply: {}, metadata: {}, iopub: [], milliseconds: Number.NaN };
+    return new Promise((resolve, reject) => {
+      const waiting = { exchange, start: performance.now(), replied: false, idle: false, resolve };
+      this.waiting.set(message.header.msg_id, waiting);
+      this.sockets[channel].send(encodeMessage(message, this.connection.info.key)).catch(reject);
+    });
+  }
+
+  /** Sends a message that has no reply. */
+  async tell(channel: RequestChannel, type: string, content: Content): Promise<Message> {
+    const message = createMessage(type, content, this.session);
+    await this.sockets[channel].send(encodeMessage(message, this.connection.info.key));
+    return message;
+  }
+
+  execute(code: string, more: Content = {}): Promise<Exchange> {
+    return this.request("shell", "execute_request", {
+      code,
+      silent: false,
+      store_history: true,
+      user_expressions: {},
+      allow_stdin: false,
+      stop_on_error: true,
+      ...more,
+    });
+  }
+
+  /** Runs a cell that must succeed; answers its text: what it printed, and its result. */
+  async text(code: string): Promise<string> {
+    const exchange = await this.execute(code);
+    if (exchange.reply.status !== "ok") {
+      throw new Error(`${(exchange.reply.traceback as string[])?.join("\n")}\nin: ${code}`);
+    }
+    return textOf(exchange);
+  }
+
+  interrupt(): Promise<Exchange> {
+    return this.request("control", "interrupt_request", {});
+  }
+
+  /** Bytes to the heartbeat, and what came back. */
+  async heartbeat(bytes: Buffer): Promise<Buffer> {
+    await this.sockets.hb.send(bytes);
+    const [answer] = await this.sockets.hb.receive();
+    return answer;
+  }
+
+  /** Waits until a message of the output channel passes `test`. */
+  async seen(test: (message: Message) => boolean, milliseconds = 10_000): Promise<Message> {
+    const deadline = performance.now() + milliseconds;
+    for (;;) {
+      const found = this.iopub.find(test);
+      if (found !== undefined) {
+        return found;
+      }
+      if (performance.now() > deadline) {
+        const types = this.iopub.map(({ header }) => header.msg_type).join(" ");
+        throw new Error(`the message did not come within ${milliseconds} ms; there were: ${types}`);
+      }
+      await new Promise<void>((resolve) => {
+        this.watchers.add(resolve);
+        setTimeout(resolve, 100);
+      });
+    }
+  }
+
+  /** Frames as they are on the shell channel. */
+  async raw(frames: (string | Buffer)[]): Promise<void> {
+    await this.sockets.shell.send(frames);
+  }
+
+  /** Asks for the end and waits for it. */
+  async shutdown(restart = false): Promise<Content> {
+    const { reply } = await this.request("control", "shutdown_request", { restart });
+    await this.exited();
+    await this.close();
+    return reply;
+  }
+
+  async exited(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      await once(this.child, "exit");
+    }
+  }
+
+  /** Ends the kernel by force and forgets it. */
+  async close(): Promise<void> {
+    running.delete(this);
+    for (const socket of Object.values(this.sockets)) {
+      socket.close();
+    }
+    this.child.kill("SIGKILL");
+    await this.exited();
+    this.connection.remove();
+  }
+
+  private async listen(name: RequestChannel | "iopub"): Promise<void> {
+    const socket = this.sockets[name] as AsyncIterable<Buffer[]>;
+    for await (const frames of socket) {
+      const message = decodeMessage(frames, this.connection.info.key);
+      if (name === "iopub") {
+        this.iopub.push(message);
+      }
+      if (message.header.msg_type === "input_request") {
+        await this.tell("stdin", "input_reply", { value: this.onInput(message.content) });
+      }
+      this.take(name, message, frames);
+      for (const wake of this.watchers) {
+        wake();
+      }
+      this.watchers.clear();
+    }
+  }
+
+  private take(name: RequestChannel | "iopub", message: Message, frames: Buffer[]): void {
+    const id = message.parent.msg_id ?? "";
+    const waiting = this.waiting.get(id);
+    if (waiting === undefined) {
+      return;
+    }
+    const { exchange } = waiting;
+    if (name === "iopub") {
+      exchange.iopub.push(message);
+      waiting.idle ||= message.content.execution_state === "idle";
+    } else if (message.header.msg_type.endsWith("_reply")) {
+      exchange.reply = message.content;
+      exchange.metadata = JSON.parse(frames.at(-2)?.toString() ?? "{}");
+      exchange.milliseconds = performance.now() - waiting.start;
+      waiting.replied = true;
+    }
+    if (waiting.idle && waiting.replied) {
+      waiting.resolve(exchange);
+    }
+  }
+}
+
+/** Contents of all messages of the type, in their order. */
+export function contents({ iopub }: Pick<Exchange, "iopub">, type: string): Content[] {
+  return iopub.filter(({ header }) => header.msg_type === type).map(({ content }) => content);
+}
+
+/** What was printed to the stream. */
+export function printed(exchange: Pick<Exchange, "iopub">, name = "stdout"): string {
+  return contents(exchange, "stream")
+    .filter((content) => content.name === name)
+    .map(({ text }) => text)
+    .join("");
+}
+
+/** What was printed, followed by the text of the result. */
+export function textOf(exchange: Pick<Exchange, "iopub">): string {
+  const results = contents(exchange, "execute_result").map(
+    ({ data }) => (data as Content)["text/plain"],
+  );
+  return printed(exchange) + results.join("");
+}
+
+/** Whether the process is there. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until `test` is true. */
+export async function until(test: () => boolean, milliseconds = 5000): Promise<void> {
+  const deadline = performance.now() + milliseconds;
+  while (!test()) {
+    if (performance.now() > deadline) {
+      throw new Error(`not true within ${milliseconds} ms: ${test}`);
+    }
+    await sleep(20);
+  }
+}
