@@ -48,6 +48,8 @@ export interface Engine {
   receiveComm(message: CommMessage, show: (output: Output) => void): void;
   /** Called for every comm message of the notebook; `run` is the `show` of the cell it is from. */
   onComm: (message: CommMessage, show: ((output: Output) => void) | undefined) => void;
+  /** Stops or resumes taking output from the cells, so that a flood waits where it is made. */
+  setPaused(paused: boolean): void;
   /** Ends the process with everything that it started. */
   close(): Promise<void>;
 }
