@@ -3,6 +3,7 @@
  * it, and all five channels through libzmq, message by message.
  */
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Dealer, Request, Subscriber } from "zeromq";
@@ -47,6 +48,32 @@ interface Waiting {
 
 const running = new Set<KernelClient>();
 
+function spawnKernel(connection: Connection, options: ClientOptions = {}): ChildProcess {
+  const [program, ...args] = intertwineKernelSpec().argv.map((part) =>
+    part.replaceAll("{connection_file}", connection.file),
+  );
+  return spawn(options.node ?? program, [...args, ...(options.args ?? [])], {
+    cwd: options.cwd ?? process.cwd(),
+    env: { ...process.env, ...options.env },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+}
+
+/** Starts a kernel that cannot start; answers its status and what it says. */
+export async function failedStart(
+  connection: Connection,
+  options: ClientOptions = {},
+): Promise<{ status: number; log: string }> {
+  const child = spawnKernel(connection, options);
+  let log = "";
+  child.stderr?.on("data", (chunk) => {
+    log += chunk;
+  });
+  const [status] = await once(child, "close");
+  connection.remove();
+  return { status, log };
+}
+
 /** Ends what a failed test has left behind. */
 export async function closeAll(): Promise<void> {
   await Promise.all([...running].map((client) => client.close()));
@@ -74,26 +101,30 @@ export class KernelClient {
     child.stderr?.on("data", (chunk) => {
       this.log += chunk;
     });
-    running.add(this);
   }
 
   static async start(options: ClientOptions = {}): Promise<KernelClient> {
     const connection = await openConnection();
-    const client = await KernelClient.attach(connection, options);
-    return client;
+    return KernelClient.attach(connection, options);
   }
 
   /** Starts a kernel on the ports of `connection`. */
   static async attach(connection: Connection, options: ClientOptions = {}): Promise<KernelClient> {
-    const [program, ...args] = intertwineKernelSpec().argv.map((part) =>
-      part.replaceAll("{connection_file}", connection.file),
-    );
-    const child = spawn(options.node ?? program, [...args, ...(options.args ?? [])], {
-      cwd: options.cwd ?? process.cwd(),
-      env: { ...process.env, ...options.env },
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    const identity = { linger: 0, routingId: `client-${process.pid}-${Math.random()}` };
+    const client = KernelClient.connect(connection, spawnKernel(connection, options));
+    running.add(client);
+    await client.request("shell", "kernel_info_request", {});
+    return client;
+  }
+
+  /** A second front end of the same kernel. */
+  static async join(other: KernelClient): Promise<KernelClient> {
+    const client = KernelClient.connect(other.connection, other.child);
+    await client.request("shell", "kernel_info_request", {});
+    return client;
+  }
+
+  private static connect(connection: Connection, child: ChildProcess): KernelClient {
+    const identity = { linger: 0, routingId: `client-${randomUUID()}` };
     const client = new KernelClient(connection, child, {
       shell: new Dealer(identity),
       control: new Dealer(identity),
@@ -106,11 +137,9 @@ export class KernelClient {
       client.sockets[name].connect(`tcp://${info.ip}:${info[`${name}_port`]}`);
     }
     client.sockets.iopub.subscribe();
-    void client.listen("iopub");
-    void client.listen("shell");
-    void client.listen("control");
-    void client.listen("stdin");
-    await client.request("shell", "kernel_info_request", {});
+    for (const name of ["iopub", "shell", "control", "stdin"] as const) {
+      void client.listen(name);
+    }
     return client;
   }
 
@@ -206,12 +235,17 @@ export class KernelClient {
     }
   }
 
-  /** Ends the kernel by force and forgets it. */
-  async close(): Promise<void> {
-    running.delete(this);
+  /** Vanishes without a word. */
+  leave(): void {
     for (const socket of Object.values(this.sockets)) {
       socket.close();
     }
+  }
+
+  /** Ends the kernel by force and forgets it. */
+  async close(): Promise<void> {
+    running.delete(this);
+    this.leave();
     this.child.kill("SIGKILL");
     await this.exited();
     this.connection.remove();
