@@ -7,17 +7,14 @@ import { root, run, SetupError, say } from "./console.mjs";
 const windows = process.platform === "win32";
 export const venv = join(root, ".venv");
 const bin = join(venv, windows ? "Scripts" : "bin");
-const requirements = join(root, "src", "cli", "setup", "requirements.txt");
-const stamp = join(venv, "intertwine-requirements.sha256");
-
 /** The environment's Python and JupyterLab, once `installPython` has run. */
 export const python = join(bin, windows ? "python.exe" : "python3");
 export const jupyterLab = join(bin, windows ? "jupyter-lab.exe" : "jupyter-lab");
 
 /** Makes .venv with JupyterLab in it, unless it is there in the wanted versions. */
 export function installPython() {
-  const wanted = createHash("sha256").update(readFileSync(requirements)).digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(jupyterLab)) {
+  const wanted = requirements("JupyterLab", "src", "cli", "setup", "requirements.txt");
+  if (wanted.areInstalled() && existsSync(jupyterLab)) {
     say("JupyterLab is installed in .venv");
     return;
   }
@@ -26,19 +23,40 @@ export function installPython() {
     rmSync(venv, { recursive: true, force: true });
     makeEnvironment(base);
   }
-  say("installing JupyterLab into .venv (pip)");
-  run(
-    python,
-    ["-m", "pip", "install", "--disable-pip-version-check", "--quiet", "-r", requirements],
-    {
-      remedy:
-        "see pip's message above; behind a proxy set PIP_INDEX_URL or HTTPS_PROXY, offline see " +
-        "environment.md.",
-    },
-  );
+  wanted.install();
   // Node would take JupyterLab's own scripts for ES modules, as our package.json says.
   writeFileSync(join(venv, "package.json"), '{ "type": "commonjs" }\n');
-  writeFileSync(stamp, wanted);
+}
+
+/** What the tests need beside JupyterLab: Jupyter's own suite for kernels, the classic Notebook. */
+export function installTestTools() {
+  const wanted = requirements("test tools", "test", "kernel", "conformance", "requirements.txt");
+  if (!wanted.areInstalled()) {
+    wanted.install();
+  }
+}
+
+/**
+ * A list of packages; a stamp in .venv tells which lists are installed.
+ * @param {string} name
+ * @param {string[]} path below the project
+ */
+function requirements(name, ...path) {
+  const file = join(root, ...path);
+  const stamp = join(venv, `${name.toLowerCase().replace(" ", "-")}.sha256`);
+  const hash = createHash("sha256").update(readFileSync(file)).digest("hex");
+  return {
+    areInstalled: () => existsSync(stamp) && readFileSync(stamp, "utf8") === hash,
+    install() {
+      say(`installing ${name} into .venv (pip)`);
+      run(python, ["-m", "pip", "install", "--disable-pip-version-check", "--quiet", "-r", file], {
+        remedy:
+          "see pip's message above; behind a proxy set PIP_INDEX_URL or HTTPS_PROXY, offline see " +
+          "environment.md.",
+      });
+      writeFileSync(stamp, hash);
+    },
+  };
 }
 
 /** @returns {string} the name of a Python that is new enough */

@@ -5,11 +5,13 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { main, root, run, say } from "./console.mjs";
 import { prepare } from "./prepare.mjs";
+import { installTestTools } from "./python.mjs";
 
 const everyTest = "dist/test/**/*.test.js";
 
 await main(async () => {
   await prepare();
+  installTestTools();
   say("format, lint and floors (biome)");
   run(process.execPath, [join("node_modules", "@biomejs", "biome", "bin", "biome"), "check", "."], {
     remedy: "`npm run format` mends what can be mended by itself.",
