@@ -1,0 +1,1 @@
+export { registerModuleHooks, sourceMapOf } from "./register.js";

@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Source } from "./source/source.js";
+
+/** A file together with everything local that it imports, all at one moment. */
+export interface Version {
+  file: string;
+  /** Names the version in the module's URL. */
+  id: string;
+  source: Source;
+  /** Specifier → version that it meant. */
+  imports: ReadonlyMap<string, Version>;
+}
+
+/** One file of a graph before it has a version. */
+export interface Node {
+  file: string;
+  source: Source;
+  /** Specifier → file; `null` for what is optional and not there. */
+  targets: ReadonlyMap<string, string | null>;
+}
+
+/** How many versions of a file are remembered: those from which modules may still import lazily. */
+const KEPT = 4;
+
+export class Versions {
+  /** File → its versions, the newest last. */
+  readonly #known = new Map<string, Version[]>();
+
+  /** The version that a module URL names, if it is remembered. */
+  find(url: string): Version | undefined {
+    const id = /[?&]v=([0-9a-f]+)$/.exec(url)?.[1];
+    if (!id) return undefined;
+    return this.#known.get(fileURLToPath(url))?.find((version) => version.id === id);
+  }
+
+  /**
+   * A version for each file of a graph. Files that import each other in a
+   * circle change together: the circle's hash is part of each one's.
+   */
+  assign(nodes: ReadonlyMap<string, Node>): Map<string, Version> {
+    const versions = new Map<string, Version>();
+    for (const circle of circles(nodes)) {
+      const inside = new Set(circle);
+      const whole = createHash("sha256");
+      for (const file of [...circle].sort()) {
+        const { source, targets } = nodes.get(file)!;
+        whole.update(`${file}\0${source.hash}\0`);
+        for (const [specifier, target] of targets) {
+          const outside = target && !inside.has(target) ? versions.get(target)!.id : "";
+          whole.update(`${specifier}\0${target ?? "-"}\0${outside}\0`);
+        }
+      }
+      const digest = whole.digest("hex");
+      const members = circle.map((file) => {
+        const id = createHash("sha256").update(`${digest}\0${file}`).digest("hex").slice(0, 16);
+        return this.#remember(file, id, nodes.get(file)!.source);
+      });
+      for (const { version } of members) versions.set(version.file, version);
+      for (const { version, isNew } of members) {
+        if (!isNew) continue;
+        for (const [specifier, target] of nodes.get(version.file)!.targets)
+          if (target) version.imports.set(specifier, versions.get(target)!);
+      }
+    }
+    return versions;
+  }
+
+  #remember(file: string, id: string, source: Source) {
+    const versions = this.#known.get(file) ?? [];
+    this.#known.set(file, versions);
+    const index = versions.findIndex((version) => version.id === id);
+    const isNew = index < 0;
+    const version = isNew
+      ? { file, id, source, imports: new Map<string, Version>() }
+      : (versions.splice(index, 1)[0] as Version & { imports: Map<string, Version> });
+    versions.push(version);
+    if (versions.length > KEPT) versions.shift();
+    return { version, isNew };
+  }
+}
+
+/** `suffix` is what the importer wrote after the path: a query of its own, or nothing. */
+export function urlOf(version: Version, suffix = ""): string {
+  const url = pathToFileURL(version.file).href;
+  return `${url}${suffix ? `${suffix}&` : "?"}v=${version.id}`;
+}
+
+/** Strongly connected components, imported ones before those that import them (Tarjan 1972). */
+function circles(nodes: ReadonlyMap<string, Node>): string[][] {
+  const found: string[][] = [];
+  const order = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const open = new Set<string>();
+
+  interface Visit {
+    file: string;
+    rest: Iterator<string | null>;
+  }
+  // A stack of our own: chains of imports may be longer than JavaScript's.
+  const visits: Visit[] = [];
+  const enter = (file: string) => {
+    order.set(file, order.size);
+    low.set(file, order.get(file)!);
+    stack.push(file);
+    open.add(file);
+    visits.push({ file, rest: nodes.get(file)!.targets.values() });
+  };
+  const lower = (file: string, value: number) => low.set(file, Math.min(low.get(file)!, value));
+
+  for (const start of nodes.keys()) {
+    if (order.has(start)) continue;
+    enter(start);
+    while (visits.length > 0) {
+      const { file, rest } = visits[visits.length - 1];
+      const { value: target, done } = rest.next();
+      if (!done) {
+        if (target === null) continue;
+        if (!order.has(target)) enter(target);
+        else if (open.has(target)) lower(file, order.get(target)!);
+        continue;
+      }
+      visits.pop();
+      if (visits.length > 0) lower(visits[visits.length - 1].file, low.get(file)!);
+      if (low.get(file) !== order.get(file)) continue;
+      const circle = stack.splice(stack.lastIndexOf(file));
+      for (const member of circle) open.delete(member);
+      found.push(circle);
+    }
+  }
+  return found;
+}
