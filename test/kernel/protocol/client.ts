@@ -26,6 +26,8 @@ export interface ClientOptions {
   args?: string[];
   /** The Node to start it with. */
   node?: string;
+  /** Another kernel's command, with `{connection_file}`. */
+  argv?: string[];
 }
 
 /** What came back for one request. */
@@ -49,7 +51,7 @@ interface Waiting {
 const running = new Set<KernelClient>();
 
 function spawnKernel(connection: Connection, options: ClientOptions = {}): ChildProcess {
-  const [program, ...args] = intertwineKernelSpec().argv.map((part) =>
+  const [program, ...args] = (options.argv ?? intertwineKernelSpec().argv).map((part) =>
     part.replaceAll("{connection_file}", connection.file),
   );
   return spawn(options.node ?? program, [...args, ...(options.args ?? [])], {
