@@ -121,6 +121,11 @@ class CellEngine implements Engine {
     this.process.send({ type: "comm", run, message });
   }
 
+  setPaused(paused: boolean): void {
+    // An interrupted cell has to get rid of its output to come to its end.
+    this.process.setPaused(paused && !this.current?.interrupted);
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([this.process.close(), this.language.close()]);
