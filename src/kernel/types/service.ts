@@ -79,7 +79,10 @@ class CellTypes implements TypeService {
     const cell = this.#cell(source);
     const known = this.#last?.diagnostics;
     if (known) return known.map((diagnostic) => ({ ...diagnostic, label: source.label }));
-    const diagnostics = this.#guard(() => diagnose(this.#program, cell, this.#cancellation));
+    const diagnostics = this.#guard(() => {
+      this.#notebook.settle(cell);
+      return diagnose(this.#program, cell, this.#cancellation);
+    });
     if (this.#last) this.#last.diagnostics = diagnostics;
     return diagnostics;
   }
@@ -116,8 +119,8 @@ class CellTypes implements TypeService {
   }
 
   warm(): void {
-    if (this.#program.load > idleLoad) this.#renew();
-    this.check({ id: 0, label: "", code: warmUp });
+    if (this.#program.load > idleLoad) this.#compact();
+    if (!this.#program.isWarm) this.check({ id: 0, label: "", code: warmUp });
   }
 
   /** The cell as it is judged now; the one from the check again when it is committed. */
@@ -136,11 +139,12 @@ class CellTypes implements TypeService {
 
   #refresh(): void {
     if (this.#program.refresh()) this.#notebook.generation += 1;
-    if (this.#program.load > largestLoad) this.#renew();
+    if (this.#program.load > largestLoad) this.#compact();
   }
 
-  #renew(): void {
-    this.#program.renew();
+  #compact(): void {
+    this.#last = undefined;
+    this.#notebook.compact();
   }
 
   /**

@@ -13,6 +13,8 @@ import type { BoundFile } from "../program/internals.js";
 
 export interface Cell {
   source: CellSource;
+  /** Counts all cells that were ever looked at. */
+  number: number;
   file: BoundFile;
   /** The names that the cell declares at its top level. */
   names: string[];

@@ -7,8 +7,10 @@
  */
 import { join } from "node:path";
 import type { CellSource } from "../../language/language.js";
+import type { Checker } from "../program/internals.js";
 import type { CellProgram } from "../program/program.js";
-import { type Cell, declaredNames, lendNames } from "./cell.js";
+import { type Cell, declaredNames, lendNames, ownSymbol } from "./cell.js";
+import { freeze } from "./freeze.js";
 
 export class Notebook {
   /** Changes whenever a cell could be judged differently than before. */
@@ -16,6 +18,10 @@ export class Notebook {
   readonly owners = new Map<string, Cell>();
   #living = new Map<Cell, number>();
   #count = 0;
+  /** Cells that `compact` has dealt with: reduced, or left as they are for a reason that stays. */
+  #compacted = new WeakSet<Cell>();
+  /** The cells whose types a checker has worked out, for each checker. */
+  #settled = new WeakMap<Checker, WeakSet<Cell>>();
 
   constructor(
     readonly program: CellProgram,
@@ -28,7 +34,8 @@ export class Notebook {
     const file = this.program.parse(join(this.cwd, `ɵcell${this.#count}.ts`), source.code);
     const augments = file.moduleAugmentations.length > 0;
     this.program.admit(file);
-    const cell: Cell = { source, file, names: declaredNames(file), uses: new Map() };
+    const number = this.#count;
+    const cell: Cell = { source, number, file, names: declaredNames(file), uses: new Map() };
     const own = new Set(cell.names);
     for (const name of every ? this.owners.keys() : file.identifiers.keys()) {
       const owner = this.owners.get(name);
@@ -68,9 +75,61 @@ export class Notebook {
     this.program.renew();
   }
 
-  /** The cells that own names, in the order of their runs. */
-  get living(): Iterable<Cell> {
-    return this.#living.keys();
+  /**
+   * Works out the types that a cell stands on, the oldest first. Left to itself
+   * the checker begins at the youngest, and a chain of some thousand cells is
+   * deeper than its stack.
+   */
+  settle(cell: Cell): void {
+    const { checker } = this.program;
+    const settled = this.#settled.get(checker) ?? new WeakSet();
+    this.#settled.set(checker, settled);
+    for (const below of reachable(cell.uses.values(), settled)) {
+      for (const name of below.names) {
+        const symbol = ownSymbol(below, name);
+        if (!symbol?.valueDeclaration) continue;
+        for (const signature of checker.getTypeOfSymbol(symbol).getCallSignatures())
+          signature.getReturnType();
+      }
+      settled.add(below);
+    }
+  }
+
+  /**
+   * Cuts what living cells need of forgotten ones, as far as their types can do
+   * without, and lets the checker go, which remembers all of them.
+   */
+  compact(): void {
+    const all = reachable(this.#living.keys());
+    const byFile = new Map(all.map((cell) => [cell.file as object, cell]));
+    const replacements = new Map<Cell, Cell>();
+    const seen = new Set<Cell>();
+    // From the living downwards: what a reduced cell no longer needs is not looked at.
+    const open = [...this.#living.keys()];
+    for (let cell = open.pop(); cell; cell = open.pop()) {
+      if (seen.has(cell)) continue;
+      seen.add(cell);
+      const frozen = this.#reduce(cell, byFile);
+      if (frozen) replacements.set(cell, frozen);
+      open.push(...(frozen ?? cell).uses.values());
+    }
+    for (const [cell, { file, uses }] of replacements) Object.assign(cell, { file, uses });
+    for (const cell of seen) lendNames(cell);
+    this.program.renew();
+  }
+
+  #reduce(cell: Cell, byFile: ReadonlyMap<object, Cell>): Cell | undefined {
+    const isChained = [...cell.uses.values()].some((used) => !this.#living.has(used));
+    if (!isChained || this.#compacted.has(cell) || this.program.augmenting.has(cell.file))
+      return undefined;
+    this.#compacted.add(cell);
+    this.settle(cell);
+    return freeze(this.program, cell, (file) => byFile.get(file));
+  }
+
+  /** Cells in memory: those that own names and those that their types stand on. */
+  get size(): number {
+    return reachable(this.#living.keys()).length;
   }
 
   #loseName(cell: Cell): void {
@@ -78,4 +137,16 @@ export class Notebook {
     if (left > 0) this.#living.set(cell, left);
     else this.#living.delete(cell);
   }
+}
+
+/** The cells and all that they use, directly or not, the oldest first; not beyond those in `known`. */
+function reachable(cells: Iterable<Cell>, known?: WeakSet<Cell>): Cell[] {
+  const found = new Set<Cell>();
+  const open = [...cells];
+  for (let cell = open.pop(); cell; cell = open.pop()) {
+    if (found.has(cell) || known?.has(cell)) continue;
+    found.add(cell);
+    open.push(...cell.uses.values());
+  }
+  return [...found].sort((a, b) => a.number - b.number);
 }

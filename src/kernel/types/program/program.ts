@@ -113,6 +113,11 @@ export class CellProgram {
     return this.#checker;
   }
 
+  /** Whether there is a checker, which is costly to begin with. */
+  get isWarm(): boolean {
+    return this.#checker !== undefined;
+  }
+
   /** The program as the checker sees it. */
   get program(): CheckedProgram {
     if (!this.#base) this.#build();
