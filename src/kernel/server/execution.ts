@@ -1,0 +1,232 @@
+/**
+ * The queue of cells: one runs, the others wait for it, and when it fails
+ * those that were waiting are given up (`stop_on_error`).
+ */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Engine, Outcome, Output } from "../engine/types.js";
+import type { Failure } from "../process/messages.js";
+import type { Channels, Request } from "./channels.js";
+import type { Comms } from "./comms.js";
+import type { History } from "./history.js";
+import type { InputDesk } from "./input-desk.js";
+import type { OutputQueue } from "./output/output-queue.js";
+import { showOutput } from "./output/show.js";
+
+export interface ExecutionParts {
+  engine: Engine;
+  channels: Channels;
+  queue: OutputQueue;
+  comms: Comms;
+  history: History;
+  desk: InputDesk;
+  log: (line: string) => void;
+  /** Resolves when the first cell may run. */
+  ready: Promise<void>;
+}
+
+interface Run {
+  request: Request;
+  count: number;
+  interrupted: boolean;
+  /** The reply has been sent. */
+  answered: boolean;
+}
+
+export class Execution {
+  private readonly waiting: Request[] = [];
+  private working = false;
+  private running: Run | undefined;
+  private count = 0;
+
+  constructor(private readonly parts: ExecutionParts) {}
+
+  /** The request whose cell runs. */
+  get current(): Request | undefined {
+    return this.running?.request;
+  }
+
+  add(request: Request): void {
+    this.waiting.push(request);
+    if (!this.working) {
+      this.working = true;
+      void this.work();
+    }
+  }
+
+  interrupt(): void {
+    const { engine, desk, queue } = this.parts;
+    if (this.running !== undefined) {
+      this.running.interrupted = true;
+      queue.beginBreaking();
+    }
+    desk.cancel("the cell was interrupted");
+    engine.interrupt();
+  }
+
+  /** Answers everything that is open, since the kernel ends. */
+  close(): void {
+    this.parts.queue.flush();
+    const { running } = this;
+    if (running !== undefined && !running.answered) {
+      const evalue = "the kernel was shut down while this cell ran";
+      const ename = "KernelShutdown";
+      this.finish(running, failed({ ename, evalue, traceback: [`${ename}: ${evalue}`] }), {});
+    }
+    this.abortWaiting();
+  }
+
+  private async work(): Promise<void> {
+    await this.parts.ready;
+    for (let request = this.waiting[0]; request !== undefined; request = this.waiting[0]) {
+      this.waiting.shift();
+      const succeeded = await this.run(request).catch((error: unknown) => {
+        this.parts.log(`running a cell failed: ${(error as Error).stack ?? error}`);
+        return false;
+      });
+      this.running = undefined;
+      if (!succeeded && request.content.stop_on_error !== false) {
+        // What the sockets have already got counts as queued.
+        await nextTurn();
+        this.abortWaiting();
+      }
+    }
+    this.working = false;
+  }
+
+  /** Resolves to whether the cells behind it may run. */
+  private async run(request: Request): Promise<boolean> {
+    const { engine, channels, queue, history, comms, desk } = this.parts;
+    const { header, content } = request;
+    const { code } = content;
+    const silent = content.silent === true;
+    const stored = !silent && content.store_history !== false;
+    this.count += stored ? 1 : 0;
+    const run: Run = { request, count: this.count, interrupted: false, answered: false };
+    this.running = run;
+    channels.publishStatus("busy", header);
+    if (typeof code !== "string") {
+      const evalue = `execute_request: "code" is ${typeof code}; expected text.`;
+      this.finish(run, failed({ ename: "BadRequest", evalue, traceback: [evalue] }), {});
+      return false;
+    }
+    if (!silent) {
+      const content = { code, execution_count: run.count };
+      channels.publish({ type: "execute_input", parent: header, content });
+    }
+    if (stored) {
+      history.add(run.count, code);
+    }
+    const show = (output: Output) => {
+      if (output.type === "result" && stored) {
+        history.setOutput(run.count, String(output.data["text/plain"] ?? ""));
+      }
+      // "Silent" cells broadcast nothing (jupyter-client, "Execute").
+      if (!silent) {
+        showOutput(queue, header, run.count, output);
+      }
+    };
+    comms.attribute(show, header);
+    const started = new Date().toISOString();
+    const ask = async (prompt: string, password: boolean) => {
+      await queue.drain();
+      return desk.ask(request, prompt, password);
+    };
+    const outcome = await engine
+      .execute(
+        {
+          code,
+          label: stored ? `cell[${run.count}]` : "cell[*]",
+          silent,
+          userExpressions: expressionsOf(content.user_expressions),
+          ...(content.allow_stdin === true && { input: ask }),
+        },
+        show,
+      )
+      .catch((error: unknown) => this.broken(error));
+    if (run.answered) {
+      return false;
+    }
+    desk.cancel("the cell has ended");
+    if (outcome.status === "error" && !silent) {
+      queue.put({ type: "error", parent: header, content: { ...failureOf(outcome) } });
+    }
+    if (run.interrupted) {
+      queue.flush();
+    } else {
+      await queue.drain();
+    }
+    const { seconds, compileSeconds, peakMemory } = outcome;
+    this.finish(run, replyContent(outcome), {
+      started,
+      intertwine: { seconds, compileSeconds, peakMemory },
+    });
+    return outcome.status === "ok";
+  }
+
+  /** Reply and idle; what was shown before has left by then. */
+  private finish(run: Run, content: object, metadata: object): void {
+    if (run.answered) {
+      return;
+    }
+    run.answered = true;
+    const { channels, queue } = this.parts;
+    const { request, count } = run;
+    queue.endBreaking();
+    channels.reply(request, "execute_reply", { ...content, execution_count: count }, metadata);
+    this.idle(request);
+  }
+
+  private idle({ header }: Request): void {
+    const { channels, queue } = this.parts;
+    channels.publishStatus("idle", header);
+    queue.renewLimits();
+  }
+
+  private abortWaiting(): void {
+    const { channels } = this.parts;
+    for (const request of this.waiting.splice(0)) {
+      channels.publishStatus("busy", request.header);
+      channels.reply(request, "execute_reply", {
+        status: "aborted",
+        execution_count: this.count,
+        user_expressions: {},
+        payload: [],
+      });
+      this.idle(request);
+    }
+  }
+
+  /** The engine itself has failed: a bug of ours, but the notebook goes on. */
+  private broken(error: unknown): Outcome {
+    this.parts.log(`the engine failed: ${(error as Error).stack ?? error}`);
+    const { name, message } = error as Error;
+    const failure = { ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+    const rest = { diagnostics: [], userExpressions: {}, seconds: 0, compileSeconds: 0 };
+    return { status: "error", failure, peakMemory: 0, ...rest };
+  }
+}
+
+function replyContent(outcome: Outcome): object {
+  if (outcome.status === "error") {
+    return failed(failureOf(outcome));
+  }
+  const expressions = Object.entries(outcome.userExpressions).map(([name, value]) => [
+    name,
+    "ename" in value ? { status: "error", ...value } : { status: "ok", ...value },
+  ]);
+  return { status: "ok", user_expressions: Object.fromEntries(expressions), payload: [] };
+}
+
+function failed(failure: Failure): object {
+  const { ename, evalue, traceback } = failure;
+  return { status: "error", ename, evalue, traceback, user_expressions: {}, payload: [] };
+}
+
+function failureOf({ failure }: Outcome): Failure {
+  return failure ?? { ename: "Error", evalue: "the cell failed", traceback: [] };
+}
+
+function expressionsOf(given: unknown): Record<string, string> {
+  const entries = typeof given === "object" && given !== null ? Object.entries(given) : [];
+  return Object.fromEntries(entries.map(([name, code]) => [name, String(code)]));
+}

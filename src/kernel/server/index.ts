@@ -1,0 +1,1 @@
+export { type End, type Server, type ServerOptions, startServer } from "./server.js";

@@ -1,0 +1,72 @@
+/** A server over a fake engine, and clients of it; closed after each test. */
+import { randomUUID } from "node:crypto";
+import { createServer } from "node:net";
+import { type Server, type ServerOptions, startServer } from "../../../src/kernel/server/index.js";
+import type { Connection } from "../../../src/kernel/wire/index.js";
+import { Client } from "./client.js";
+import { type Cell, FakeEngine } from "./fake-engine.js";
+
+const open: (() => Promise<void> | void)[] = [];
+
+export async function closeAll(): Promise<void> {
+  for (const close of open.splice(0).reverse()) {
+    await close();
+  }
+}
+
+export interface Setting {
+  connection: Connection;
+  engine: FakeEngine;
+  server: Server;
+  client: Client;
+  log: string[];
+}
+
+/** Starts a server and one client that hears its outputs. */
+export async function start(
+  cells: Record<string, Cell> = {},
+  options: ServerOptions = {},
+): Promise<Setting> {
+  const connection = await freeConnection();
+  const engine = new FakeEngine(cells);
+  const log: string[] = [];
+  const server = await startServer(connection, engine, {
+    log: (line) => log.push(line),
+    ...options,
+  });
+  open.push(() => server.close());
+  const client = await connect(connection).ready();
+  return { connection, engine, server, client, log };
+}
+
+export function connect(connection: Connection, identity?: string): Client {
+  const client = new Client(connection, identity);
+  open.push(() => client.close());
+  return client;
+}
+
+/** Five ports that are free now. */
+export async function freeConnection(): Promise<Connection> {
+  const servers = await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      return server;
+    }),
+  );
+  const [shell_port, iopub_port, stdin_port, control_port, hb_port] = servers.map(
+    (server) => (server.address() as { port: number }).port,
+  );
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return {
+    transport: "tcp",
+    ip: "127.0.0.1",
+    shell_port,
+    iopub_port,
+    stdin_port,
+    control_port,
+    hb_port,
+    signature_scheme: "hmac-sha256",
+    key: randomUUID(),
+  };
+}
