@@ -11,18 +11,13 @@
  */
 import type { InitializeHook, LoadHook, ResolveFnOutput, ResolveHook } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { MessagePort } from "node:worker_threads";
+import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { currentVersion } from "./graph.js";
+import { type FailedMessage, FINISHED, type LoadedMessage } from "./loaded-modules.js";
 import { isInstalled, Moment } from "./moment.js";
 import { type Source, sourceOf } from "./source/source.js";
 import { suffixOf, targetOf } from "./target.js";
 import { urlOf, type Version, Versions } from "./versions.js";
-
-/** What the main thread learns of a module before it runs. */
-export interface LoadedMessage {
-  url: string;
-  map: string;
-}
 
 /** The kernel's own code, which must not be loaded a second time under another URL. */
 const KERNEL = new URL("../", import.meta.url).href;
@@ -45,6 +40,7 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
   const known = importer && importedVersion(importer, specifier);
   if (known) return answer(known, specifier);
 
+  retireFailed();
   const moment = new Moment();
   const resolvePackage = async (name: string, path: string) =>
     (await next(name, { ...context, parentURL: pathToFileURL(path).href })).url;
@@ -63,9 +59,20 @@ export const load: LoadHook = async (url, context, next) => {
   const source = await sourceAt(url);
   if (!source) return next(url, context);
   if (source.failure) throw source.failure;
-  if (source.map) port?.postMessage({ url, map: source.map } satisfies LoadedMessage);
-  return { format: source.format, source: source.code, shortCircuit: true };
+  const { format, code, map } = source;
+  if (format === "json") return { format, source: code, shortCircuit: true };
+  port?.postMessage({ url, map } satisfies LoadedMessage);
+  const end = `\n;globalThis[Symbol.for("${FINISHED}")]?.(${JSON.stringify(url)});`;
+  return { format, source: code + end, shortCircuit: true };
 };
+
+function retireFailed(): void {
+  for (;;) {
+    const received = port && receiveMessageOnPort(port);
+    if (!received) return;
+    for (const url of (received.message as FailedMessage).failed) versions.retire(url);
+  }
+}
 
 function importedVersion(importer: Version, specifier: string): Version | undefined {
   const known = importer.imports.get(specifier);

@@ -1,1 +1,1 @@
-export { registerModuleHooks, sourceMapOf } from "./register.js";
+export { forgetFailedModules, registerModuleHooks, sourceMapOf } from "./register.js";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { locate, readable, suggestion } from "./locate.js";
 import { isInstalled, type Moment, realPath } from "./moment.js";
@@ -33,7 +33,7 @@ export async function targetOf(
   // What a `require` of a package finds is known when it is asked for.
   if (by === "require" || isBuiltin(specifier) || /^[a-z][a-z\d+.-]+:/i.test(specifier))
     return undefined;
-  const key = `${specifier}\0${resolve(importer, "..")}`;
+  const key = `${specifier}\0${dirname(importer)}`;
   const known = packages.get(key);
   if (known !== undefined && (known === "" || moment.isFile(known))) return known || undefined;
   packages.delete(key);
@@ -57,9 +57,18 @@ function ours(file: string, moment: Moment): string | undefined {
   return isInstalled(file) || !formatOf(file, moment) ? undefined : file;
 }
 
+const paths = new Map<string, string | undefined>();
+
+/** The path that a specifier names, if it names one. Parsing URLs is slow enough to be remembered. */
 function pathOf(specifier: string, importer: string, by: "import" | "require") {
+  const key = `${by}\0${specifier}\0${dirname(importer)}`;
+  if (!paths.has(key)) paths.set(key, parsePath(specifier, importer, by));
+  return paths.get(key);
+}
+
+function parsePath(specifier: string, importer: string, by: "import" | "require") {
   if (!/^(?:\.{1,2}(?:\/|$)|\/|file:)/.test(specifier)) return undefined;
-  if (by === "require") return resolve(importer, "..", specifier);
+  if (by === "require") return resolve(dirname(importer), specifier);
   try {
     return fileURLToPath(new URL(specifier, pathToFileURL(importer)));
   } catch {

@@ -10,6 +10,8 @@ export interface Version {
   source: Source;
   /** Specifier → version that it meant. */
   imports: ReadonlyMap<string, Version>;
+  /** What `imports` was made from. */
+  targets: Node["targets"];
 }
 
 /** One file of a graph before it has a version. */
@@ -20,18 +22,30 @@ export interface Node {
   targets: ReadonlyMap<string, string | null>;
 }
 
+interface Growing extends Version {
+  imports: Map<string, Version>;
+}
+
 /** How many versions of a file are remembered: those from which modules may still import lazily. */
 const KEPT = 4;
 
 export class Versions {
   /** File → its versions, the newest last. */
   readonly #known = new Map<string, Version[]>();
+  /** Ids that Node has a failure for. */
+  readonly #retired = new Set<string>();
 
   /** The version that a module URL names, if it is remembered. */
   find(url: string): Version | undefined {
     const id = /[?&]v=([0-9a-f]+)$/.exec(url)?.[1];
     if (!id) return undefined;
     return this.#known.get(fileURLToPath(url))?.find((version) => version.id === id);
+  }
+
+  /** The version that a URL names failed for a reason outside it; from now on it gets another id. */
+  retire(url: string): void {
+    const version = this.find(url);
+    if (version) this.#retired.add(version.id);
   }
 
   /**
@@ -41,43 +55,75 @@ export class Versions {
   assign(nodes: ReadonlyMap<string, Node>): Map<string, Version> {
     const versions = new Map<string, Version>();
     for (const circle of circles(nodes)) {
-      const inside = new Set(circle);
-      const whole = createHash("sha256");
-      for (const file of [...circle].sort()) {
-        const { source, targets } = nodes.get(file)!;
-        whole.update(`${file}\0${source.hash}\0`);
-        for (const [specifier, target] of targets) {
-          const outside = target && !inside.has(target) ? versions.get(target)!.id : "";
-          whole.update(`${specifier}\0${target ?? "-"}\0${outside}\0`);
-        }
-      }
-      const digest = whole.digest("hex");
-      const members = circle.map((file) => {
-        const id = createHash("sha256").update(`${digest}\0${file}`).digest("hex").slice(0, 16);
-        return this.#remember(file, id, nodes.get(file)!.source);
-      });
-      for (const { version } of members) versions.set(version.file, version);
-      for (const { version, isNew } of members) {
-        if (!isNew) continue;
-        for (const [specifier, target] of nodes.get(version.file)!.targets)
-          if (target) version.imports.set(specifier, versions.get(target)!);
-      }
+      const same = this.#unchanged(circle, nodes, versions);
+      for (const version of same ?? this.#renew(circle, nodes, versions))
+        versions.set(version.file, version);
     }
     return versions;
   }
 
-  #remember(file: string, id: string, source: Source) {
-    const versions = this.#known.get(file) ?? [];
-    this.#known.set(file, versions);
-    const index = versions.findIndex((version) => version.id === id);
-    const isNew = index < 0;
-    const version = isNew
-      ? { file, id, source, imports: new Map<string, Version>() }
-      : (versions.splice(index, 1)[0] as Version & { imports: Map<string, Version> });
-    versions.push(version);
-    if (versions.length > KEPT) versions.shift();
-    return { version, isNew };
+  /** The newest versions of a circle, if nothing has changed since: the common case, without hashing. */
+  #unchanged(
+    circle: readonly string[],
+    nodes: ReadonlyMap<string, Node>,
+    versions: ReadonlyMap<string, Version>,
+  ): Version[] | undefined {
+    const newest = new Map<string, Version>();
+    for (const file of circle) {
+      const version = this.#known.get(file)?.at(-1);
+      if (!version || this.#retired.has(version.id)) return undefined;
+      newest.set(file, version);
+    }
+    for (const [file, version] of newest) {
+      const { source, targets } = nodes.get(file)!;
+      if (version.source !== source || version.targets.size !== targets.size) return undefined;
+      for (const [specifier, target] of targets) {
+        if (version.targets.get(specifier) !== target) return undefined;
+        if (target === null) continue;
+        const imported = newest.get(target) ?? versions.get(target);
+        if (version.imports.get(specifier) !== imported) return undefined;
+      }
+    }
+    return [...newest.values()];
   }
+
+  #renew(
+    circle: readonly string[],
+    nodes: ReadonlyMap<string, Node>,
+    versions: ReadonlyMap<string, Version>,
+  ): Version[] {
+    const inside = new Set(circle);
+    const whole = createHash("sha256");
+    for (const file of [...circle].sort()) {
+      const { source, targets } = nodes.get(file)!;
+      whole.update(`${file}\0${source.hash}\0`);
+      for (const [specifier, target] of targets) {
+        const outside = target && !inside.has(target) ? versions.get(target)!.id : "";
+        whole.update(`${specifier}\0${target ?? "-"}\0${outside}\0`);
+      }
+    }
+    let digest = whole.digest("hex");
+    const idOf = (file: string) => shortHash(`${digest}\0${file}`);
+    // One failure in a circle is the failure of all of it.
+    while (circle.some((file) => this.#retired.has(idOf(file)))) digest = shortHash(digest);
+    const members = new Map<string, Growing>();
+    for (const file of circle) members.set(file, this.#remember(idOf(file), nodes.get(file)!));
+    for (const version of members.values())
+      for (const [specifier, target] of version.targets)
+        if (target) version.imports.set(specifier, members.get(target) ?? versions.get(target)!);
+    return [...members.values()];
+  }
+
+  #remember(id: string, node: Node): Growing {
+    const versions = (this.#known.get(node.file) ?? []).filter((version) => version.id !== id);
+    const version = { ...node, id, imports: new Map<string, Version>() };
+    this.#known.set(node.file, [...versions.slice(1 - KEPT), version]);
+    return version;
+  }
+}
+
+function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
 /** `suffix` is what the importer wrote after the path: a query of its own, or nothing. */

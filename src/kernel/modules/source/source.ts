@@ -67,7 +67,12 @@ async function prepare(
   const format = declared === "detect" ? "module" : declared;
   const source: Source = { hash, format, code: text, imports: [] };
   try {
-    if (declared === "json") return { ...source, failure: await jsonFailure(file, text) };
+    if (declared === "json")
+      return {
+        ...source,
+        code: text.replace(/^\uFEFF/, ""),
+        failure: await jsonFailure(file, text),
+      };
     if (declared === "detect" && !(await isModule(text)))
       return { ...source, format: "commonjs", ...commonJs(text) };
     if (declared === "commonjs" && extname(file) !== ".cts")
