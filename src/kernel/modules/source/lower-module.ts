@@ -39,6 +39,8 @@ export async function lower(
   const options: TransformOptions = {
     loader,
     format: format === "cjs" ? "cjs" : "esm",
+    // For the sake of Node, which finds the names that CommonJS exports by a pattern.
+    platform: "node",
     target: "es2022",
     supported: LOWERED,
     sourcemap: "external",
@@ -80,7 +82,7 @@ function isTopLevelAwait(message: Message): boolean {
  */
 const STAND_IN = "~+-~+";
 
-/** `undefined` where it cannot be done: `for await`, `await using`. */
+/** `undefined` where it cannot be done: `for await`, `await using`, and numbers, which esbuild computes. */
 async function aroundAwaits(text: string, awaits: Message[], options: TransformOptions) {
   if (text.includes(STAND_IN)) return undefined;
   const { transform } = await import("esbuild");
