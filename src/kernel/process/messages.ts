@@ -54,7 +54,9 @@ export type Command =
 /** From the kernel to the side thread, as lines of JSON. */
 export type SideMessage =
   /** Answer to an `input` event; `null` when there is nobody to ask. */
-  { type: "input"; text: string | null };
+  | { type: "input"; text: string | null }
+  /** The same as the command, for a main thread that waits for a child process. */
+  | { type: "interrupt"; run: number };
 
 /** From the process, in frames on descriptor 3 (see `frames.ts`). */
 export type Event =

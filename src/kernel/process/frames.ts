@@ -1,0 +1,126 @@
+/**
+ * Events as bytes on descriptor 3.
+ *
+ * An event is cut into records of at most 32 KiB, header included: u32 length
+ * of the payload, u32 number, u8 kind (all little endian), payload. A Unix
+ * stream socket takes a write of that size whole or not at all, and an
+ * interrupt may end the writer's JavaScript at any moment without telling
+ * whether the last write was done. So the writer repeats a record in doubt
+ * under the same number, and the reader drops the second of two equal ones:
+ * every event arrives exactly once.
+ */
+import { deserialize, serialize } from "node:v8";
+import type { Event } from "./messages.js";
+
+const HEADER = 9;
+const PAYLOAD = 32 * 1024 - HEADER;
+
+/** Kinds of records; `MORE` says that the next record continues the payload. */
+const STREAM = 1;
+const VALUE = 2;
+const MORE = 4;
+
+/** Head of a stream's payload: u32 run, u8 which stream; the text follows in UTF-8. */
+const STREAM_HEAD = 5;
+
+/** The event as records, numbered from `first` on (modulo 2^32). */
+export function encodeEvent(event: Event, first: number): Buffer[] {
+  return event.type === "stream"
+    ? cut(STREAM, streamPayload(event), first)
+    : cut(VALUE, serialize(event), first);
+}
+
+function streamPayload(event: Event & { type: "stream" }): Buffer {
+  const payload = Buffer.allocUnsafe(STREAM_HEAD + Buffer.byteLength(event.text));
+  payload.writeUInt32LE(event.run, 0);
+  payload[4] = event.name === "stdout" ? 1 : 2;
+  payload.write(event.text, STREAM_HEAD);
+  return payload;
+}
+
+function cut(kind: number, payload: Buffer, first: number): Buffer[] {
+  const records: Buffer[] = [];
+  let start = 0;
+  do {
+    const end = Math.min(start + PAYLOAD, payload.length);
+    const record = Buffer.allocUnsafe(HEADER + end - start);
+    record.writeUInt32LE(end - start, 0);
+    record.writeUInt32LE((first + records.length) >>> 0, 4);
+    record[8] = end < payload.length ? kind | MORE : kind;
+    payload.copy(record, HEADER, start, end);
+    records.push(record);
+    start = end;
+  } while (start < payload.length);
+  return records;
+}
+
+/** Puts the records together again, however the pipe has cut them; takes linear time. */
+export class EventReader {
+  private chunks: Buffer[] = [];
+  private available = 0;
+  private lastNumber = -1;
+  private parts: Buffer[] = [];
+
+  constructor(private readonly receive: (event: Event) => void) {}
+
+  push(chunk: Uint8Array): void {
+    this.chunks.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    this.available += chunk.byteLength;
+    while (this.available >= HEADER) {
+      const header = this.gather(HEADER);
+      const size = HEADER + header.readUInt32LE(0);
+      if (this.available < size) {
+        return;
+      }
+      const record = this.gather(size);
+      this.drop(size);
+      this.take(record);
+    }
+  }
+
+  private take(record: Buffer): void {
+    const number = record.readUInt32LE(4);
+    if (number === this.lastNumber) {
+      return;
+    }
+    this.lastNumber = number;
+    this.parts.push(record.subarray(HEADER));
+    if (record[8] & MORE) {
+      return;
+    }
+    const payload = this.parts.length === 1 ? this.parts[0] : Buffer.concat(this.parts);
+    this.parts = [];
+    this.receive(record[8] === STREAM ? readStream(payload) : (deserialize(payload) as Event));
+  }
+
+  /** The first bytes in one piece. */
+  private gather(size: number): Buffer {
+    if (this.chunks[0].length < size) {
+      let count = 0;
+      let length = 0;
+      while (length < size) {
+        length += this.chunks[count++].length;
+      }
+      this.chunks.splice(0, count, Buffer.concat(this.chunks.slice(0, count)));
+    }
+    return this.chunks[0].subarray(0, size);
+  }
+
+  private drop(size: number): void {
+    this.available -= size;
+    if (this.chunks[0].length === size) {
+      this.chunks.shift();
+    } else {
+      this.chunks[0] = this.chunks[0].subarray(size);
+    }
+  }
+}
+
+function readStream(payload: Buffer): Event {
+  return {
+    type: "stream",
+    run: payload.readUInt32LE(0),
+    name: payload[4] === 1 ? "stdout" : "stderr",
+    text: payload.toString("utf8", STREAM_HEAD),
+  };
+}

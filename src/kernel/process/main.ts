@@ -1,0 +1,113 @@
+/**
+ * The process that runs the cells of one notebook. The kernel starts it as
+ * `node main.js` in the notebook's folder, with the descriptors of
+ * `messages.ts` and the secret of `markers.ts` in its environment; it should
+ * lead a process group of its own, so that all of it can be ended at once.
+ */
+import process from "node:process";
+import { MessageChannel, SHARE_ENV, Worker } from "node:worker_threads";
+import { registerModuleHooks, sourceMapOf } from "../modules/index.js";
+import { catchLateErrors, reportLate } from "./errors/late.js";
+import { useModuleMaps } from "./errors/source-maps.js";
+import { mapStacks } from "./errors/stack.js";
+import { CHILDREN, endProcess, trackChildren } from "./host/children.js";
+import { PeakMemory } from "./host/memory.js";
+import { limitProcess } from "./host/process-limits.js";
+import { showWarnings } from "./host/warnings.js";
+import { nonceVariable } from "./markers.js";
+import type { Command } from "./messages.js";
+import { Boxes } from "./notebook/boxes.js";
+import { Comms } from "./notebook/comms.js";
+import { notebookImports } from "./notebook/imports.js";
+import { notebookKernel, presentSignal } from "./notebook/kernel.js";
+import { promptFrom } from "./notebook/prompt.js";
+import { finishSending, send } from "./output.js";
+import { driveAsyncFunctions } from "./run/activation.js";
+import { guardCallbacks } from "./run/callbacks.js";
+import { Executor } from "./run/executor.js";
+import { onBreak } from "./run/segment.js";
+import { Display } from "./show/display.js";
+import { replaceStreams } from "./show/streams.js";
+import type { SideData } from "./side-thread.js";
+
+const folder = process.cwd();
+const nonce = process.env[nonceVariable] ?? "";
+delete process.env[nonceVariable];
+
+const { port1: answers, port2: toMain } = new MessageChannel();
+const bell = new Int32Array(new SharedArrayBuffer(4));
+const children = new Int32Array(new SharedArrayBuffer(4 * CHILDREN));
+const end = () => endProcess(children);
+
+function startSideThread(): void {
+  const data: SideData = { answers: toMain, bell, children };
+  const worker = new Worker(new URL("./side-thread.js", import.meta.url), {
+    workerData: data,
+    transferList: [toMain],
+    env: SHARE_ENV,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+  });
+  worker.once("message", () => send({ type: "ready" }));
+  worker.unref();
+}
+
+function start(): void {
+  replaceStreams();
+  showWarnings();
+  mapStacks(folder);
+  useModuleMaps(sourceMapOf);
+  catchLateErrors();
+  onBreak(finishSending);
+  driveAsyncFunctions();
+
+  const boxes = new Boxes();
+  const comms = new Comms();
+  const display = new Display(reportLate);
+  const imports = notebookImports(folder);
+  boxes.constant("ɵimport", imports.load);
+  boxes.set("require", imports.require);
+  boxes.set("display", display.display);
+  boxes.set("clearOutput", display.clearOutput);
+  boxes.set("prompt", promptFrom(answers, bell));
+  boxes.set("kernel", notebookKernel(comms));
+  for (const [name, value] of [
+    ["Intertwine.display", display.showBundle],
+    ["Intertwine.interrupt", presentSignal],
+  ] as const) {
+    Object.defineProperty(globalThis, Symbol.for(name), { value });
+  }
+
+  const executor = new Executor(boxes, new PeakMemory(), nonce);
+  process.on("message", (command: Command) => {
+    switch (command.type) {
+      case "run":
+        void executor.run(command);
+        break;
+      case "interrupt":
+        executor.interrupt(command.run);
+        break;
+      case "comm":
+        void executor.call(command.run, () => comms.receive(command.message));
+        break;
+      case "exit":
+        leave();
+    }
+  });
+  limitProcess(end);
+  trackChildren(children);
+  guardCallbacks((error, run) => reportLate(error, run?.number ?? 0));
+  startSideThread();
+  registerModuleHooks();
+}
+
+/** The notebook's own handlers may clean up. */
+function leave(): void {
+  try {
+    process.emit("exit", 0);
+  } finally {
+    end();
+  }
+}
+
+start();

@@ -1,0 +1,130 @@
+/**
+ * Callbacks of notebooks and packages: those of timers, microtasks and
+ * promises run in breakable segments, and those of a run that was interrupted
+ * are called no more, so that a package's loop ends at its next one.
+ */
+import { syncBuiltinESMExports } from "node:module";
+import timers from "node:timers";
+import timersPromises from "node:timers/promises";
+import { promisify } from "node:util";
+import { apply, NativePromise, promiseThen, stopTimer } from "../host/originals.js";
+import { ownRun, type Run } from "./run.js";
+import { segment } from "./segment.js";
+
+type Callback = (...parameters: unknown[]) => unknown;
+type Report = (error: unknown, run: Run | undefined) => void;
+
+/** Replaces the platform's functions; `report` hears of errors that nobody catches. */
+export function guardCallbacks(report: Report): void {
+  const scope = globalThis as unknown as Record<string, unknown>;
+  for (const name of ["setTimeout", "setInterval", "setImmediate"] as const) {
+    const guarded = guardTimer(timers[name] as Callback, report);
+    const promised = (timersPromises as unknown as Record<string, Callback>)[name];
+    Object.defineProperty(guarded, "name", { value: name });
+    if (name !== "setInterval") {
+      const quiet = guardPromise(promised);
+      (timersPromises as unknown as Record<string, unknown>)[name] = quiet;
+      Object.defineProperty(guarded, promisify.custom, { enumerable: true, get: () => quiet });
+    } else {
+      (timersPromises as unknown as Record<string, unknown>)[name] = guardIterator(promised);
+    }
+    (timers as unknown as Record<string, unknown>)[name] = guarded;
+    scope[name] = guarded;
+  }
+  const { scheduler } = timersPromises;
+  for (const name of ["wait", "yield"] as const) {
+    const original = scheduler[name].bind(scheduler) as Callback;
+    Object.defineProperty(scheduler, name, { value: guardPromise(original) });
+  }
+  const originalMicrotask = queueMicrotask as Callback;
+  scope.queueMicrotask = function queueMicrotask(callback: unknown): void {
+    originalMicrotask(isFunction(callback) ? guard(callback, report) : callback);
+  };
+  guardThen();
+  syncBuiltinESMExports();
+}
+
+function isFunction(value: unknown): value is Callback {
+  return typeof value === "function";
+}
+
+function guard(callback: Callback, report: Report): Callback {
+  const run = ownRun();
+  return function (this: unknown, ...parameters: unknown[]) {
+    if (run?.dead) {
+      // An interval would come again; other timers do not mind.
+      stopTimer(this as NodeJS.Timeout | undefined);
+      return;
+    }
+    try {
+      segment(() => apply(callback, this, parameters));
+    } catch (error) {
+      report(error, run);
+    }
+  };
+}
+
+function guardTimer(original: Callback, report: Report): Callback {
+  return function (this: unknown, callback: unknown, ...rest: unknown[]) {
+    return apply(original, this, [
+      isFunction(callback) ? guard(callback, report) : callback,
+      ...rest,
+    ]);
+  };
+}
+
+function guardPromise(original: Callback): Callback {
+  return (...parameters) => {
+    const run = ownRun();
+    const promise = original(...parameters) as Promise<unknown>;
+    if (run === undefined) {
+      return promise;
+    }
+    return new NativePromise((resolve, reject) => {
+      const settle = (act: (value: unknown) => void) => (value: unknown) => {
+        if (!run.dead) {
+          act(value);
+        }
+      };
+      apply(promiseThen, promise, [settle(resolve), settle(reject)]);
+    });
+  };
+}
+
+function guardIterator(original: Callback): Callback {
+  return (...parameters) => {
+    const run = ownRun();
+    const iterator = original(...parameters) as AsyncGenerator<unknown>;
+    const { next } = iterator;
+    const guarded = guardPromise(() => apply(next, iterator, []));
+    return Object.defineProperty(iterator, "next", {
+      value: () => (run?.dead ? new NativePromise(() => {}) : guarded()),
+    });
+  };
+}
+
+/**
+ * `await` does not go through `then`, so it costs nothing there. The function
+ * is V8's own to all that Node does internally.
+ */
+function guardThen(): void {
+  const wrap = (callback: unknown, run: Run | undefined) =>
+    isFunction(callback)
+      ? (value: unknown) => {
+          if (run?.dead) {
+            throw run.interruption;
+          }
+          return segment(() => callback(value));
+        }
+      : callback;
+  // biome-ignore lint/suspicious/noThenProperty: it is the one of promises.
+  Object.defineProperty(Promise.prototype, "then", {
+    writable: true,
+    configurable: true,
+    enumerable: false,
+    value: function (this: Promise<unknown>, fulfilled?: unknown, rejected?: unknown) {
+      const run = ownRun();
+      return apply(promiseThen, this, [wrap(fulfilled, run), wrap(rejected, run)]);
+    },
+  });
+}
