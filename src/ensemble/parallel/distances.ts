@@ -1,6 +1,7 @@
 /** Many exact distances side by side: an assignment of N particles costs up to N³. */
 import { availableParallelism } from "node:os";
 import { AbortedError } from "../../errors.js";
+import { interruptSignal } from "../../interrupt.js";
 import type { Matrix } from "../../numerics/index.js";
 import { relativeMeanDistance } from "../distance/index.js";
 import { requireWorkers, withPool } from "./pool.js";
@@ -19,7 +20,7 @@ export async function relativeMeanDistances(
     onProgress?(progress: { done: number; total: number }): void;
   } = {},
 ): Promise<Float64Array> {
-  const { workers = availableParallelism(), signal, onProgress } = control;
+  const { workers = availableParallelism(), signal = interruptSignal(), onProgress } = control;
   requireWorkers("relativeMeanDistances", workers);
   const results = new Float64Array(pairs.length);
   let done = 0;

@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from "node:os";
 import { AbortedError } from "../../errors.js";
+import { interruptSignal } from "../../interrupt.js";
 import { type EnsembleOptions, type EnsembleSettings, ensembleSettings } from "../options.js";
 import { isPortable, toPortable, unpackMatrices } from "../portable.js";
 import { usesOrbit } from "../scheme.js";
@@ -27,6 +28,7 @@ export interface FleetProgress {
 export interface FleetControl {
   /** Threads; default one a core. */
   workers?: number;
+  /** Ends all runs; by default the interruption of the notebook's cell does. */
   signal?: StopSignal;
   onProgress?(progress: FleetProgress): void;
   /** A folder in which finished runs are kept and unfinished ones are continued. */
@@ -43,13 +45,13 @@ export async function trainEnsembles(
   runs: readonly EnsembleOptions[],
   control: FleetControl = {},
 ): Promise<EnsembleRun[]> {
-  const { workers = availableParallelism(), store } = control;
+  const { workers = availableParallelism(), store, signal = interruptSignal() } = control;
   requireWorkers("trainEnsembles", workers);
   if (store !== undefined) requireFolder(store);
   const settings = runs.map(ensembleSettings);
   const results = new Array<EnsembleRun>(runs.length);
   const shared = new SharedArrayBuffer(4 * (1 + runs.length));
-  const fleet = new Fleet(settings, new Int32Array(shared), control);
+  const fleet = new Fleet(settings, new Int32Array(shared), { ...control, signal });
   const stop = { signal: fleet.signal, store };
   // The longest first, so that the last thread is not left alone with one of them.
   const order = settings.map((_, i) => i).sort((i, j) => workOf(settings[j]) - workOf(settings[i]));

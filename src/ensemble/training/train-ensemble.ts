@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { AbortedError, DataError } from "../../errors.js";
+import { interruptSignal } from "../../interrupt.js";
 import { type EnsembleOptions, ensembleSettings } from "../options.js";
 import { fingerprint } from "../portable.js";
 import { usesOrbit } from "../scheme.js";
@@ -25,6 +26,7 @@ export interface StopSignal {
 }
 
 export interface TrainingControl {
+  /** Ends the run; by default the interruption of the notebook's cell does. */
   signal?: StopSignal;
   onProgress?(progress: TrainingProgress): void;
   /** A folder: a finished run is kept there and found again, an unfinished one is continued. */
@@ -75,7 +77,7 @@ export async function trainEnsemble(
 /** The same, for a thread that may block: yields between chunks. */
 export function* trainingSteps(
   options: EnsembleOptions,
-  { signal, onProgress, store, saveEvery = 10 }: TrainingControl = {},
+  { signal = interruptSignal(), onProgress, store, saveEvery = 10 }: TrainingControl = {},
 ): Generator<undefined, EnsembleRun> {
   if (store !== undefined) requireFolder(store);
   const path = store === undefined ? undefined : storePath(store, options);

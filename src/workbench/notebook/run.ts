@@ -4,6 +4,7 @@
  * times, the identities of the cells kept.
  */
 import { basename, dirname, resolve } from "node:path";
+import { interruptSignal } from "../../interrupt.js";
 import { kernelName } from "../../kernel/index.js";
 import {
   type ErrorOutput,
@@ -38,7 +39,10 @@ export interface RunOptions {
   /** Milliseconds for one cell; without a limit when left out. */
   cellTimeout?: number;
   onCell?: (event: CellEvent) => void;
-  /** Ends the run: the running cell is interrupted and counts as failed. */
+  /**
+   * Ends the run: the running cell is interrupted and counts as failed. By
+   * default the interruption of the cell that called `runNotebook` does.
+   */
   signal?: AbortSignal;
 }
 
@@ -66,8 +70,9 @@ export async function runNotebook(path: string, options: RunOptions): Promise<No
     options.kernel === undefined
       ? startHeadless({ cwd })
       : await startKernel(options.kernel, { cwd });
+  const { signal = interruptSignal() } = options;
   const interrupt = () => kernel.interrupt();
-  options.signal?.addEventListener("abort", interrupt);
+  signal?.addEventListener("abort", interrupt);
   let failure: NotebookRun["failure"];
   const live: { cell: CodeCell; outputs: readonly Output[] }[] = [];
   try {
@@ -76,7 +81,7 @@ export async function runNotebook(path: string, options: RunOptions): Promise<No
       const event = { cell, number, total: code.length };
       options.onCell?.({ phase: "start", ...event });
       const began = performance.now();
-      const { status, outputs }: Pick<Execution, "status" | "outputs"> = options.signal?.aborted
+      const { status, outputs }: Pick<Execution, "status" | "outputs"> = signal?.aborted
         ? { status: "error", outputs: [interrupted()] }
         : await kernel.execute(cell.source, {
             timeout: options.cellTimeout,
@@ -95,7 +100,7 @@ export async function runNotebook(path: string, options: RunOptions): Promise<No
       }
     }
   } finally {
-    options.signal?.removeEventListener("abort", interrupt);
+    signal?.removeEventListener("abort", interrupt);
     await kernel.shutdown();
   }
   for (const { cell, outputs } of live) {
