@@ -15,6 +15,7 @@ import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { currentVersion } from "./graph.js";
 import { type FailedMessage, FINISHED, type LoadedMessage } from "./loaded-modules.js";
 import { isInstalled, Moment } from "./moment.js";
+import { compiler } from "./source/lower-module.js";
 import { type Source, sourceOf } from "./source/source.js";
 import { suffixOf, targetOf } from "./target.js";
 import { urlOf, type Version, Versions } from "./versions.js";
@@ -29,7 +30,7 @@ export const initialize: InitializeHook<{ port: MessagePort }> = (data) => {
   port = data.port;
   port.unref();
   // The first import will want them; registering need not wait.
-  void import("esbuild").then((esbuild) => esbuild.transform("", { loader: "ts" }));
+  void compiler().then(({ lowerTypeScript }) => lowerTypeScript("", { sourcefile: "" }));
 };
 
 export const resolve: ResolveHook = async (specifier, context, next) => {
