@@ -23,9 +23,18 @@ export function formatOf(file: string, moment: Moment): Format | undefined {
 }
 
 const packages = new Map<string, { stamp: string; type: Format }>();
+const folders = new WeakMap<Moment, Map<string, Format>>();
 
 /** The field `type` of the nearest package.json (Node, "Determining module system"). */
 function packageType(folder: string, moment: Moment): Format {
+  const known = folders.get(moment) ?? new Map<string, Format>();
+  folders.set(moment, known);
+  const type = known.get(folder) ?? findType(folder, moment);
+  known.set(folder, type);
+  return type;
+}
+
+function findType(folder: string, moment: Moment): Format {
   const path = join(folder, "package.json");
   const stats = moment.stats(path);
   if (!stats?.isFile()) {
