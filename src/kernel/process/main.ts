@@ -10,7 +10,7 @@ import { registerModuleHooks, sourceMapOf } from "../modules/index.js";
 import { catchLateErrors, reportLate } from "./errors/late.js";
 import { useModuleMaps } from "./errors/source-maps.js";
 import { mapStacks } from "./errors/stack.js";
-import { CHILDREN, endProcess, trackChildren } from "./host/children.js";
+import { endProcess, trackChildren } from "./host/children.js";
 import { PeakMemory } from "./host/memory.js";
 import { limitProcess } from "./host/process-limits.js";
 import { showWarnings } from "./host/warnings.js";
@@ -25,22 +25,19 @@ import { finishSending, send } from "./output.js";
 import { driveAsyncFunctions } from "./run/activation.js";
 import { guardCallbacks } from "./run/callbacks.js";
 import { Executor } from "./run/executor.js";
-import { onBreak } from "./run/segment.js";
+import { onBreak, onInterruptRequest } from "./run/segment.js";
 import { Display } from "./show/display.js";
 import { replaceStreams } from "./show/streams.js";
-import type { SideData } from "./side-thread.js";
+import { children, type SideData, words } from "./side-data.js";
 
 const folder = process.cwd();
 const nonce = process.env[nonceVariable] ?? "";
 delete process.env[nonceVariable];
 
 const { port1: answers, port2: toMain } = new MessageChannel();
-const bell = new Int32Array(new SharedArrayBuffer(4));
-const children = new Int32Array(new SharedArrayBuffer(4 * CHILDREN));
-const end = () => endProcess(children);
 
 function startSideThread(): void {
-  const data: SideData = { answers: toMain, bell, children };
+  const data: SideData = { answers: toMain, words, children };
   const worker = new Worker(new URL("./side-thread.js", import.meta.url), {
     workerData: data,
     transferList: [toMain],
@@ -69,7 +66,7 @@ function start(): void {
   boxes.set("require", imports.require);
   boxes.set("display", display.display);
   boxes.set("clearOutput", display.clearOutput);
-  boxes.set("prompt", promptFrom(answers, bell));
+  boxes.set("prompt", promptFrom(answers));
   boxes.set("kernel", notebookKernel(comms));
   for (const [name, value] of [
     ["Intertwine.display", display.showBundle],
@@ -79,6 +76,7 @@ function start(): void {
   }
 
   const executor = new Executor(boxes, new PeakMemory(), nonce);
+  onInterruptRequest(executor.interrupt);
   process.on("message", (command: Command) => {
     switch (command.type) {
       case "run":
@@ -94,8 +92,8 @@ function start(): void {
         leave();
     }
   });
-  limitProcess(end);
-  trackChildren(children);
+  limitProcess(endProcess);
+  trackChildren();
   guardCallbacks((error, run) => reportLate(error, run?.number ?? 0));
   startSideThread();
   registerModuleHooks();
@@ -106,7 +104,7 @@ function leave(): void {
   try {
     process.emit("exit", 0);
   } finally {
-    end();
+    endProcess();
   }
 }
 

@@ -8,24 +8,17 @@
  * scripts, one in the other, so that the watchdog stays while the inner one
  * begins again.
  */
-import { readSync } from "node:fs";
+import { readFileSync, readSync } from "node:fs";
 import process from "node:process";
 import { runInThisContext } from "node:vm";
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import type { SideMessage } from "./messages.js";
-
-/** What the side thread shares with the main thread. */
-export interface SideData {
-  /** Answers to `prompt` go here. */
-  answers: MessagePort;
-  /** Counts the answers; waited for with `Atomics.wait`. */
-  bell: Int32Array;
-  /** Ids of the child processes that end with this process; 0 where there is none. */
-  children: Int32Array;
-}
+import { AWAITING_CHILD, BELL, INTERRUPTED, type SideData } from "./side-data.js";
 
 const INPUT = 4;
-const { answers, bell, children } = workerData as SideData;
+/** Milliseconds after which a child process that ignores the interrupt is killed. */
+const CHILD_PATIENCE = 200;
+const { answers, words, children } = workerData as SideData;
 
 // What has been read is never lost with an interrupted read: lines of JSON have
 // no zero bytes, so the zeros show how far the buffer is filled.
@@ -55,20 +48,66 @@ function takeLines(): void {
   for (let end = text.indexOf(10); end >= 0; end = text.indexOf(10)) {
     const message = JSON.parse(text.toString("utf8", 0, end)) as SideMessage;
     text = text.subarray(end + 1);
-    answers.postMessage(message);
-    Atomics.add(bell, 0, 1);
-    Atomics.notify(bell, 0);
+    if (message.type === "input") {
+      answers.postMessage(message.text);
+    } else {
+      Atomics.store(words, INTERRUPTED, message.run);
+    }
+    Atomics.add(words, BELL, 1);
+    Atomics.notify(words, BELL);
+    if (message.type === "interrupt") {
+      interruptAwaited();
+    }
+  }
+}
+
+/** Ends the child process that the main thread waits for, as the terminal's interrupt does. */
+function interruptAwaited(): void {
+  for (const signal of ["SIGINT", "SIGKILL"] as const) {
+    if (Atomics.load(words, AWAITING_CHILD) === 0) {
+      return;
+    }
+    const asynchronous = new Set(children);
+    for (const pid of childrenOf(process.pid)) {
+      if (!asynchronous.has(pid)) {
+        killTree(pid, signal);
+      }
+    }
+    Atomics.wait(pause, 0, 0, CHILD_PATIENCE);
+  }
+}
+
+function killTree(pid: number, signal: NodeJS.Signals): void {
+  const below = childrenOf(pid);
+  end(pid, signal);
+  for (const child of below) {
+    killTree(child, signal);
+  }
+}
+
+/** Those of its main thread, on Linux (proc(5)); elsewhere none are known. */
+function childrenOf(pid: number): number[] {
+  try {
+    return (readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").match(/\d+/g) ?? []).map(
+      Number,
+    );
+  } catch {
+    return [];
   }
 }
 
 /** The kernel is gone: nothing that it started may stay behind. */
 function endEverything(): void {
   for (const pid of [...children].filter((id) => id > 0).concat(-process.pid, process.pid)) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch {
-      // It has ended already, or this process leads no group.
-    }
+    end(pid, "SIGKILL");
+  }
+}
+
+function end(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended already, or there is no such group.
   }
 }
 

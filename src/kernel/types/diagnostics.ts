@@ -7,8 +7,12 @@ import type { CellProgram } from "./program/program.js";
 
 /** "Could not find a declaration file for module": a package without types is `any` in a cell. */
 const untypedModule = 7016;
-/** "Variable implicitly has an 'any' type": for `let x;` whose type would come from assignments. */
-const implicitAny = new Set([7005, 7034]);
+/**
+ * "Variable implicitly has an 'any' type" and "is used before being assigned":
+ * said of another cell's `let x;`, because only that cell was searched for
+ * assignments. Any cell may have assigned it.
+ */
+const unassigned = new Set([7005, 7034, 2454]);
 
 /** Every syntax and type error of a cell; throws what TypeScript throws when it is cancelled. */
 export function diagnose(
@@ -41,7 +45,7 @@ function typeErrors(
     (diagnostic) => {
       if (diagnostic.file !== file || diagnostic.start === undefined) return false;
       if (diagnostic.code === untypedModule) return false;
-      if (implicitAny.has(diagnostic.code)) {
+      if (unassigned.has(diagnostic.code)) {
         const node = internals.getTouchingPropertyName(file, diagnostic.start);
         const declaration = checker.getSymbolAtLocation(node)?.valueDeclaration;
         if (declaration && declaration.getSourceFile() !== file) return false;

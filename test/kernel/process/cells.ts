@@ -162,7 +162,7 @@ export class Cells {
     } catch {
       // It has ended.
     }
-    await this.ended;
+    await this.ended.catch(() => {});
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

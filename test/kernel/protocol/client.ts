@@ -114,15 +114,24 @@ export class KernelClient {
   static async attach(connection: Connection, options: ClientOptions = {}): Promise<KernelClient> {
     const client = KernelClient.connect(connection, spawnKernel(connection, options));
     running.add(client);
-    await client.request("shell", "kernel_info_request", {});
+    await client.hear();
     return client;
   }
 
   /** A second front end of the same kernel. */
   static async join(other: KernelClient): Promise<KernelClient> {
     const client = KernelClient.connect(other.connection, other.child);
-    await client.request("shell", "kernel_info_request", {});
+    await client.hear();
     return client;
+  }
+
+  /** Asks until a whole answer has come: a kernel may speak before its output has a listener. */
+  private async hear(): Promise<void> {
+    let heard = false;
+    while (!heard) {
+      const answer = this.request("shell", "kernel_info_request", {}).then(() => true);
+      heard = await Promise.race([answer, sleep(1000, false)]);
+    }
   }
 
   private static connect(connection: Connection, child: ChildProcess): KernelClient {

@@ -84,8 +84,9 @@ export class Client {
   }
 
   async reply(id: string): Promise<Received> {
-    const isReply = ({ channel, parent }: Received) => channel !== "iopub" && parent.msg_id === id;
-    await this.until((all) => all.some((one) => isReply(one) && one.type.endsWith("_reply")));
+    const isReply = ({ channel, parent, type }: Received) =>
+      channel !== "iopub" && parent.msg_id === id && type.endsWith("_reply");
+    await this.until((all) => all.some(isReply));
     await this.idle(id);
     return this.received.find(isReply) as Received;
   }

@@ -1,33 +1,56 @@
 /** Child processes of the notebook: they end with it, unless they were started detached. */
-import { ChildProcess, type SpawnOptions } from "node:child_process";
+import childProcess, { ChildProcess, type SpawnOptions } from "node:child_process";
+import { syncBuiltinESMExports } from "node:module";
 import process from "node:process";
-import { kill } from "./originals.js";
-
-/** Child processes that are remembered at the same time; further ones are left to their group. */
-export const CHILDREN = 1024;
+import { endIfInterrupted } from "../run/interruption.js";
+import { AWAITING_CHILD, children, words } from "../side-data.js";
+import { apply, kill } from "./originals.js";
 
 type Spawn = (this: ChildProcess, options: SpawnOptions) => unknown;
 
-/** Writes the ids of living children into `table`, which the side thread reads. */
-export function trackChildren(table: Int32Array): void {
+/** Writes the ids of living children where the side thread reads them. */
+export function trackChildren(): void {
   const prototype = ChildProcess.prototype as unknown as { spawn: Spawn };
   const original = prototype.spawn;
   prototype.spawn = function spawn(options) {
     const answer = original.call(this, options);
     const { pid } = this;
-    const slot = pid === undefined || options.detached ? -1 : table.indexOf(0);
+    const slot = pid === undefined || options.detached ? -1 : children.indexOf(0);
     if (slot >= 0) {
-      table[slot] = pid!;
+      children[slot] = pid!;
       this.once("exit", () => {
-        table[slot] = 0;
+        children[slot] = 0;
       });
     }
     return answer;
   };
+  guardWaiting();
 }
 
-export function killChildren(table: Int32Array): void {
-  for (const pid of table) {
+/** While a cell stands still until a child process ends, an interrupt ends that one. */
+function guardWaiting(): void {
+  const functions = childProcess as unknown as Record<
+    string,
+    (...parameters: unknown[]) => unknown
+  >;
+  for (const name of ["spawnSync", "execSync", "execFileSync"]) {
+    const original = functions[name];
+    const guarded = (...parameters: unknown[]) => {
+      Atomics.add(words, AWAITING_CHILD, 1);
+      try {
+        return apply(original, childProcess, parameters);
+      } finally {
+        Atomics.sub(words, AWAITING_CHILD, 1);
+        endIfInterrupted();
+      }
+    };
+    functions[name] = Object.defineProperty(guarded, "name", { value: name });
+  }
+  syncBuiltinESMExports();
+}
+
+function killChildren(): void {
+  for (const pid of children) {
     if (pid > 0) {
       try {
         kill(pid, "SIGKILL");
@@ -42,7 +65,7 @@ export function killChildren(table: Int32Array): void {
  * Ends this process at once. The ordinary end would wait for the side thread,
  * which waits for the kernel.
  */
-export function endProcess(table: Int32Array): void {
-  killChildren(table);
+export function endProcess(): void {
+  killChildren();
   kill(process.pid, "SIGKILL");
 }

@@ -1,14 +1,14 @@
 /** Asks the user for a line while the cell stands still. */
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
-import type { SideMessage } from "../messages.js";
 import { send } from "../output.js";
+import { endIfInterrupted } from "../run/interruption.js";
 import { presentRun } from "../run/run.js";
 import { segment } from "../run/segment.js";
+import { BELL, words } from "../side-data.js";
 
-/** @param bell Counts the answers that the side thread has put into `answers`. */
-export function promptFrom(answers: MessagePort, bell: Int32Array) {
-  const take = () =>
-    receiveMessageOnPort(answers) as { message: SideMessage & { type: "input" } } | undefined;
+/** @param answers Where the side thread puts them; it rings the bell then. */
+export function promptFrom(answers: MessagePort) {
+  const take = () => receiveMessageOnPort(answers) as { message: string | null } | undefined;
 
   return function prompt(question = "", options: { password?: boolean } = {}): string {
     const run = presentRun();
@@ -26,15 +26,16 @@ export function promptFrom(answers: MessagePort, bell: Int32Array) {
     });
     return segment(() => {
       for (;;) {
-        const count = Atomics.load(bell, 0);
+        const count = Atomics.load(words, BELL);
+        endIfInterrupted();
         const answer = take();
         if (answer !== undefined) {
-          if (answer.message.text === null) {
+          if (answer.message === null) {
             throw nobody();
           }
-          return answer.message.text;
+          return answer.message;
         }
-        Atomics.wait(bell, 0, count);
+        Atomics.wait(words, BELL, count);
       }
     });
   };

@@ -3,7 +3,7 @@
  * generators; each stretch between two awaits is stepped here, in a breakable
  * segment, and an activation that waits can be interrupted by throwing into it.
  */
-import { apply, NativePromise, promiseThen, resolved } from "../host/originals.js";
+import { apply, NativePromise, now, promiseThen, resolved } from "../host/originals.js";
 import { ownRun, type Run } from "./run.js";
 import { onBreak, segment } from "./segment.js";
 
@@ -82,11 +82,16 @@ export class Activation {
   }
 
   private resume(mode: Mode, value: unknown): void {
-    if (this.ended || this.run?.dead) {
+    const { run } = this;
+    if (run?.interruption !== undefined && now() > run.deadline) {
+      // No timer has said so: its promises leave the event loop no time.
+      run.endByForce();
+    }
+    if (this.ended || run?.dead) {
       return;
     }
     this.isWaiting = false;
-    this.run?.waiting.delete(this);
+    run?.waiting.delete(this);
     this.mode = mode;
     this.value = value;
     this.step(this.advance);

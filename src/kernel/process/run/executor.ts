@@ -46,12 +46,12 @@ export class Executor {
     return this.execute(new Run(number), () => segment(handler), false);
   }
 
-  interrupt(number: number): void {
+  interrupt = (number: number): void => {
     const run = this.runs.get(number);
     if (run !== undefined) {
       interruptRun(run);
     }
-  }
+  };
 
   private async execute(run: Run, work: () => unknown, shows: boolean): Promise<void> {
     this.runs.set(run.number, run);

@@ -2,10 +2,10 @@
  * An interrupt of a run: its signal aborts, what waits is ended from the
  * inside out, and after a grace for cleaning up nothing of it goes on.
  */
-import { soon, startTimer } from "../host/originals.js";
+import { now, soon, startTimer } from "../host/originals.js";
 import type { Activation } from "./activation.js";
-import { inRun, type Run } from "./run.js";
-import { onBrokenRun, segment } from "./segment.js";
+import { inRun, ownRun, type Run } from "./run.js";
+import { heedRequests, onBrokenRun, segment } from "./segment.js";
 
 /** Milliseconds that the notebook's `catch` and `finally` blocks may take. */
 const GRACE = 300;
@@ -17,16 +17,26 @@ export function interruptRun(run: Run): void {
   if (!run.beginInterruption()) {
     return;
   }
-  startTimer(() => {
-    run.dead = true;
-    run.force();
-  }, GRACE);
+  run.deadline = now() + GRACE;
+  startTimer(() => run.endByForce(), GRACE);
   // Each has it once: a loop that catches everything gets no second one.
   const waiting = new Set(run.waiting);
   soon(() => {
     callIn(run, () => run.abort());
     throwInto(run, waiting);
   });
+}
+
+/**
+ * For code that stands still and has just gone on.
+ * @throws KernelInterrupt if the run has been interrupted meanwhile.
+ */
+export function endIfInterrupted(): void {
+  heedRequests();
+  const interruption = ownRun()?.interruption;
+  if (interruption !== undefined) {
+    throw interruption;
+  }
 }
 
 function throwInto(run: Run, waiting: Set<Activation>): void {

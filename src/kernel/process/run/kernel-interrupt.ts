@@ -4,5 +4,7 @@ export class KernelInterrupt extends Error {
 
   constructor() {
     super("interrupted");
+    // Where it is made says nothing of where it strikes.
+    this.stack = "KernelInterrupt: interrupted";
   }
 }

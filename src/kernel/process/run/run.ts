@@ -16,7 +16,9 @@ export class Run {
   interruption: KernelInterrupt | undefined;
   /** Nothing of the run is resumed any more. */
   dead = false;
-  /** Ends the run although its code has not ended. */
+  /** When the grace of an interrupt is over, in milliseconds of `performance.now`. */
+  deadline = Infinity;
+  /** Answers for the run although its code has not ended. */
   force: () => void = () => {};
   private controller: AbortController | undefined;
 
@@ -45,6 +47,14 @@ export class Run {
     }
     this.interruption = new KernelInterrupt();
     return true;
+  }
+
+  /** Nothing more of the run, although its code has not ended. */
+  endByForce(): void {
+    if (!this.dead) {
+      this.dead = true;
+      this.force();
+    }
   }
 
   /** Calls the listeners of `signal`, which are code of the notebook. */

@@ -7,6 +7,7 @@
  * by `onBreak`.
  */
 import { Script } from "node:vm";
+import { INTERRUPTED, words } from "../side-data.js";
 import { KernelInterrupt } from "./kernel-interrupt.js";
 import { ownRun, type Run } from "./run.js";
 
@@ -25,6 +26,7 @@ install(() => body!());
 
 const repairs: ((reason: KernelInterrupt) => void)[] = [];
 let interrupt: (run: Run) => void = () => {};
+let interruptNumber: (run: number) => void = () => {};
 
 /** Registers what must be put in order after a broken segment. */
 export function onBreak(repair: (reason: KernelInterrupt) => void): void {
@@ -36,11 +38,24 @@ export function onBrokenRun(handler: (run: Run) => void): void {
   interrupt = handler;
 }
 
+/** Registers what is told of a run that the kernel wants interrupted. */
+export function onInterruptRequest(handler: (run: number) => void): void {
+  interruptNumber = handler;
+}
+
+/** Sees to an interrupt that has come while the event loop stood still. */
+export function heedRequests(): void {
+  if (words[INTERRUPTED] !== 0) {
+    interruptNumber(Atomics.exchange(words, INTERRUPTED, 0));
+  }
+}
+
 /** Calls the function so that a SIGINT can end it; within a segment, it is just a call. */
 export function segment<T>(work: () => T): T {
   if (inside) {
     return work();
   }
+  heedRequests();
   inside = true;
   body = work;
   try {
