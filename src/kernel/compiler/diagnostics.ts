@@ -1,0 +1,59 @@
+/** Complaints about a cell, in the lines and columns of the cell's own text. */
+import type { Message } from "esbuild";
+import ts from "typescript";
+import type { CellSource, Diagnostic } from "../language/language.js";
+import type { Problem } from "./analysis/declare.js";
+import type { CellSyntax } from "./parse.js";
+
+export function syntaxErrors(cell: CellSource, { file, errors, shift }: CellSyntax): Diagnostic[] {
+  return errors.map(({ start, length, code, messageText }) =>
+    diagnostic(cell, file, shift, start, length, {
+      code: `TS${code}`,
+      message: ts.flattenDiagnosticMessageText(messageText, "\n"),
+    }),
+  );
+}
+
+export function problemErrors(
+  cell: CellSource,
+  { file, shift }: CellSyntax,
+  problems: readonly Problem[],
+): Diagnostic[] {
+  return problems.map(({ node, code, message }) => {
+    const start = node.getStart(file);
+    const place = { code: code === 0 ? "" : `TS${code}`, message };
+    return diagnostic(cell, file, shift, start, node.end - start, place);
+  });
+}
+
+function diagnostic(
+  { label }: CellSource,
+  file: ts.SourceFile,
+  shift: number,
+  start: number,
+  length: number,
+  rest: { code: string; message: string },
+): Diagnostic {
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  const column = character + 1 - (line === 0 ? shift : 0);
+  return { label, line: line + 1, column, length, ...rest };
+}
+
+/** What esbuild finds: it counts columns and lengths in bytes of UTF-8. */
+export function loweringErrors(cell: CellSource, messages: readonly Message[]): Diagnostic[] {
+  return messages.map(({ text: message, location }) => {
+    const { label } = cell;
+    if (!location) return { label, line: 1, column: 1, length: 0, code: "", message };
+    const bytes = Buffer.from(location.lineText);
+    const before = bytes.subarray(0, location.column).toString().length;
+    const marked = bytes.subarray(location.column, location.column + location.length);
+    return {
+      label,
+      line: location.line,
+      column: before + 1,
+      length: marked.toString().length,
+      code: "",
+      message,
+    };
+  });
+}

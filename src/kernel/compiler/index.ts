@@ -1,0 +1,3 @@
+export { type CellCompiler, type CellCompilerOptions, createCellCompiler } from "./compiler.js";
+export { ASYNC_DRIVER } from "./helpers.js";
+export { type Lowered, type LowerOptions, lowerTypeScript } from "./lower.js";
