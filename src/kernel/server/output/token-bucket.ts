@@ -20,7 +20,8 @@ export class TokenBucket {
   wait(amount: number, now: number): number {
     this.advance(now);
     const missing = Math.min(amount, this.burst) - this.tokens;
-    return missing <= 0 ? 0 : Math.ceil((missing / this.rate) * 1000);
+    // Less than a thousandth of a unit is rounding.
+    return missing <= 1e-3 ? 0 : Math.ceil((missing / this.rate) * 1000);
   }
 
   /** Takes `amount`, if need be on credit. */

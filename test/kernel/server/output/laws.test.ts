@@ -5,6 +5,7 @@ import { firstPiece } from "../../../../src/kernel/server/output/text-pieces.js"
 import { TokenBucket } from "../../../../src/kernel/server/output/token-bucket.js";
 
 describe("a token bucket", () => {
+  // Each of up to 100 amounts may come a thousandth of a unit too early.
   it("lets through at most burst + rate · t in any t seconds", () => {
     const step = fc.record({
       amount: fc.integer({ min: 1, max: 50 }),
@@ -26,7 +27,7 @@ describe("a token bucket", () => {
           let sum = 0;
           for (const { at, amount } of taken.slice(i)) {
             sum += amount;
-            expect(sum).to.be.at.most(50 + (20 * (at - first.at)) / 1000 + 1e-6);
+            expect(sum).to.be.at.most(50 + (20 * (at - first.at)) / 1000 + 0.2);
           }
         }
       }),
