@@ -29,8 +29,10 @@ let port: MessagePort | undefined;
 export const initialize: InitializeHook<{ port: MessagePort }> = (data) => {
   port = data.port;
   port.unref();
-  // The first import will want them; registering need not wait.
-  void compiler().then(({ lowerTypeScript }) => lowerTypeScript("", { sourcefile: "" }));
+  // The first import will want it; registering need not wait, and what is wrong with it shows there.
+  compiler()
+    .then(({ lowerTypeScript }) => lowerTypeScript("", { sourcefile: "" }))
+    .catch(() => {});
 };
 
 export const resolve: ResolveHook = async (specifier, context, next) => {

@@ -46,6 +46,8 @@ describe("local modules that cannot be had", () => {
       "src/top.ts": "import './bad.js'",
       "data/bad.json": '{\n  "a": x\n}',
       "src/hand.js": "export const a = ;",
+      "src/built.js":
+        "export const a = 1;\n  export const b = (;\n//# sourceMappingURL=built.js.map",
     });
     const failure = await project.failure("await load('../src/top')");
     expect(failure.isSyntaxError).to.equal(true);
@@ -58,6 +60,9 @@ describe("local modules that cannot be had", () => {
     expect((await project.failure("await load('../src/hand.js')")).message).to.contain(
       "hand.js:1:18: ",
     );
+    const built = await project.failure("await load('../src/built.js')");
+    expect(built.isSyntaxError).to.equal(true);
+    expect(built.message).to.match(/^\.\.\/src\/built\.js:\d+:\d+: /);
     project.write({ "src/bad.ts": "export const fine = 1" });
     expect(await project.run("return Object.keys(await load('../src/top'))")).to.deep.equal([]);
   });

@@ -103,6 +103,21 @@ export const isLowered = !/^async/.test(String(native));`,
     ).to.deep.equal([true, true]);
   });
 
+  it("mean what the project's tsconfig.json says, of now", async () => {
+    const project = session({
+      "base.json": '{ /* "jsx": 1, */ "compilerOptions": { "experimentalDecorators": true, } }',
+      "tsconfig.json":
+        '{ "extends": "./base", // the rest\n "compilerOptions": { "jsx": "react", "jsxFactory": "h" } }',
+      "src/a.tsx":
+        "const h = (tag: string) => '<' + tag + '>'; export const tag = <b />; const count = (...given: unknown[]) => { seen.push(given.length) }; export const seen: number[] = []; class A { @count method() {} } new A()",
+    });
+    const read = "const { tag, seen } = await load('../src/a'); return [tag, seen]";
+    // An experimental decorator gets target, name and descriptor; a standard one gets value and context.
+    expect(await project.run(read)).to.deep.equal(["<b>", [3]]);
+    project.write({ "base.json": "{}" });
+    expect(await project.run(read)).to.deep.equal(["<b>", [2]]);
+  });
+
   it("leave no process behind when theirs is killed", async () => {
     const project = session({ "src/a.ts": "export const a: number = 1" });
     await project.run("await load('../src/a')");

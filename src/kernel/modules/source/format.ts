@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { dirname, extname } from "node:path";
 import { type Moment, stampOf } from "../moment.js";
+import { nearest } from "./nearest.js";
 
 /** How Node is to treat a local file; `detect` leaves it to the syntax of the file. */
 export type Format = "module" | "commonjs" | "json" | "detect";
@@ -23,25 +24,12 @@ export function formatOf(file: string, moment: Moment): Format | undefined {
 }
 
 const packages = new Map<string, { stamp: string; type: Format }>();
-const folders = new WeakMap<Moment, Map<string, Format>>();
 
 /** The field `type` of the nearest package.json (Node, "Determining module system"). */
 function packageType(folder: string, moment: Moment): Format {
-  const known = folders.get(moment) ?? new Map<string, Format>();
-  folders.set(moment, known);
-  const type = known.get(folder) ?? findType(folder, moment);
-  known.set(folder, type);
-  return type;
-}
-
-function findType(folder: string, moment: Moment): Format {
-  const path = join(folder, "package.json");
-  const stats = moment.stats(path);
-  if (!stats?.isFile()) {
-    const parent = dirname(folder);
-    return parent === folder ? "detect" : packageType(parent, moment);
-  }
-  const stamp = stampOf(stats);
+  const path = nearest("package.json", folder, moment);
+  if (path === undefined) return "detect";
+  const stamp = stampOf(moment.stats(path)!);
   const known = packages.get(path);
   if (known?.stamp === stamp) return known.type;
   const type = readType(path);

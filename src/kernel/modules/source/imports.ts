@@ -1,4 +1,5 @@
-import { init, parse } from "es-module-lexer";
+import { init, type ParseError, parse } from "es-module-lexer";
+import { syntaxError } from "./syntax-error.js";
 
 /** What a module asks for by a literal name. */
 export interface Import {
@@ -13,10 +14,10 @@ export interface Imports {
   isModule: boolean;
 }
 
-/** @throws SyntaxError by the lexer, without a useful place. */
-export async function importsOfModule(code: string): Promise<Imports> {
+/** @throws SyntaxError where `code` is not the text of a module; `file` names it. */
+export async function importsOfModule(code: string, file: string): Promise<Imports> {
   await init;
-  const [found, , , hasModuleSyntax] = parse(code);
+  const [found, , , hasModuleSyntax] = parsed(code, file);
   const imports: Import[] = [];
   for (const entry of found) {
     if (entry.type === "static" || entry.type === "reexport-star")
@@ -25,6 +26,18 @@ export async function importsOfModule(code: string): Promise<Imports> {
       imports.push({ specifier: entry.specifier, required: false });
   }
   return { imports, isModule: hasModuleSyntax };
+}
+
+function parsed(code: string, file: string) {
+  try {
+    return parse(code);
+  } catch (error) {
+    const before = code.slice(0, (error as ParseError).idx ?? 0).split("\n");
+    const line = before.length;
+    const column = before[line - 1].length + 1;
+    const text = code.split("\n", line)[line - 1];
+    throw syntaxError(file, "This is not the code of a module.", { line, column, text });
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import type { Loader, TransformFailure } from "esbuild";
+import type { CompilerOptions } from "./compiler-options.js";
 import { syntaxError } from "./syntax-error.js";
 
 export interface Lowered {
@@ -32,6 +33,7 @@ export async function lower(
   file: string,
   text: string,
   format: "esm" | "cjs" | "json",
+  tsconfigRaw?: CompilerOptions["tsconfigRaw"],
 ): Promise<Lowered> {
   const loader = LOADERS[extname(file)] ?? "js";
   const built = loader === "js" && /\n\/\/# sourceMappingURL=/.test(text);
@@ -40,6 +42,7 @@ export async function lower(
   const options = {
     sourcefile: file,
     loader,
+    tsconfigRaw,
     format: format === "cjs" ? ("cjs" as const) : undefined,
     // For the sake of Node, which finds the names that CommonJS exports by a pattern.
     platform: "node" as const,

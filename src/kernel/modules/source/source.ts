@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { isSettled, type Moment, stampOf } from "../moment.js";
+import { type CompilerOptions, compilerOptions } from "./compiler-options.js";
 import { formatOf } from "./format.js";
 import { type Import, importsOfCommonJs, importsOfModule } from "./imports.js";
 import { lower } from "./lower-module.js";
@@ -38,14 +39,16 @@ export async function sourceOf(file: string, moment: Moment): Promise<Source | u
   if (!stats || !declared) return undefined;
   const entry = entries.get(file) ?? { sources: [], hashes: [] };
   entries.set(file, entry);
-  const stamp = `${stampOf(stats)}:${declared}`;
+  const options = /\.[mc]?tsx?$/.test(file) ? compilerOptions(file, moment) : undefined;
+  const stamp = `${stampOf(stats)}:${declared}:${options?.key}`;
   if (entry.stamp === stamp) return entry.sources[0];
 
   const now = Date.now();
   const text = await readFile(file, "utf8");
-  const hash = createHash("sha256").update(declared).update("\0").update(text).digest("hex");
+  const meaning = `${declared}\0${options?.key}\0`;
+  const hash = createHash("sha256").update(meaning).update(text).digest("hex");
   const known = entry.hashes.indexOf(hash);
-  const source = known < 0 ? prepare(file, text, declared, hash) : entry.sources[known];
+  const source = known < 0 ? prepare(file, text, declared, hash, options) : entry.sources[known];
   if (known >= 0) {
     entry.sources.splice(known, 1);
     entry.hashes.splice(known, 1);
@@ -63,6 +66,7 @@ async function prepare(
   text: string,
   declared: NonNullable<ReturnType<typeof formatOf>>,
   hash: string,
+  options: CompilerOptions | undefined,
 ): Promise<Source> {
   const format = declared === "detect" ? "module" : declared;
   const source: Source = { hash, format, code: text, imports: [] };
@@ -73,21 +77,25 @@ async function prepare(
         code: text.replace(/^\uFEFF/, ""),
         failure: await jsonFailure(file, text),
       };
-    if (declared === "detect" && !(await isModule(text)))
+    if (declared === "detect" && !(await isModule(text, file)))
       return { ...source, format: "commonjs", ...commonJs(text) };
     if (declared === "commonjs" && extname(file) !== ".cts")
       return { ...source, ...commonJs(text) };
-    const { code, map } = await lower(file, text, format === "commonjs" ? "cjs" : "esm");
+    const kind = format === "commonjs" ? "cjs" : "esm";
+    const { code, map } = await lower(file, text, kind, options?.tsconfigRaw);
     if (format === "commonjs") return { ...source, map, ...commonJs(code) };
-    return { ...source, code, map, imports: (await importsOfModule(code)).imports };
+    return { ...source, code, map, imports: (await importsOfModule(code, file)).imports };
   } catch (error) {
-    return { ...source, failure: error instanceof Error ? error : new Error(String(error)) };
+    if (error instanceof SyntaxError) return { ...source, failure: error };
+    // Not the file's fault: the next import may fare better.
+    entries.delete(file);
+    throw error;
   }
 }
 
-async function isModule(text: string): Promise<boolean> {
+async function isModule(text: string, file: string): Promise<boolean> {
   try {
-    return (await importsOfModule(text)).isModule;
+    return (await importsOfModule(text, file)).isModule;
   } catch {
     // Lowering it as a module finds the place of the mistake.
     return true;
