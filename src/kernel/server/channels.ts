@@ -158,17 +158,13 @@ export class Channels {
   }
 
   private receive(channel: Channel, frames: Buffer[]): void {
-    let request: Request;
     try {
-      request = { channel, ...this.codec.decode(frames) };
+      this.options.receive({ channel, ...this.codec.decode(frames) });
     } catch (error) {
-      if (!(error instanceof WireError)) {
-        throw error;
-      }
-      this.options.log(`a message on ${channel} was dropped: ${error.message}`);
-      return;
+      // A client, even one that knows the key, must not be able to end the kernel.
+      const reason = error instanceof WireError ? error.message : (error as Error).stack;
+      this.options.log(`a message on ${channel} was dropped: ${reason}`);
     }
-    this.options.receive(request);
   }
 
   /** Tells a new subscriber that from now on it hears everything (Jupyter enhancement 65). */

@@ -10,7 +10,7 @@ export class FirstListener {
   /** `patience`: milliseconds. */
   constructor(patience: number) {
     this.here = new Promise((resolve) => {
-      const timer = setTimeout(resolve, patience);
+      const timer = setTimeout(resolve, patience).unref();
       this.come = () => {
         clearTimeout(timer);
         resolve();

@@ -105,10 +105,11 @@ class JupyterServer implements Server {
       this.desk.receive(request);
     } else if (type === "execute_request") {
       this.execution.add(request);
-    } else if (type === "shutdown_request") {
-      void this.shutdown(request);
     } else {
-      void this.answer(request);
+      const answered = type === "shutdown_request" ? this.shutdown(request) : this.answer(request);
+      answered.catch((error: unknown) =>
+        this.log(`answering ${type} failed: ${(error as Error).stack ?? error}`),
+      );
     }
   }
 

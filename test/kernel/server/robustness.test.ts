@@ -42,6 +42,18 @@ describe("the server among strangers", () => {
     expect(reasons[8]).to.match(/has come before/);
   });
 
+  it("survives a header that cannot be repeated in an answer", async () => {
+    const { client, log } = await start();
+    const header = JSON.stringify(client.header("kernel_info_request"));
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    await client.sendFrames(
+      "shell",
+      client.sign([header.replace("{", `{"deep":${deep},`), {}, {}, {}]),
+    );
+    expect((await client.execute("cell")).reply.content.status).to.equal("ok");
+    expect(log.join()).to.contain("answering kernel_info_request failed");
+  });
+
   it("answers after random bytes on each of its sockets", async () => {
     const { client, connection } = await start();
     const ports = [
