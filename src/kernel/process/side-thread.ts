@@ -61,28 +61,28 @@ function takeLines(): void {
   }
 }
 
-/** Ends the child process that the main thread waits for, as the terminal's interrupt does. */
+/** Ends the child process that the main thread waits for, as a terminal's interrupt does. */
 function interruptAwaited(): void {
-  for (const signal of ["SIGINT", "SIGKILL"] as const) {
-    if (Atomics.load(words, AWAITING_CHILD) === 0) {
-      return;
+  if (Atomics.load(words, AWAITING_CHILD) === 0) {
+    return;
+  }
+  const asynchronous = new Set(children);
+  const awaited = childrenOf(process.pid).filter((pid) => !asynchronous.has(pid));
+  const all = awaited.flatMap(withDescendants);
+  for (const pid of all) {
+    end(pid, "SIGINT");
+  }
+  Atomics.wait(pause, 0, 0, CHILD_PATIENCE);
+  const left = new Set(childrenOf(process.pid));
+  if (awaited.some((pid) => left.has(pid))) {
+    for (const pid of all) {
+      end(pid, "SIGKILL");
     }
-    const asynchronous = new Set(children);
-    for (const pid of childrenOf(process.pid)) {
-      if (!asynchronous.has(pid)) {
-        killTree(pid, signal);
-      }
-    }
-    Atomics.wait(pause, 0, 0, CHILD_PATIENCE);
   }
 }
 
-function killTree(pid: number, signal: NodeJS.Signals): void {
-  const below = childrenOf(pid);
-  end(pid, signal);
-  for (const child of below) {
-    killTree(child, signal);
-  }
+function withDescendants(pid: number): number[] {
+  return [pid, ...childrenOf(pid).flatMap(withDescendants)];
 }
 
 /** Those of its main thread, on Linux (proc(5)); elsewhere none are known. */

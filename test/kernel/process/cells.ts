@@ -98,7 +98,9 @@ export class Cells {
     return this.startScript(
       `(() => globalThis[Symbol.for("Intertwine.async")](this, [], function* () {\n${body}\n}))`,
       {
-        names: [...new Set([...body.matchAll(/ɵ(\w+)\.\1\b/g)].map(([, name]) => name))],
+        names: [
+          ...new Set([...body.matchAll(/ɵ([\p{ID_Continue}$]+)\.\1/gu)].map(([, name]) => name)),
+        ],
         ...options,
       },
     );

@@ -3,6 +3,7 @@ import childProcess, { ChildProcess, type SpawnOptions } from "node:child_proces
 import { syncBuiltinESMExports } from "node:module";
 import process from "node:process";
 import { endIfInterrupted } from "../run/interruption.js";
+import { onBreak } from "../run/segment.js";
 import { AWAITING_CHILD, children, words } from "../side-data.js";
 import { apply, kill } from "./originals.js";
 
@@ -47,6 +48,8 @@ function guardWaiting(): void {
     functions[name] = Object.defineProperty(guarded, "name", { value: name });
   }
   syncBuiltinESMExports();
+  // Then no `finally` has run.
+  onBreak(() => Atomics.store(words, AWAITING_CHILD, 0));
 }
 
 function killChildren(): void {

@@ -3,6 +3,7 @@
  * an object that scripts reach as the constant `ɵx` in their common scope.
  */
 import { Script } from "node:vm";
+import { stringifyJson } from "../host/originals.js";
 
 // Reserved words cannot be variables, so these never meet a variable's box.
 const factory = "ɵnew";
@@ -20,7 +21,7 @@ export class Boxes {
     if (missing.length === 0) {
       return;
     }
-    const list = missing.map((name) => `ɵ${name} = ${factory}(${JSON.stringify(name)})`);
+    const list = missing.map((name) => `ɵ${name} = ${factory}(${stringifyJson(name)})`);
     new Script(`"use strict"; const ${list.join(", ")};`, {
       filename: "intertwine:boxes",
     }).runInThisContext();

@@ -3,7 +3,7 @@
  * generators; each stretch between two awaits is stepped here, in a breakable
  * segment, and an activation that waits can be interrupted by throwing into it.
  */
-import { apply, NativePromise, now, promiseThen, resolved } from "../host/originals.js";
+import { apply, NativePromise, promiseThen, resolved } from "../host/originals.js";
 import { ownRun, type Run } from "./run.js";
 import { onBreak, segment } from "./segment.js";
 
@@ -83,11 +83,7 @@ export class Activation {
 
   private resume(mode: Mode, value: unknown): void {
     const { run } = this;
-    if (run?.interruption !== undefined && now() > run.deadline) {
-      // No timer has said so: its promises leave the event loop no time.
-      run.endByForce();
-    }
-    if (this.ended || run?.dead) {
+    if (this.ended || run?.isOver) {
       return;
     }
     this.isWaiting = false;
@@ -156,7 +152,7 @@ function runAsync(
   generatorFunction: (...parameters: unknown[]) => Steps,
 ): Promise<unknown> {
   const activation = new Activation(ownRun());
-  activation.start(() => apply(generatorFunction, self, parameters) as Steps);
+  activation.start(() => apply(generatorFunction, self, parameters ?? []) as Steps);
   return activation.promise;
 }
 

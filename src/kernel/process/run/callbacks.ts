@@ -51,7 +51,7 @@ function isFunction(value: unknown): value is Callback {
 function guard(callback: Callback, report: Report): Callback {
   const run = ownRun();
   return function (this: unknown, ...parameters: unknown[]) {
-    if (run?.dead) {
+    if (run?.isOver) {
       // An interval would come again; other timers do not mind.
       stopTimer(this as NodeJS.Timeout | undefined);
       return;
@@ -82,7 +82,7 @@ function guardPromise(original: Callback): Callback {
     }
     return new NativePromise((resolve, reject) => {
       const settle = (act: (value: unknown) => void) => (value: unknown) => {
-        if (!run.dead) {
+        if (!run.isOver) {
           act(value);
         }
       };
@@ -98,7 +98,7 @@ function guardIterator(original: Callback): Callback {
     const { next } = iterator;
     const guarded = guardPromise(() => apply(next, iterator, []));
     return Object.defineProperty(iterator, "next", {
-      value: () => (run?.dead ? new NativePromise(() => {}) : guarded()),
+      value: () => (run?.isOver ? new NativePromise(() => {}) : guarded()),
     });
   };
 }
@@ -111,7 +111,7 @@ function guardThen(): void {
   const wrap = (callback: unknown, run: Run | undefined) =>
     isFunction(callback)
       ? (value: unknown) => {
-          if (run?.dead) {
+          if (run?.isOver) {
             throw run.interruption;
           }
           return segment(() => callback(value));

@@ -62,8 +62,7 @@ export class Executor {
     const seconds = (now() - start) / 1000;
     const peakMemory = this.memory.peak();
     const interrupted = run.interruption !== undefined;
-    // Whatever an interrupted run has left behind ends here as well.
-    run.dead = interrupted;
+    run.end();
     this.runs.delete(run.number);
     this.mark(run, "end");
     send({ type: "done", run: run.number, failure, interrupted, seconds, peakMemory });

@@ -40,7 +40,7 @@ export function endIfInterrupted(): void {
 }
 
 function throwInto(run: Run, waiting: Set<Activation>): void {
-  if (run.dead) {
+  if (run.isOver) {
     return;
   }
   let some = false;

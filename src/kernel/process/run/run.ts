@@ -1,5 +1,6 @@
 /** A run: one execution of a cell, an expression or a comm handler, with all that it has started. */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { now } from "../host/originals.js";
 import type { Activation } from "./activation.js";
 import { KernelInterrupt } from "./kernel-interrupt.js";
 
@@ -14,8 +15,7 @@ export class Run {
   readonly waiting = new Set<Activation>();
   /** Set by an interrupt: the reason with which everything of the run ends. */
   interruption: KernelInterrupt | undefined;
-  /** Nothing of the run is resumed any more. */
-  dead = false;
+  private dead = false;
   /** When the grace of an interrupt is over, in milliseconds of `performance.now`. */
   deadline = Infinity;
   /** Answers for the run although its code has not ended. */
@@ -49,12 +49,26 @@ export class Run {
     return true;
   }
 
+  /** Whether nothing of the run is to be resumed any more. */
+  get isOver(): boolean {
+    // Promises alone may have kept the timer from saying so.
+    if (!this.dead && this.interruption !== undefined && now() > this.deadline) {
+      this.endByForce();
+    }
+    return this.dead;
+  }
+
   /** Nothing more of the run, although its code has not ended. */
   endByForce(): void {
     if (!this.dead) {
       this.dead = true;
       this.force();
     }
+  }
+
+  /** The code has ended; an interrupted run leaves nothing behind. */
+  end(): void {
+    this.dead = this.interruption !== undefined;
   }
 
   /** Calls the listeners of `signal`, which are code of the notebook. */

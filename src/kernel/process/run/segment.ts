@@ -24,12 +24,12 @@ let inside = false;
 let body: (() => unknown) | undefined;
 install(() => body!());
 
-const repairs: ((reason: KernelInterrupt) => void)[] = [];
+const repairs: ((reason: KernelInterrupt) => unknown)[] = [];
 let interrupt: (run: Run) => void = () => {};
 let interruptNumber: (run: number) => void = () => {};
 
 /** Registers what must be put in order after a broken segment. */
-export function onBreak(repair: (reason: KernelInterrupt) => void): void {
+export function onBreak(repair: (reason: KernelInterrupt) => unknown): void {
   repairs.push(repair);
 }
 

@@ -16,11 +16,11 @@ export interface Shown {
 
 /** How the value wants to be shown; a promise if its display method needs time. */
 export function bundleOf(value: unknown): Shown | Promise<Shown> {
-  const method = isObject(value) ? (value as Record<symbol, unknown>)[displayMethod] : undefined;
+  const method = property(value, displayMethod);
   if (typeof method !== "function") {
     return { data: { "text/plain": textOf(value) }, metadata: {} };
   }
-  const metadata = (value as Record<symbol, unknown>)[metadataKey];
+  const metadata = property(value, metadataKey);
   const bundle: unknown = method.call(value);
   const finish = (data: unknown): Shown => ({
     data: wireBundle(data),
@@ -87,6 +87,15 @@ export function safeText(error: unknown): string {
       : inspect(error, { depth: 0 });
   } catch {
     return "an error that cannot be shown itself";
+  }
+}
+
+/** The property, if the value is an object that lets itself be asked. */
+function property(value: unknown, key: symbol): unknown {
+  try {
+    return isObject(value) ? (value as Record<symbol, unknown>)[key] : undefined;
+  } catch {
+    return undefined;
   }
 }
 

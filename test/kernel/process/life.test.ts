@@ -1,0 +1,89 @@
+import type { Writable } from "node:stream";
+import { expect } from "chai";
+import { Cells, pause } from "./cells.js";
+
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe("The life of the process", function () {
+  this.timeout(60_000);
+
+  const children = `const { spawn } = process.getBuiltinModule("child_process");
+    const start = (detached) => spawn("sleep", ["60"], { detached, stdio: "ignore" }).pid;
+    console.log(start(false), start(false), start(true))`;
+
+  const startedIn = async (cells: Cells) => {
+    const run = cells.start(children);
+    await cells.done(run);
+    return cells.text(run).trim().split(" ").map(Number);
+  };
+
+  for (const how of ["idle", "busy"] as const) {
+    it(`ends, with its children, when the kernel is gone (${how})`, async () => {
+      const cells = await new Cells().ready();
+      const [first, second, detached] = await startedIn(cells);
+      if (how === "busy") cells.start("for (;;) {}");
+      await pause(50);
+      (cells.child.stdio[4] as Writable).end();
+      const end = await Promise.race([cells.ended, pause(1000).then(() => "still there")]);
+      expect(end).to.equal("SIGKILL");
+      await pause(50);
+      expect([first, second].map(isAlive)).to.deep.equal([false, false]);
+      expect(isAlive(detached)).to.equal(true);
+      process.kill(detached, "SIGKILL");
+      await cells.close();
+    });
+  }
+
+  it("ends, with its children, when it is told to, after the notebook's own handlers", async () => {
+    const cells = await new Cells().ready();
+    const [first, second, detached] = await startedIn(cells);
+    const run = cells.start("process.on('exit', () => console.log('bye'))");
+    await cells.done(run);
+    cells.send({ type: "exit" });
+    await cells.ended;
+    await pause(50);
+    expect(cells.text(run)).to.equal("bye\n");
+    expect([first, second].map(isAlive)).to.deep.equal([false, false]);
+    process.kill(detached, "SIGKILL");
+    await cells.close();
+  });
+
+  it("has sent everything before a crash", async () => {
+    const cells = await new Cells().ready();
+    const run = cells.start("for (let i = 0; i < 1000; i++) console.log(i); process.abort()");
+    expect(await cells.ended).to.equal("SIGABRT");
+    await pause(50);
+    expect(cells.text(run).split("\n").length).to.equal(1001);
+    await cells.close();
+  });
+
+  it("needs no more memory after 5,000 cells than after 500", async () => {
+    const cells = await new Cells({ flags: ["--expose-gc"] }).ready();
+    const heap = async () => {
+      const run = cells.start("gc(); return process.memoryUsage().heapUsed");
+      await cells.done(run);
+      return Number((cells.result(run) as Record<string, string>)["text/plain"]);
+    };
+    const some = async (count: number) => {
+      for (let i = 0; i < count; i++) {
+        const run = cells.start(
+          `ɵbig.big = new Array(1000).fill(${i}); ɵf.f = () => ɵbig.big; yield null; console.log(${i}); return {}`,
+        );
+        await cells.done(run);
+      }
+    };
+    await some(500);
+    const before = await heap();
+    await some(4500);
+    // Sources and names of the scripts are allowed 500 bytes each.
+    expect((await heap()) - before).to.be.below(4500 * 500);
+    await cells.close();
+  });
+});
