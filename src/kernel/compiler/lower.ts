@@ -5,8 +5,9 @@
  * async functions into generators: whoever steps a generator decides how each
  * continuation runs, and ours runs it where SIGINT can break it.
  */
-import { type Message, type TransformFailure, type TransformOptions, transform } from "esbuild";
+import type { Message, TransformFailure, TransformOptions } from "esbuild";
 import { redirectHelpers } from "./helpers.js";
+import { transformWith } from "./service.js";
 
 export interface LowerOptions
   extends Pick<TransformOptions, "tsconfigRaw" | "keepNames" | "loader" | "format" | "platform"> {
@@ -67,7 +68,7 @@ async function transformed(
   const input = map
     ? `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString("base64")}`
     : code;
-  const result = await transform(input, {
+  const result = await transformWith(input, {
     loader: "ts",
     target: "es2022",
     charset: "utf8",

@@ -118,23 +118,48 @@ export const isLowered = !/^async/.test(String(native));`,
     expect(await project.run(read)).to.deep.equal(["<b>", [2]]);
   });
 
+  it("go on being lowered after an interrupt of the terminal, which ends esbuild's process", async () => {
+    const names = Array.from({ length: 8 }, (_, i) => `m${i}`);
+    const files = (value: number) =>
+      Object.fromEntries(
+        names.map((name) => [`src/${name}.ts`, `export const a: number = ${value}`]),
+      );
+    const top = names.map((name) => `export * as ${name} from "./${name}.js";`).join("\n");
+    const project = session({ ...files(1), "src/top.ts": top });
+    const read = "return Object.values(await load('../src/top')).map(({ a }) => a)";
+    expect(await project.run(read)).to.deep.equal(names.map(() => 1));
+    for (const service of services(project.pid)) process.kill(service, "SIGINT");
+    while (services(project.pid).length > 0)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    project.write(files(2));
+    expect(await project.run(read)).to.deep.equal(names.map(() => 2));
+  });
+
   it("leave no process behind when theirs is killed", async () => {
     const project = session({ "src/a.ts": "export const a: number = 1" });
     await project.run("await load('../src/a')");
-    const children = () =>
-      execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" })
-        .split("\n")
-        .map((row) => row.trim().split(/\s+/))
-        .filter(([, , name]) => name?.startsWith("esbuild"));
-    const services = children()
-      .filter(([, parent]) => Number(parent) === project.pid)
-      .map(([pid]) => pid);
-    expect(services).to.have.length(1);
+    const [service] = services(project.pid);
+    expect(service).to.be.above(0);
     await project.kill();
     for (let tries = 0; tries < 100; tries++) {
-      if (!children().some(([pid]) => services.includes(pid))) return;
+      if (!processes().some(({ pid }) => pid === service)) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     expect.fail("esbuild still runs");
   });
 });
+
+/** What runs now under the name of esbuild. */
+function processes() {
+  return execFileSync("ps", ["-A", "-o", "pid=,ppid=,stat=,comm="], { encoding: "utf8" })
+    .split("\n")
+    .map((row) => row.trim().split(/\s+/))
+    .filter(([, , state, name]) => name?.startsWith("esbuild") && !state.startsWith("Z"))
+    .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
+}
+
+function services(parent: number): number[] {
+  return processes()
+    .filter((one) => one.parent === parent)
+    .map(({ pid }) => pid);
+}
