@@ -42,7 +42,7 @@ const patience = 2000;
 
 class WorkerLanguage implements Language {
   #cwd: string;
-  #worker: Worker | undefined;
+  private worker: Worker | undefined;
   #cancelled = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   #pending = new Map<number, Pending>();
   #outbox: Request[] = [];
@@ -97,20 +97,20 @@ class WorkerLanguage implements Language {
       this.#abandoned.add(id);
       abort(pending);
     }
-    const worker = this.#worker;
+    const worker = this.worker;
     if (this.#abandoned.size === 0 || !this.#isWarm) return;
     const abandoned = [...this.#abandoned];
     // The compiler looks at the flag between declarations; one expression can take for ever.
     setTimeout(() => {
       const isStuck = abandoned.some((id) => this.#abandoned.has(id));
-      if (isStuck && worker === this.#worker) this.#replace();
+      if (isStuck && worker === this.worker) this.#replace();
     }, patience).unref();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    const worker = this.#worker;
-    this.#worker = undefined;
+    const worker = this.worker;
+    this.worker = undefined;
     this.#failAll(new LanguageLost("The kernel is closing."));
     await worker?.terminate();
   }
@@ -123,9 +123,9 @@ class WorkerLanguage implements Language {
       }
       const request = { ...question, id: ++this.#last };
       this.#pending.set(request.id, { request, resolve, reject });
-      if (!this.#worker) this.#start();
+      if (!this.worker) this.#start();
       // A process that waits for nothing else must still wait for an answer.
-      this.#worker?.ref();
+      this.worker?.ref();
       this.#send(request);
     });
   }
@@ -134,7 +134,7 @@ class WorkerLanguage implements Language {
   #send(request: Request): void {
     if (this.#outbox.push(request) > 1) return;
     queueMicrotask(() => {
-      if (this.#outbox.length > 0) this.#worker?.postMessage(this.#outbox);
+      if (this.#outbox.length > 0) this.worker?.postMessage(this.#outbox);
       this.#outbox = [];
     });
   }
@@ -148,16 +148,16 @@ class WorkerLanguage implements Language {
     const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData });
     let cause: Error | undefined;
     worker.on("message", (reply: Reply) => {
-      if (worker === this.#worker) this.#receive(reply);
+      if (worker === this.worker) this.#receive(reply);
     });
     worker.on("error", (error) => {
       cause = error as Error;
     });
     worker.on("exit", (code) => {
-      if (worker === this.#worker) this.#lose(cause ?? new Error(`exit code ${code}`));
+      if (worker === this.worker) this.#lose(cause ?? new Error(`exit code ${code}`));
     });
     worker.unref();
-    this.#worker = worker;
+    this.worker = worker;
     this.#isWarm = false;
   }
 
@@ -166,8 +166,10 @@ class WorkerLanguage implements Language {
       this.#isWarm = true;
       return;
     }
-    this.#abandoned.delete(reply.id);
+    const wasAbandoned = this.#abandoned.delete(reply.id);
     const pending = this.#settle(reply.id);
+    // One that has looked at types has its program; it may not have been idle yet.
+    if (wasAbandoned || (pending && isCancellable(pending))) this.#isWarm = true;
     if (!pending) return;
     if ("cancelled" in reply) abort(pending);
     else if ("error" in reply) {
@@ -180,7 +182,7 @@ class WorkerLanguage implements Language {
   #settle(id: number): Pending | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
-    if (this.#pending.size === 0) this.#worker?.unref();
+    if (this.#pending.size === 0) this.worker?.unref();
     return pending;
   }
 
@@ -200,16 +202,16 @@ class WorkerLanguage implements Language {
 
   /** Ends a worker that does not listen; what was not cancelled is asked of the next. */
   #replace(): void {
-    void this.#worker?.terminate();
+    void this.worker?.terminate();
     this.#forget();
     const again = [...this.#pending.values()].filter((pending) => !this.#isReplayed(pending));
     this.#start();
-    if (again.length > 0) this.#worker?.ref();
+    if (again.length > 0) this.worker?.ref();
     for (const { request } of again) this.#send(request);
   }
 
   #forget(): void {
-    this.#worker = undefined;
+    this.worker = undefined;
     this.#isWarm = false;
     this.#abandoned.clear();
     this.#outbox = [];

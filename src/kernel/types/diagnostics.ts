@@ -86,12 +86,12 @@ function applyDirectives(file: Cell["file"], found: ts.Diagnostic[]): ts.Diagnos
   return left;
 }
 
-function toDiagnostic(diagnostic: ts.Diagnostic, { file, source }: Cell): Diagnostic {
+function toDiagnostic(diagnostic: ts.Diagnostic, { file, source, shift }: Cell): Diagnostic {
   const { line, character } = file.getLineAndCharacterOfPosition(diagnostic.start ?? 0);
   return {
     label: source.label,
     line: line + 1,
-    column: character + 1,
+    column: character + 1 - (line === 0 ? shift : 0),
     length: diagnostic.length ?? 0,
     code: `TS${diagnostic.code}`,
     message: withoutFileNames(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n")),

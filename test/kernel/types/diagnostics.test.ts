@@ -54,6 +54,15 @@ describe("what is wrong with a cell", () => {
     ).to.deep.equal(["3:22 TS2339", "4:1 TS2304"]);
   });
 
+  it("reads a cell that is nothing but an object as the object", () => {
+    expect(notebook.check("{ a: 1, b: [2] }")).to.deep.equal([]);
+    expect(notebook.check("{ a: nope,\n  b: never }").map(place)).to.deep.equal([
+      "1:6 TS2304",
+      "2:6 TS2304",
+    ]);
+    expect(notebook.check("{ const a = 1; a.x }").map(place)).to.deep.equal(["1:18 TS2339"]);
+  });
+
   it("respects comments that switch checks off", () => {
     expect(notebook.check("// @ts-nocheck\nconst n: number = '';")).to.deep.equal([]);
     expect(notebook.check("// @ts-ignore\nconst n: number = '';")).to.deep.equal([]);

@@ -120,6 +120,13 @@ describe("completion and inspection", () => {
     expect(complete("present.op59|").names).to.have.length(11);
   });
 
+  it("works inside a cell that is nothing but an object", () => {
+    const found = complete("{ a: answ| }");
+    expect(found.names).to.deep.equal(["answer", "answers"]);
+    expect(found.replaced).to.equal("answ");
+    expect(inspect("{ a: addi|tion }")!.documentation).to.equal("Adds `k`.");
+  });
+
   it("finds nothing where there is nothing", () => {
     expect(complete("// comm|").entries).to.deep.equal([]);
     expect(complete("'some te|xt'").entries).to.deep.equal([]);

@@ -16,6 +16,8 @@ export interface Cell {
   /** Counts all cells that were ever looked at. */
   number: number;
   file: BoundFile;
+  /** Characters in the file before the cell's own text. */
+  shift: number;
   /** The names that the cell declares at its top level. */
   names: string[];
   /** The cells that own the names that it uses from others. */

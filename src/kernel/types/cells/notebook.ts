@@ -6,6 +6,7 @@
  * living cell refer to it.
  */
 import { join } from "node:path";
+import { parseCell } from "../../compiler/parse.js";
 import type { CellSource } from "../../language/language.js";
 import type { Checker } from "../program/internals.js";
 import type { CellProgram } from "../program/program.js";
@@ -31,11 +32,12 @@ export class Notebook {
   /** The cell beside all that have run; `every` makes also those names visible that it does not spell out. */
   draft(source: CellSource, every = false): Cell {
     this.#count += 1;
-    const file = this.program.parse(join(this.cwd, `ɵcell${this.#count}.ts`), source.code);
+    const { text, shift } = parseCell(source.code);
+    const file = this.program.parse(join(this.cwd, `ɵcell${this.#count}.ts`), text);
     const augments = file.moduleAugmentations.length > 0;
     this.program.admit(file);
     const number = this.#count;
-    const cell: Cell = { source, number, file, names: declaredNames(file), uses: new Map() };
+    const cell: Cell = { source, number, file, shift, names: declaredNames(file), uses: new Map() };
     const own = new Set(cell.names);
     for (const name of every ? this.owners.keys() : file.identifiers.keys()) {
       const owner = this.owners.get(name);

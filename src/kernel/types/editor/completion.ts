@@ -19,12 +19,17 @@ const preferences: ts.UserPreferences = {
 
 export function complete(
   program: CellProgram,
-  { file }: Cell,
-  offset: number,
+  { file, shift }: Cell,
+  cellOffset: number,
   cancellation: ts.CancellationToken,
 ): Completion {
+  const offset = cellOffset + shift;
   const prefix = /[\p{ID_Continue}$\u200c\u200d]*$/u.exec(file.text.slice(0, offset))![0];
-  const none: Completion = { start: offset - prefix.length, end: offset, entries: [] };
+  const none: Completion = {
+    start: cellOffset - prefix.length,
+    end: cellOffset,
+    entries: [],
+  };
   const info = internals.Completions.getCompletionsAtPosition(
     program.editorHost,
     program.program,
@@ -57,7 +62,7 @@ export function complete(
       ...(signature && { signature }),
     });
   }
-  return { start, end: offset, entries: [...entries.values()] };
+  return { start: start - shift, end: cellOffset, entries: [...entries.values()] };
 }
 
 function bySortText(a: ts.CompletionEntry, b: ts.CompletionEntry): number {

@@ -10,9 +10,10 @@ import { toMarkdown } from "./documentation.js";
 /** The meaning at a place: of the name there, before it, or of the function being called. */
 export function inspect(
   program: CellProgram,
-  { file }: Cell,
-  offset: number,
+  { file, shift }: Cell,
+  cellOffset: number,
 ): Inspection | undefined {
+  const offset = cellOffset + shift;
   for (const position of [offset, offset - 1]) {
     if (position < 0) continue;
     const found = describe(program, file, internals.getTouchingPropertyName(file, position));
