@@ -52,9 +52,7 @@ describe("the language in its thread", () => {
     expect((await language.inspect("answer", 2))?.signature).to.equal("const answer: 42");
     expect((await language.isComplete("if (answer) {")).status).to.equal("incomplete");
     expect((await language.isComplete("answer")).status).to.equal("complete");
-    expect(await language.compile(cell("const = 1")))
-      .to.have.property("errors")
-      .with.lengthOf(1);
+    expect(await language.compile(cell("const = 1"))).to.have.property("errors").that.is.not.empty;
     await language.reset();
     expect(await codes("answer")).to.deep.equal(["TS2304"]);
   });
