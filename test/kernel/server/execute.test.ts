@@ -82,7 +82,7 @@ describe("execute_request", () => {
   });
 
   it("counts stored cells only, and a silent one says nothing", async () => {
-    const { client } = await start({
+    const { client, engine } = await start({
       cell: (show) => show({ type: "result", data: { "text/plain": "1" }, metadata: {} }),
       fail,
     });
@@ -97,6 +97,12 @@ describe("execute_request", () => {
       [1, true, 4],
       [1, false, 2],
       [2, true, 4],
+    ]);
+    expect(engine.requests.map(({ label }) => label)).to.deep.equal([
+      "cell[1]",
+      "cell[*]",
+      "cell[*]",
+      "cell[2]",
     ]);
     const { id, reply } = await client.execute("fail", { silent: true });
     expect(reply.content.ename).to.equal("RangeError");

@@ -182,6 +182,16 @@ describe("the output queue", () => {
     expect(ended).to.equal(true);
   });
 
+  it("keeps what comes after a drain apart from what it waits for", async () => {
+    const { server, queue } = open();
+    server.bufferedBytes = defaultPacing.socketBytes + 1;
+    queue.write(cell, "stdout", "a");
+    void queue.drain();
+    queue.write(cell, "stdout", "b");
+    queue.flush();
+    expect(server.passed.map(({ content }) => content.text)).to.deep.equal(["a", "b"]);
+  });
+
   it("waits for a subscriber that is slow", async () => {
     const { time, server, queue, display } = open();
     server.bufferedBytes = defaultPacing.socketBytes + 1;
