@@ -1,5 +1,6 @@
 /** Executes cells, expressions and comm messages as runs. */
 import { Script } from "node:vm";
+import { forgetFailedModules } from "../../modules/index.js";
 import { failureOf } from "../errors/failure.js";
 import { addCell } from "../errors/source-maps.js";
 import type { PeakMemory } from "../host/memory.js";
@@ -63,6 +64,8 @@ export class Executor {
     const peakMemory = this.memory.peak();
     const interrupted = run.interruption !== undefined;
     run.end();
+    // What it could not import may be possible the next time.
+    if (failure !== undefined) forgetFailedModules();
     this.runs.delete(run.number);
     this.mark(run, "end");
     send({ type: "done", run: run.number, failure, interrupted, seconds, peakMemory });
