@@ -56,7 +56,7 @@ describe("what is wrong with a cell", () => {
 
   it("reads a cell that is nothing but an object as the object", () => {
     expect(notebook.check("{ a: 1, b: [2] }")).to.deep.equal([]);
-    expect(notebook.check("{ a: nope,\n  b: never }").map(place)).to.deep.equal([
+    expect(notebook.check("{ a: nope,\n  b: missing }").map(place)).to.deep.equal([
       "1:6 TS2304",
       "2:6 TS2304",
     ]);

@@ -3,6 +3,7 @@ import ts from "typescript";
 import type { Inspection } from "../../language/language.js";
 import type { Cell } from "../cells/cell.js";
 import { withoutFileNames } from "../diagnostics.js";
+import { restoreDocstrings } from "../program/docstrings.js";
 import { internals } from "../program/internals.js";
 import type { CellProgram } from "../program/program.js";
 import { toMarkdown } from "./documentation.js";
@@ -40,6 +41,7 @@ function describe(
     if (symbol || (type as { intrinsicName?: string }).intrinsicName === "error") return undefined;
     return { signature: withoutFileNames(checker.typeToString(type, node)), documentation: "" };
   }
+  restoreDocstrings(checker, symbol);
   const { displayParts, documentation, tags } =
     internals.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(
       checker,

@@ -10,6 +10,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { parseBare } from "./docstrings.js";
 
 interface Entry {
   file: ts.SourceFile | undefined;
@@ -123,7 +124,8 @@ export class Sources {
     if (known) return known.file;
     const version = isLocal(name) ? versionOf(name) : "package";
     const text = ts.sys.readFile(name);
-    const file = text === undefined ? undefined : ts.createSourceFile(name, text, how);
+    const parse = isLocal(name) ? ts.createSourceFile : parseBare;
+    const file = text === undefined ? undefined : parse(name, text, how);
     // A program compares files by their version to see what it can keep.
     if (file) Object.assign(file, { version });
     this.#files.set(name, { file, version });
