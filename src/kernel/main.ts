@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const cwd = process.cwd();
   const engine = startEngine({ cwd, check, language: startLanguage({ cwd }) });
   const server = await startServer(connection, engine);
-  process.on("SIGINT", () => engine.interrupt());
+  process.on("SIGINT", () => server.interrupt());
   for (const signal of ["SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => void server.close());
   }

@@ -9,6 +9,7 @@ import type { Channels, Request } from "./channels.js";
 import type { Comms } from "./comms.js";
 import type { History } from "./history.js";
 import type { InputDesk } from "./input-desk.js";
+import { askedName, inspectionBundle } from "./inspection.js";
 import type { OutputQueue } from "./output/output-queue.js";
 import { showOutput } from "./output/show.js";
 
@@ -126,6 +127,10 @@ export class Execution {
       }
     };
     comms.attribute(show, header);
+    const name = askedName(code);
+    if (name !== undefined) {
+      return this.page(run, name);
+    }
     const started = new Date().toISOString();
     const ask = async (prompt: string, password: boolean) => {
       await queue.drain();
@@ -161,6 +166,22 @@ export class Execution {
       intertwine: { seconds, compileSeconds, peakMemory },
     });
     return outcome.status === "ok";
+  }
+
+  /** Answers a cell that only asks what a name is: the front end opens its pager. */
+  private async page(run: Run, name: string): Promise<boolean> {
+    const found = await this.parts.engine.inspect(name, name.length);
+    if (found === undefined) {
+      const evalue = `nothing is known of "${name}"`;
+      const failure = { ename: "NameError", evalue, traceback: [`NameError: ${evalue}`] };
+      this.parts.queue.put({ type: "error", parent: run.request.header, content: failure });
+      await this.parts.queue.drain();
+      this.finish(run, failed(failure), {});
+      return false;
+    }
+    const payload = [{ source: "page", data: inspectionBundle(found), start: 0 }];
+    this.finish(run, { status: "ok", user_expressions: {}, payload }, {});
+    return true;
   }
 
   /** Reply and idle; what was shown before has left by then. */

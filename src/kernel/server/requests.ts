@@ -4,6 +4,7 @@ import type { Connection } from "../wire/index.js";
 import type { Request } from "./channels.js";
 import type { Comms } from "./comms.js";
 import type { History, HistoryRequest } from "./history.js";
+import { inspectionBundle } from "./inspection.js";
 import { toCodePoints, toCodeUnits } from "./offsets.js";
 
 export interface RequestParts {
@@ -56,17 +57,7 @@ async function inspect({ content }: Request, { engine }: RequestParts): Promise<
   if (found === undefined) {
     return { status: "ok", found: false, data: {}, metadata: {} };
   }
-  const { signature, documentation } = found;
-  const parts = documentation === "" ? [] : [documentation];
-  return {
-    status: "ok",
-    found: true,
-    data: {
-      "text/plain": [signature, ...parts].join("\n\n"),
-      "text/markdown": [`\`\`\`typescript\n${signature}\n\`\`\``, ...parts].join("\n\n"),
-    },
-    metadata: {},
-  };
+  return { status: "ok", found: true, data: inspectionBundle(found), metadata: {} };
 }
 
 async function isComplete({ content }: Request, { engine }: RequestParts): Promise<object> {
