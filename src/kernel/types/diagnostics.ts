@@ -100,5 +100,5 @@ function toDiagnostic(diagnostic: ts.Diagnostic, { file, source, shift }: Cell):
 
 /** Types of other cells by their names alone: the files that TypeScript names do not exist. */
 export function withoutFileNames(text: string): string {
-  return text.replace(/import\("[^"]*ɵ(?:cell\d+|notebook)"\)\./g, "");
+  return text.replace(/import\("[^"]*ɵ(?:cell\d+f?|notebook)"\)\./g, "");
 }

@@ -10,7 +10,7 @@ import { Notebook } from "./cells/notebook.js";
 import { diagnose } from "./diagnostics.js";
 import { complete } from "./editor/completion.js";
 import { inspect } from "./editor/inspection.js";
-import { readOptions } from "./program/options.js";
+import { readOptions, withSlashes } from "./program/options.js";
 import { CellProgram } from "./program/program.js";
 
 export interface TypeServiceOptions {
@@ -61,7 +61,8 @@ class CellTypes implements TypeService {
   #cancellation: ts.CancellationToken;
   #last: { cell: Cell; generation: number; diagnostics?: Diagnostic[] } | undefined;
 
-  constructor({ cwd, isCancelled = () => false }: TypeServiceOptions) {
+  constructor({ cwd: folder, isCancelled = () => false }: TypeServiceOptions) {
+    const cwd = withSlashes(folder);
     const options = readOptions(cwd);
     this.problems = options.problems;
     this.#program = new CellProgram(cwd, options);
@@ -79,10 +80,7 @@ class CellTypes implements TypeService {
     const cell = this.#cell(source);
     const known = this.#last?.diagnostics;
     if (known) return known.map((diagnostic) => ({ ...diagnostic, label: source.label }));
-    const diagnostics = this.#guard(() => {
-      this.#notebook.settle(cell);
-      return diagnose(this.#program, cell, this.#cancellation);
-    });
+    const diagnostics = this.#judge(cell);
     if (this.#last) this.#last.diagnostics = diagnostics;
     return diagnostics;
   }
@@ -123,6 +121,19 @@ class CellTypes implements TypeService {
     if (!this.#program.isWarm) this.check({ id: 0, label: "", code: warmUp });
   }
 
+  #judge(cell: Cell): Diagnostic[] {
+    try {
+      return this.#guard(() => {
+        this.#notebook.settle(cell);
+        return diagnose(this.#program, cell, this.#cancellation);
+      });
+    } catch (error) {
+      if (error instanceof TypesCancelled) throw error;
+      const message = `The type checker itself failed: ${(error as Error).message} \`kernel.check("warn")\` in a cell of its own lets this cell run all the same.`;
+      return [{ label: cell.source.label, line: 1, column: 1, length: 0, code: "", message }];
+    }
+  }
+
   /** The cell as it is judged now; the one from the check again when it is committed. */
   #cell(source: CellSource): Cell {
     const last = this.#last;
@@ -143,6 +154,7 @@ class CellTypes implements TypeService {
   }
 
   #compact(): void {
+    if (this.#last) this.#notebook.discard(this.#last.cell);
     this.#last = undefined;
     this.#notebook.compact();
   }

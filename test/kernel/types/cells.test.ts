@@ -133,6 +133,12 @@ describe("types across cells", () => {
     );
   });
 
+  it("treats names with underscores, of objects and of other scripts as any other", () => {
+    clean("const __hidden = 1, ___more = 's', $ = 2, größe = 3, constructor = 4, __proto__ = 5;");
+    clean("const sum: number = __hidden + $ + größe + constructor + __proto__; ___more.length");
+    expect(notebook.run("__hidden.length")).to.deep.equal(["1:10 TS2339"]);
+  });
+
   it("forgets everything at reset", () => {
     clean("const gone = 1; type Gone = 1;");
     notebook.service.reset();

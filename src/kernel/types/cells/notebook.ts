@@ -5,7 +5,7 @@
  * name any more is forgotten; it stays in memory only while the types of a
  * living cell refer to it.
  */
-import { join } from "node:path";
+import { posix } from "node:path";
 import { parseCell } from "../../compiler/parse.js";
 import type { CellSource } from "../../language/language.js";
 import type { Checker } from "../program/internals.js";
@@ -33,7 +33,7 @@ export class Notebook {
   draft(source: CellSource, every = false): Cell {
     this.#count += 1;
     const { text, shift } = parseCell(source.code);
-    const file = this.program.parse(join(this.cwd, `ɵcell${this.#count}.ts`), text);
+    const file = this.program.parse(posix.join(this.cwd, `ɵcell${this.#count}.ts`), text);
     const augments = file.moduleAugmentations.length > 0;
     this.program.admit(file);
     const number = this.#count;

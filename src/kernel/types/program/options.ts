@@ -8,7 +8,7 @@
  */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import ts from "typescript";
 
 export interface CellOptions {
@@ -98,12 +98,17 @@ export function readOptions(cwd: string): CellOptions {
   };
 }
 
+/** A path as TypeScript writes it, on every system. */
+export function withSlashes(path: string): string {
+  return sep === "/" ? path : path.replaceAll(sep, "/");
+}
+
 /** The project's own types for Node, or else the kernel's. */
 function findNodeTypes(cwd: string): string[] {
   for (const from of [join(cwd, "cell.js"), import.meta.url]) {
     try {
       const manifest = createRequire(from).resolve("@types/node/package.json");
-      return [join(dirname(manifest), "index.d.ts")];
+      return [withSlashes(join(dirname(manifest), "index.d.ts"))];
     } catch {
       // Not installed there; the next place may have it.
     }

@@ -11,7 +11,7 @@
  * then, when a cell augments global declarations, and from time to time so that
  * what it remembers of forgotten cells goes away.
  */
-import { join } from "node:path";
+import { posix } from "node:path";
 import ts from "typescript";
 import { notebookGlobals } from "../globals.js";
 import type { BoundFile, CheckedProgram, Checker } from "./internals.js";
@@ -45,8 +45,8 @@ export class CellProgram {
       impliedNodeFormat: ts.ModuleKind.ESNext,
       setExternalModuleIndicator: internals.getSetExternalModuleIndicator(options),
     };
-    const globals = join(cwd, "ɵnotebook.d.ts");
-    this.#importsFile = join(cwd, "ɵimports.ts");
+    const globals = posix.join(cwd, "ɵnotebook.d.ts");
+    this.#importsFile = posix.join(cwd, "ɵimports.ts");
     this.#roots = [globals, this.#importsFile, ...nodeTypes];
     this.sources.virtual.set(
       globals,

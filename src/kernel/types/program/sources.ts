@@ -8,7 +8,7 @@
  * because the user's answer to "cannot find module" is to make it available.
  */
 import { statSync } from "node:fs";
-import { join } from "node:path";
+import { posix } from "node:path";
 import ts from "typescript";
 import { parseBare } from "./docstrings.js";
 
@@ -43,7 +43,8 @@ export class Sources {
     };
     this.host = {
       getSourceFile: (name, how) => this.virtual.get(name) ?? this.#read(name, how),
-      getDefaultLibFileName: (options) => join(libraryFolder, ts.getDefaultLibFileName(options)),
+      getDefaultLibFileName: (options) =>
+        posix.join(libraryFolder, ts.getDefaultLibFileName(options)),
       getDefaultLibLocation: () => libraryFolder,
       writeFile: () => {},
       getCurrentDirectory: () => cwd,
@@ -73,7 +74,7 @@ export class Sources {
 
   /** The module that a cell in `cwd` means; what is not found is looked for afresh each time. */
   resolve(name: string): ts.ResolvedModuleWithFailedLookupLocations {
-    const from = join(this.cwd, "cell.ts");
+    const from = posix.join(this.cwd, "cell.ts");
     const mode = ts.ModuleKind.ESNext;
     const known = this.#resolve(name, from, undefined, mode);
     if (known.resolvedModule) return known;
@@ -152,7 +153,7 @@ export class Sources {
   }
 }
 
-const libraryFolder = ts.sys.resolvePath(join(ts.getDefaultLibFilePath({}), ".."));
+const libraryFolder = ts.sys.resolvePath(posix.join(ts.getDefaultLibFilePath({}), ".."));
 
 /** Whether a file is the project's own, so that it may change while the kernel runs. */
 function isLocal(name: string): boolean {
