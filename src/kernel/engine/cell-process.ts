@@ -91,10 +91,10 @@ export class CellProcess {
     }
   }
 
-  /** Breaks a synchronous segment; harmless between segments. */
-  signalInterrupt(): void {
+  /** Breaks a synchronous segment, or with `group` also what it waits for; harmless otherwise. */
+  signalInterrupt(group: boolean): void {
     if (this.alive) {
-      this.child.kill("SIGINT");
+      this.signal("SIGINT", group);
     }
   }
 
@@ -121,12 +121,16 @@ export class CellProcess {
 
   /** Ends the process and everything that it started. */
   kill(): void {
+    this.signal("SIGKILL", true);
+  }
+
+  private signal(name: NodeJS.Signals, group: boolean): void {
     const { pid } = this.child;
     if (pid === undefined) {
       return;
     }
     try {
-      process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+      process.kill(group && process.platform !== "win32" ? -pid : pid, name);
     } catch {
       // Nothing of it is left.
     }

@@ -214,7 +214,8 @@ class CellEngine implements Engine {
   private beginInterruption(current: Current): void {
     current.interruption = new Interruption({
       ask: () => this.process.send({ type: "interrupt", run: current.run }),
-      break: () => this.process.signalInterrupt(),
+      break: () => this.process.signalInterrupt(false),
+      breakAll: () => this.process.signalInterrupt(true),
       giveUp: (text) => this.shows.get(current.run)?.({ type: "stream", name: "stderr", text }),
     });
   }

@@ -4,7 +4,7 @@ import type { Connection } from "../wire/index.js";
 import type { Request } from "./channels.js";
 import type { Comms } from "./comms.js";
 import type { History, HistoryRequest } from "./history.js";
-import { inspectionBundle } from "./inspection.js";
+import { askedName, inspectionBundle } from "./inspection.js";
 import { toCodePoints, toCodeUnits } from "./offsets.js";
 
 export interface RequestParts {
@@ -61,8 +61,9 @@ async function inspect({ content }: Request, { engine }: RequestParts): Promise<
 }
 
 async function isComplete({ content }: Request, { engine }: RequestParts): Promise<object> {
+  const code = String(content.code ?? "");
   // A reply of this type has no "ok": its status is the answer.
-  return engine.isComplete(String(content.code ?? ""));
+  return askedName(code) === undefined ? engine.isComplete(code) : { status: "complete" };
 }
 
 function history({ content }: Request, parts: RequestParts): object {

@@ -38,7 +38,7 @@ class IntertwineKernelTests(jupyter_kernel_test.KernelTests):
         },
     ]
     supported_history_operations = ("tail", "range", "search")
-    code_history_pattern = "1?2*"
+    code_history_pattern = "1 ? 2*"
     code_inspect_sample = "Math"
     code_clear_output = "clearOutput()"
 

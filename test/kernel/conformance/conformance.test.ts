@@ -18,7 +18,7 @@ describe("jupyter_kernel_test", () => {
     const { status, stderr } = spawnSync(python, [script], { cwd: root, encoding: "utf8" });
     expect(status, stderr).to.equal(0);
     const results = stderr.split("\n").filter((line) => / \.\.\. /.test(line));
-    expect(results).to.have.length(13);
+    expect(results).to.have.length(12);
     expect(results.filter((line) => !line.endsWith("ok"))).to.deep.equal([]);
   });
 });
