@@ -40,6 +40,9 @@ interface Pending {
 /** Time in ms that a warm worker has to leave a cancelled request before it is replaced. */
 const patience = 2000;
 
+/** Time in ms that a worker has to end by itself when the kernel closes. */
+const farewell = 500;
+
 class WorkerLanguage implements Language {
   #cwd: string;
   private worker: Worker | undefined;
@@ -112,7 +115,9 @@ class WorkerLanguage implements Language {
     const worker = this.worker;
     this.worker = undefined;
     this.#failAll(new LanguageLost("The kernel is closing."));
-    await worker?.terminate();
+    if (!worker) return;
+    if (this.#isWarm) await leave(worker);
+    await worker.terminate();
   }
 
   #ask(question: Question): Promise<unknown> {
@@ -232,6 +237,19 @@ class WorkerLanguage implements Language {
     this.#pending.clear();
     for (const { reject } of open) reject(error);
   }
+}
+
+/** Lets a worker end what it has started; it may be in the middle of something long. */
+async function leave(worker: Worker): Promise<void> {
+  const request: Request = { id: 0, method: "close" };
+  const ended = new Promise((resolve) => worker.once("exit", resolve));
+  worker.postMessage([request]);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, farewell);
+  });
+  await Promise.race([ended, late]);
+  clearTimeout(timer);
 }
 
 function isCancellable({ request: { method } }: Pending): boolean {

@@ -25,6 +25,7 @@ let idle: NodeJS.Timeout | undefined;
 let isWarm = false;
 const queue: Request[] = [];
 let isWorking = false;
+let isClosing = false;
 const compiling = new Set<Promise<void>>();
 
 function post(reply: Reply): void {
@@ -54,6 +55,15 @@ async function commit({ compiler, types }: Services, cell: CellSource): Promise<
   types.commit(cell);
 }
 
+/** Ends esbuild's process in an orderly way, and then this thread. */
+async function close({ compiler }: Services): Promise<void> {
+  isClosing = true;
+  await compiler.close();
+  // A child whose end nobody notices stays in the table of processes.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  parentPort?.close();
+}
+
 /** The answer to a request. Compiling waits for esbuild; everything else is this thread's work. */
 function answer(services: Services, request: Request): unknown {
   const { compiler, types } = services;
@@ -70,6 +80,8 @@ function answer(services: Services, request: Request): unknown {
       return types.inspect(request.code, request.offset);
     case "isComplete":
       return compiler.isComplete(request.code);
+    case "close":
+      return close(services);
     case "reset":
       types.reset();
       return compiler.reset();
@@ -105,6 +117,7 @@ async function work(services: Services): Promise<void> {
     if (next === "commit" || next === "reset") await Promise.all(compiling);
   }
   isWorking = false;
+  if (isClosing) return;
   idle = setTimeout(() => warm(services), idleAfter);
 }
 
