@@ -17,9 +17,12 @@ export const INTERRUPTED = 1;
 /** Above 0 while the main thread stands still until a child process ends. */
 export const AWAITING_CHILD = 2;
 
+/** 1 while the main thread is in a breakable segment. */
+export const IN_SEGMENT = 3;
+
 /** Child processes that are remembered at the same time; further ones are left to their group. */
 const CHILDREN = 1024;
 
 /** The main thread's own; the side thread gets them in its `SideData`. */
-export const words = new Int32Array(new SharedArrayBuffer(4 * 3));
+export const words = new Int32Array(new SharedArrayBuffer(4 * 4));
 export const children = new Int32Array(new SharedArrayBuffer(4 * CHILDREN));

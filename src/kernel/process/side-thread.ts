@@ -4,16 +4,19 @@
  * It waits inside a breakable script. As long as one such script runs anywhere
  * in a process, Node's watchdog for SIGINT stays installed: breakable segments
  * on the main thread become cheap (1 µs instead of 75), and a SIGINT between
- * two of them ends nothing but this wait, which begins again. There are two
- * scripts, one in the other, so that the watchdog stays while the inner one
- * begins again.
+ * two of them ends nothing but this wait, as soon as something comes to read.
+ *
+ * A SIGINT goes to the script that was entered last. So the wait must not begin
+ * again while the main thread is in a segment, or it would stand before it.
+ * Therefore there are many scripts, one in the other: what ends is the
+ * innermost, and the next one waits in its place until all can be entered anew.
  */
 import { readFileSync, readSync } from "node:fs";
 import process from "node:process";
-import { runInThisContext } from "node:vm";
+import { Script } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
 import type { SideMessage } from "./messages.js";
-import { AWAITING_CHILD, BELL, INTERRUPTED, type SideData } from "./side-data.js";
+import { AWAITING_CHILD, BELL, IN_SEGMENT, INTERRUPTED, type SideData } from "./side-data.js";
 
 const INPUT = 4;
 /** Milliseconds after which a child process that ignores the interrupt is killed. */
@@ -111,26 +114,34 @@ function end(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-const read = breakable("Intertwine.read", () => {
-  for (;;) {
-    readMore();
-    takeLines();
-  }
-});
-const readAgain = breakable("Intertwine.readAgain", () => {
-  for (;;) {
-    read();
-    takeLines();
-  }
-});
+/** Scripts in each other. */
+const LEVELS = 32;
+const levels: (() => void)[] = [];
 
-/** The function in a script that a SIGINT ends; it returns when that happens. */
-function breakable(name: string, body: () => void): () => void {
-  Object.defineProperty(globalThis, Symbol.for(name), { value: body });
-  const code = `globalThis[Symbol.for(${JSON.stringify(name)})]()`;
+function wait(level: number): void {
+  for (;;) {
+    if (level < LEVELS) {
+      levels[level + 1]();
+      takeLines();
+    }
+    while (level === LEVELS || Atomics.load(words, IN_SEGMENT) === 1) {
+      readMore();
+      takeLines();
+    }
+    if (level > 0) {
+      return;
+    }
+  }
+}
+
+/** The wait in a script that a SIGINT ends; it returns when that happens. */
+function breakable(level: number): () => void {
+  const key = `Intertwine.wait.${level}`;
+  Object.defineProperty(globalThis, Symbol.for(key), { value: () => wait(level) });
+  const script = new Script(`globalThis[Symbol.for("${key}")]()`);
   return () => {
     try {
-      runInThisContext(code, { breakOnSigint: true, displayErrors: false });
+      script.runInThisContext({ breakOnSigint: true, displayErrors: false });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_INTERRUPTED") {
         throw error;
@@ -139,7 +150,10 @@ function breakable(name: string, body: () => void): () => void {
   };
 }
 
+for (let level = 0; level <= LEVELS; level++) {
+  levels.push(breakable(level));
+}
 parentPort?.postMessage("ready");
 for (;;) {
-  readAgain();
+  levels[0]();
 }

@@ -22,6 +22,9 @@ interface Cell {
 /** Characters of cells' maps that are kept; older ones go first. */
 const KEPT = 16_000_000;
 
+/** What an entry counts beside its map. */
+const ENTRY = 200;
+
 const prefix = "intertwine:cell/";
 
 /** Maps of the cells by the names of their scripts; functions of old cells still fail in them. */
@@ -32,15 +35,19 @@ let kept = 0;
 export function addCell(run: number, label: string, map: string): string {
   const name = `${prefix}${run}/${label}`;
   cells.set(name, { label, map });
-  kept += map.length;
+  kept += sizeOf(map);
   for (const [old, cell] of cells) {
     if (kept <= KEPT || old === name) {
       break;
     }
     cells.delete(old);
-    kept -= cell.map.length;
+    kept -= sizeOf(cell.map);
   }
   return name;
+}
+
+function sizeOf(map: string): number {
+  return map.length + ENTRY;
 }
 
 type FindMap = (url: string) => object | undefined;
@@ -58,7 +65,7 @@ export function useModuleMaps(find: FindMap): void {
 /** The original of a place in a script; `undefined` for generated code without an original. */
 export function originalPlace(script: string, line: number, column: number): Place | undefined {
   const cell = cells.get(script);
-  if (cell !== undefined) {
+  if (cell !== undefined && cell.map !== "") {
     cell.parsed ??= parse(cell.map);
     const found = cell.parsed && find(cell.parsed, line, column);
     return found && { ...found, source: cell.label, isCell: true };

@@ -34,15 +34,31 @@ export function placeOf(error: object): Place | undefined {
   return places.get(error);
 }
 
+interface Frame {
+  name: string;
+  where: string;
+}
+
 function stackOf(error: Error, sites: NodeJS.CallSite[]): string {
-  const lines: string[] = [];
+  const frames: Frame[] = [];
+  let wrapper = false;
   for (const site of sites) {
-    const line = frame(error, site);
-    if (line !== undefined) {
-      lines.push(`\n    at ${line}`);
+    const found = frameOf(error, site);
+    if (found === undefined) {
+      wrapper ||= isDriver(site);
+    } else if (wrapper) {
+      // An async function is a generator in a function: the one has the place, the other the name.
+      wrapper = false;
+      const inner = frames[frames.length - 1];
+      if (inner !== undefined) {
+        inner.name ||= found.name;
+      }
+    } else {
+      frames.push(found);
     }
   }
-  return headOf(error) + lines.join("");
+  const lines = frames.map(({ name, where }) => (name === "" ? where : `${name} (${where})`));
+  return [headOf(error), ...lines.map((line) => `\n    at ${line}`)].join("");
 }
 
 function headOf(error: Error): string {
@@ -55,19 +71,13 @@ function headOf(error: Error): string {
   return clean(head);
 }
 
-function frame(error: Error, site: NodeJS.CallSite): string | undefined {
-  const script = site.getFileName() ?? site.getScriptNameOrSourceURL?.() ?? undefined;
-  if (script === undefined || script === null) {
-    // Native functions: those of users' callbacks say something, generators do not.
-    return site.isNative() ? `${site}` : undefined;
-  }
-  if (hidden.test(script) || own.some((url) => script.startsWith(url))) {
-    return undefined;
-  }
+/** The frame as it is shown; `undefined` for those that are not. */
+function frameOf(error: Error, site: NodeJS.CallSite): Frame | undefined {
+  const script = scriptOf(site);
   const line = site.getLineNumber();
   const column = site.getColumnNumber();
-  if (line === null || column === null) {
-    return `${site}`;
+  if (script === undefined || line === null || column === null || isHidden(script)) {
+    return undefined;
   }
   const place = originalPlace(script, line, column);
   if (place === undefined) {
@@ -76,9 +86,23 @@ function frame(error: Error, site: NodeJS.CallSite): string | undefined {
   if (!places.has(error) && !script.startsWith("node:")) {
     places.set(error, place);
   }
-  const where = `${nameOf(place)}:${place.line}:${place.column}`;
-  const name = functionName(site);
-  return name === "" ? where : `${name} (${where})`;
+  return {
+    name: functionName(site),
+    where: `${nameOf(place)}:${place.line}:${place.column}`,
+  };
+}
+
+function scriptOf(site: NodeJS.CallSite): string | undefined {
+  return site.getFileName() ?? site.getScriptNameOrSourceURL?.() ?? undefined;
+}
+
+function isHidden(script: string): boolean {
+  return hidden.test(script) || own.some((url) => script.startsWith(url));
+}
+
+/** Whether it is `runAsync` of ours, which the wrapper of an async function calls. */
+function isDriver(site: NodeJS.CallSite): boolean {
+  return site.getFunctionName() === "runAsync" && scriptOf(site)?.startsWith(own[0]) === true;
 }
 
 function nameOf({ source, isCell }: Place): string {

@@ -7,7 +7,7 @@
  * by `onBreak`.
  */
 import { Script } from "node:vm";
-import { INTERRUPTED, words } from "../side-data.js";
+import { IN_SEGMENT, INTERRUPTED, words } from "../side-data.js";
 import { KernelInterrupt } from "./kernel-interrupt.js";
 import { ownRun, type Run } from "./run.js";
 
@@ -57,12 +57,14 @@ export function segment<T>(work: () => T): T {
   }
   heedRequests();
   inside = true;
+  words[IN_SEGMENT] = 1;
   body = work;
   try {
     return runInThisContext.call(script, options) as T;
   } catch (error) {
     throw isBreak(error) ? broken() : error;
   } finally {
+    words[IN_SEGMENT] = 0;
     inside = false;
     body = undefined;
   }
