@@ -13,8 +13,9 @@ import type { CellSource, Completeness, Diagnostic, Script } from "../language/l
 import { type Resolution, resolve } from "./analysis/resolve.js";
 import { completeness } from "./completeness.js";
 import { loweringErrors, problemErrors, syntaxErrors } from "./diagnostics.js";
-import { lowerTypeScript } from "./lower.js";
-import { mapOf } from "./map.js";
+import { earlyError } from "./early-errors.js";
+import { type Lowered, lowerTypeScript } from "./lower.js";
+import { lineBelow, mapOf } from "./map.js";
 import { type CellSyntax, parseCell } from "./parse.js";
 import { rewriteCell } from "./rewrite/script.js";
 import { meaningfulOptions } from "./tsconfig.js";
@@ -24,9 +25,11 @@ export interface CellCompilerOptions {
   cwd?: string;
 }
 
+export type Compiled = { script: Script } | { errors: Diagnostic[] };
+
 export interface CellCompiler {
   /** The cell as a script, or every syntax error in it. */
-  compile(cell: CellSource): Promise<{ script: Script } | { errors: Diagnostic[] }>;
+  compile(cell: CellSource): Promise<Compiled>;
   /** The cell runs: its names are variables of the notebook from now on. */
   commit(cell: CellSource): void;
   isComplete(code: string): Completeness;
@@ -42,35 +45,45 @@ export function createCellCompiler({ cwd }: CellCompilerOptions = {}): CellCompi
   const written = new Set<string>();
   let evaluates = false;
 
-  async function compile(cell: CellSource): Promise<{ script: Script } | { errors: Diagnostic[] }> {
+  async function compile(cell: CellSource): Promise<Compiled> {
+    try {
+      return await attempt(cell);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const message = "The cell is nested too deeply. Take parts of it out into variables.";
+      return { errors: [{ label: cell.label, line: 1, column: 1, length: 0, code: "", message }] };
+    }
+  }
+
+  async function attempt(cell: CellSource): Promise<Compiled> {
     const syntax = parseCell(cell.code);
     if (syntax.errors.length > 0) return { errors: syntaxErrors(cell, syntax) };
-    const rewritten = rewriteCell(syntax, { declared, written, evaluates });
-    const { names, analysis, shadows } = rewritten.resolution;
-    if (analysis.problems.length > 0)
-      return { errors: problemErrors(cell, syntax, analysis.problems) };
-    let lowered: { code: string; map: string };
+    const { edited, resolution } = rewriteCell(syntax, { declared, written, evaluates });
+    const { names, analysis, shadows } = resolution;
+    if (edited === undefined) return { errors: problemErrors(cell, syntax, analysis.problems) };
+    const map = mapOf(cell, edited.mappings);
+    let lowered: Lowered;
     try {
-      lowered = await lowerTypeScript(rewritten.text.toString(), {
+      lowered = await lowerTypeScript(edited.code, {
         sourcefile: cell.label,
         tsconfigRaw,
-        map: mapOf(rewritten.text, cell, syntax.shift),
+        map,
         keepNames: shadows,
       });
     } catch (failure) {
       const { errors = [] } = failure as Partial<TransformFailure>;
       if (errors.length === 0) throw failure;
-      return { errors: loweringErrors(cell, errors) };
+      return { errors: loweringErrors(cell, map, errors) };
     }
-    // Functions may be called although the cell is never committed, as those of user expressions.
-    note(rewritten.resolution);
-    const map = { ...(JSON.parse(lowered.map) as { mappings: string }) };
-    map.mappings = `;${map.mappings}`;
     const script = {
       code: `(function () {\n${lowered.code}})()`,
-      map: JSON.stringify(map),
+      map: lineBelow(lowered.map),
       names: [...names],
     };
+    const error = earlyError(cell, script);
+    if (error) return { errors: [error] };
+    // Functions may be called although the cell is never committed, as those of user expressions.
+    note(resolution);
     return { script };
   }
 

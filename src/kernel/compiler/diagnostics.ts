@@ -1,8 +1,9 @@
 /** Complaints about a cell, in the lines and columns of the cell's own text. */
+import { SourceMap } from "node:module";
 import type { Message } from "esbuild";
 import ts from "typescript";
 import type { CellSource, Diagnostic } from "../language/language.js";
-import type { Problem } from "./analysis/declare.js";
+import type { Problem } from "./analysis/problems.js";
 import type { CellSyntax } from "./parse.js";
 
 export function syntaxErrors(cell: CellSource, { file, errors, shift }: CellSyntax): Diagnostic[] {
@@ -39,21 +40,35 @@ function diagnostic(
   return { label, line: line + 1, column, length, ...rest };
 }
 
-/** What esbuild finds: it counts columns and lengths in bytes of UTF-8. */
-export function loweringErrors(cell: CellSource, messages: readonly Message[]): Diagnostic[] {
+/**
+ * What esbuild finds in the text that was made of the cell, which `map` leads
+ * back from. It counts columns and lengths in bytes of UTF-8.
+ */
+export function loweringErrors(
+  { label }: CellSource,
+  map: string,
+  messages: readonly Message[],
+): Diagnostic[] {
+  const source = new SourceMap(JSON.parse(map));
   return messages.map(({ text: message, location }) => {
-    const { label } = cell;
     if (!location) return { label, line: 1, column: 1, length: 0, code: "", message };
     const bytes = Buffer.from(location.lineText);
-    const before = bytes.subarray(0, location.column).toString().length;
+    const start = bytes.subarray(0, location.column).toString().length;
     const marked = bytes.subarray(location.column, location.column + location.length);
-    return {
-      label,
-      line: location.line,
-      column: before + 1,
-      length: marked.toString().length,
-      code: "",
-      message,
-    };
+    const place = originalPlace(source, location.line - 1, start);
+    return { label, ...place, length: marked.toString().length, code: "", message };
   });
+}
+
+/** Line and column, from 1, of a place (from 0) in the text that a map is for. */
+export function originalPlace(
+  map: SourceMap,
+  line: number,
+  column: number,
+): { line: number; column: number } {
+  const entry = map.findEntry(line, column);
+  // Node's types leave out that there may be no place.
+  return "originalLine" in entry && entry.originalLine !== undefined
+    ? { line: entry.originalLine + 1, column: entry.originalColumn + 1 }
+    : { line: 1, column: 1 };
 }

@@ -27,7 +27,7 @@ export interface Lowered {
 
 /**
  * Lowers a module or a script. Rejects with esbuild's `TransformFailure`, whose
- * `errors` have their places in the text that `map` leads to.
+ * `errors` have their places in `code`, in lines from 1 and bytes from 0.
  *
  * A module that waits at its top with `for await` or `await using` keeps its
  * async functions as they are, because esbuild cannot lower those beside it.

@@ -1,20 +1,18 @@
-/** The source map from a rewritten cell to the cell's text. */
-import { type MagicString, SourceMap } from "magic-string";
+/** Source maps (version 3) that lead to a cell's text. */
 import type { CellSource } from "../language/language.js";
 
-/** Beyond this size (in characters) places are kept by the line and the edit, not by the word. */
-const FINE = 200_000;
-
-/** `shift` is how far the text that was rewritten stands to the right of the cell's, in its first line. */
-export function mapOf(text: MagicString, { label, code }: CellSource, shift: number): string {
-  const map = text.generateDecodedMap({
-    source: label,
-    hires: code.length > FINE ? false : "boundary",
+/** The map of a text that was made of a cell. */
+export function mapOf({ label, code }: CellSource, mappings: string): string {
+  return JSON.stringify({
+    version: 3,
+    sources: [label],
+    sourcesContent: [code],
+    names: [],
+    mappings,
   });
-  map.sourcesContent = [code];
-  if (shift > 0)
-    for (const line of map.mappings)
-      for (const segment of line)
-        if (segment.length > 1 && segment[2] === 0 && segment[3]! > 0) segment[3]! -= shift;
-  return new SourceMap(map).toString();
+}
+
+/** The map of a script that has been moved down by one line; `map` as esbuild writes it. */
+export function lineBelow(map: string): string {
+  return map.replace('"mappings": "', '"mappings": ";');
 }

@@ -6,6 +6,7 @@ export interface Parsed {
   errors: readonly ts.DiagnosticWithLocation[];
 }
 
+/** Throws a RangeError when the code is nested too deeply for TypeScript's parser. */
 export function parse(text: string): Parsed {
   const file = ts.createSourceFile(
     "cell.ts",
@@ -40,18 +41,30 @@ export interface CellSyntax extends Parsed {
  * is the object wherever it can be read as one.
  */
 export function parseCell(code: string): CellSyntax {
-  if (/^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*\{/.test(code)) {
-    const text = `(${code}\n)`;
-    const parsed = parse(text);
-    const [statement] = parsed.file.statements;
-    if (
-      parsed.errors.length === 0 &&
-      parsed.file.statements.length === 1 &&
-      ts.isExpressionStatement(statement) &&
-      ts.isParenthesizedExpression(statement.expression) &&
-      ts.isObjectLiteralExpression(statement.expression.expression)
-    )
-      return { ...parsed, text, shift: 1 };
-  }
-  return { ...parse(code), text: code, shift: 0 };
+  const parsed = parse(code);
+  const cell: CellSyntax = { ...parsed, text: code, shift: 0 };
+  if (!beginsWithBlock(parsed)) return cell;
+  const object = parseAsObject(code);
+  return object.errors.length === 0 && isObject(object) ? object : cell;
+}
+
+export function beginsWithBlock({ file }: Parsed): boolean {
+  const [statement] = file.statements;
+  return statement !== undefined && ts.isBlock(statement);
+}
+
+/** Parses a cell within parentheses. */
+export function parseAsObject(code: string): CellSyntax {
+  const text = `(${code}\n)`;
+  return { ...parse(text), text, shift: 1 };
+}
+
+function isObject({ file }: Parsed): boolean {
+  const [statement] = file.statements;
+  return (
+    file.statements.length === 1 &&
+    ts.isExpressionStatement(statement) &&
+    ts.isParenthesizedExpression(statement.expression) &&
+    ts.isObjectLiteralExpression(statement.expression.expression)
+  );
 }

@@ -48,6 +48,8 @@ export class TestNotebook {
       `const ɵimport = load, ɵnew = ${newBox}; globalThis[${symbol}] = ${driver};`,
       this.context,
     );
+    this.#box("require");
+    vm.runInContext("ɵrequire.require = require", this.context);
     for (const name of ["load", "require"]) delete this.context[name];
   }
 
@@ -66,11 +68,7 @@ export class TestNotebook {
   async run(code: string): Promise<unknown> {
     this.script = await this.compile(code);
     this.compiler.commit({ id: this.#cells, label: `cell[${this.#cells}]`, code });
-    const missing = this.script.names.filter((name) => !this.#boxes.has(name));
-    for (const name of missing) {
-      this.#boxes.add(name);
-      vm.runInContext(`const ɵ${name} = ɵnew("${name}")`, this.context);
-    }
+    for (const name of this.script.names) this.#box(name);
     const options = { filename: `cell[${this.#cells}].js` };
     const start = vm.runInContext(
       this.script.code,
@@ -78,6 +76,12 @@ export class TestNotebook {
       options,
     ) as () => Promise<unknown>;
     return start();
+  }
+
+  #box(name: string): void {
+    if (this.#boxes.has(name)) return;
+    this.#boxes.add(name);
+    vm.runInContext(`const ɵ${name} = ɵnew("${name}")`, this.context);
   }
 
   /** The value of a variable, past the compiler. */

@@ -1,6 +1,5 @@
 /** Where the value of a name lives when the cell runs. */
-import type { Reference } from "./analyse.js";
-import type { Binding } from "./scope.js";
+import type { Binding, Scope } from "./scope.js";
 
 export type Access =
   /** A variable of the notebook: `ɵx.x`. */
@@ -22,10 +21,10 @@ const variables: ReadonlySet<Binding["kind"]> = new Set([
  * may be declared later, unless they are global variables.
  */
 export function accessOf(
-  { node, scope }: Reference,
+  name: string,
+  scope: Scope,
   declared: { has(name: string): boolean },
 ): Access | undefined {
-  const name = node.text;
   const found = scope.find(name);
   if (!found)
     return declared.has(name) || !(name in globalThis)

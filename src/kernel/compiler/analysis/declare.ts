@@ -1,14 +1,8 @@
 /** Puts declared names into their scopes, and says where they collide. */
 import ts from "typescript";
 import { isAnonymousFunction } from "./naming.js";
+import { collision, type Problem, reserved } from "./problems.js";
 import { type Binding, type BindingKind, mayMerge, type Scope } from "./scope.js";
-
-/** What is wrong with a cell, in TypeScript's words. */
-export interface Problem {
-  node: ts.Node;
-  code: number;
-  message: string;
-}
 
 export interface Declaring {
   problems: Problem[];
@@ -101,17 +95,4 @@ export function isExported(node: ts.Node | undefined): boolean {
   if (ts.isModuleDeclaration(node) && ts.isModuleDeclaration(node.parent)) return true;
   if (!ts.canHaveModifiers(node)) return false;
   return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
-}
-
-/** The script's own names begin with this letter. */
-export function reserved(node: ts.Node): Problem {
-  return { node, code: 0, message: "Names that begin with 'ɵ' are reserved for the notebook." };
-}
-
-const blockScoped: ReadonlySet<BindingKind> = new Set(["var", "let", "const", "using"]);
-
-function collision(name: ts.Identifier | ts.StringLiteral, kind: BindingKind): Problem {
-  return blockScoped.has(kind)
-    ? { node: name, code: 2451, message: `Cannot redeclare block-scoped variable '${name.text}'.` }
-    : { node: name, code: 2300, message: `Duplicate identifier '${name.text}'.` };
 }

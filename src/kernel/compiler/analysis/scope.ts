@@ -33,6 +33,8 @@ export class Scope {
   readonly bindings = new Map<string, Binding>();
   /** Whether the code here runs when something is called, rather than as the cell goes on. */
   readonly deferred: boolean;
+  /** Whether `await` may stand here. */
+  readonly waits: boolean;
   /** In a namespace's block: its object. */
   readonly object?: string;
   /** In a namespace or an enum: what all blocks of it declare. */
@@ -41,9 +43,15 @@ export class Scope {
   constructor(
     readonly kind: ScopeKind,
     readonly parent?: Scope,
-    options: { deferred?: boolean; object?: string; members?: Map<string, Binding> } = {},
+    options: {
+      deferred?: boolean;
+      waits?: boolean;
+      object?: string;
+      members?: Map<string, Binding>;
+    } = {},
   ) {
     this.deferred = options.deferred ?? parent?.deferred ?? false;
+    this.waits = options.waits ?? parent?.waits ?? true;
     this.object = options.object;
     this.members = options.members;
   }

@@ -11,15 +11,20 @@ export type Use =
   /** Within a pattern, or in the head of a loop over values. */
   | { kind: "pattern" };
 
+export const read: Use = { kind: "read" };
+const inPattern: Use = { kind: "pattern" };
+
 export function useOf(node: ts.Node): Use {
   const outer = wrapped(node);
   const { parent } = outer;
-  if (ts.isBinaryExpression(parent) && parent.left === outer && isAssignment(parent))
-    return isTarget(parent, outer) ? { kind: "pattern" } : { kind: "assignment", node: parent };
+  if (ts.isBinaryExpression(parent)) {
+    if (parent.left !== outer || !isAssignment(parent)) return read;
+    return isTarget(parent, outer) ? inPattern : { kind: "assignment", node: parent };
+  }
   if (ts.isPostfixUnaryExpression(parent)) return { kind: "update", node: parent };
   if (ts.isPrefixUnaryExpression(parent) && isStep(parent.operator))
     return { kind: "update", node: parent };
-  return isElement(outer) ? { kind: "pattern" } : { kind: "read" };
+  return isElement(outer) ? inPattern : read;
 }
 
 export function isAssignment(node: ts.BinaryExpression): boolean {

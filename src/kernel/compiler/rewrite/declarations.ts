@@ -3,12 +3,13 @@
  * variables become assignments, and classes, enums and functions are followed
  * by one.
  */
-import type { MagicString } from "magic-string";
 import ts from "typescript";
 import { boxed } from "../analysis/access.js";
-import { type Analysis, listKind, type NamespaceBlock } from "../analysis/analyse.js";
+import type { Analysis, NamespaceBlock } from "../analysis/analyse.js";
 import { isExported } from "../analysis/declare.js";
+import { isOverValues, listKind } from "../analysis/patterns.js";
 import type { Scope } from "../analysis/scope.js";
+import type { Edits } from "./edits.js";
 
 /** Whether a list of variables is to become assignments. */
 export function becomesAssignments(list: ts.VariableDeclarationList, scope: Scope): boolean {
@@ -20,32 +21,28 @@ export function becomesAssignments(list: ts.VariableDeclarationList, scope: Scop
 }
 
 export function rewriteList(
-  text: MagicString,
+  edits: Edits,
   list: ts.VariableDeclarationList,
   starts: ReadonlySet<number>,
 ): void {
   const { parent } = list;
-  const start = ts.isVariableStatement(parent) ? parent.getStart() : list.getStart();
-  text.update(start, list.declarations[0].getStart(), starts.has(start) ? ";" : " ");
+  const start = edits.start(ts.isVariableStatement(parent) ? parent : list);
+  edits.span(start, edits.start(list.declarations[0]), starts.has(start) ? ";" : " ");
   // An initialiser would go on into a line that begins with a parenthesis.
-  if (ts.isVariableStatement(parent) && parent.end === list.end) text.prependLeft(list.end, ";");
-  const inHead = ts.isForInStatement(parent) || ts.isForOfStatement(parent);
+  if (ts.isVariableStatement(parent) && parent.end === list.end) edits.after(list, ";");
+  const inHead = isOverValues(parent);
   for (const declaration of list.declarations) {
     const { name, initializer } = declaration;
     if (inHead) {
-      if (name.end < declaration.end) text.remove(name.end, declaration.end);
+      edits.span(name.end, declaration.end, "");
       continue;
     }
-    if (!ts.isIdentifier(name)) {
-      text.appendRight(name.getStart(), "(");
-      text.prependLeft(declaration.end, ")");
-    }
-    if (initializer) text.update(name.end, initializer.getStart(), " = ");
-    else if (listKind(list) === "var")
-      text.update(declaration.getStart(), declaration.end, "void 0");
+    if (!ts.isIdentifier(name)) edits.around(declaration, "(", ")");
+    if (initializer) edits.span(name.end, edits.start(initializer), " = ");
+    else if (listKind(list) === "var") edits.replace(declaration, "void 0");
     else {
-      if (name.end < declaration.end) text.remove(name.end, declaration.end);
-      text.prependLeft(name.end, " = void 0");
+      edits.span(name.end, declaration.end, "");
+      edits.after(name, " = void 0");
     }
   }
 }
@@ -58,17 +55,15 @@ export function isDropped(node: ts.Identifier): boolean {
     !parent.initializer &&
     ts.isVariableDeclarationList(parent.parent) &&
     listKind(parent.parent) === "var" &&
-    !ts.isForInStatement(parent.parent.parent) &&
-    !ts.isForOfStatement(parent.parent.parent)
+    !isOverValues(parent.parent.parent)
   );
 }
 
 /** `using x = v` stays and hands `v` to the box: `using x = (ɵx.x = v)`. */
-export function rewriteUsing(text: MagicString, list: ts.VariableDeclarationList): void {
+export function rewriteUsing(edits: Edits, list: ts.VariableDeclarationList): void {
   for (const { name, initializer } of list.declarations) {
     if (!ts.isIdentifier(name) || !initializer) continue;
-    text.appendRight(initializer.getStart(), `(${boxed(name.text)} = `);
-    text.prependLeft(initializer.end, ")");
+    edits.around(initializer, `(${boxed(name.text)} = `, ")");
   }
 }
 
@@ -82,24 +77,24 @@ function homeOf(node: ts.DeclarationStatement, scope: Scope): string | undefined
 }
 
 /** Classes, enums and functions; gives the assignments that belong to the top of each scope. */
-export function rewriteDeclared(text: MagicString, analysis: Analysis): Map<Scope, string> {
+export function rewriteDeclared(edits: Edits, analysis: Analysis): Map<Scope, string> {
   const hoisted = new Map<Scope, string>();
   for (const { node, scope } of [...analysis.classes, ...analysis.enums]) {
     const home = homeOf(node, scope);
-    if (home) text.prependLeft(node.end, `;${home} = ${node.name!.text};`);
-    unmodified(text, node, scope);
+    if (home) edits.after(node, `;${home} = ${node.name!.text};`);
+    unmodified(edits, node, scope);
   }
   for (const { node, scope } of analysis.functions) {
     const home = homeOf(node, scope);
     if (home) hoisted.set(scope, `${hoisted.get(scope) ?? ""}${home} = ${node.name!.text};`);
-    unmodified(text, node, scope);
+    unmodified(edits, node, scope);
   }
   return hoisted;
 }
 
 /** Takes `export` and `default` away; what has no name then becomes an expression. */
 function unmodified(
-  text: MagicString,
+  edits: Edits,
   node: ts.ClassDeclaration | ts.EnumDeclaration | ts.FunctionDeclaration,
   scope: Scope,
 ): void {
@@ -109,10 +104,9 @@ function unmodified(
       modifier.kind === ts.SyntaxKind.ExportKeyword ||
       modifier.kind === ts.SyntaxKind.DefaultKeyword
     )
-      text.remove(modifier.getStart(), modifier.end);
+      edits.span(edits.start(modifier), modifier.end, "");
   if (node.name) return;
-  text.appendRight(node.getStart(), ";(");
-  text.prependLeft(node.end, ");");
+  edits.around(node, ";(", ");");
 }
 
 /**
@@ -120,7 +114,7 @@ function unmodified(
  * cell is in its box. The object is new with the first block of the name.
  */
 export function rewriteNamespace(
-  text: MagicString,
+  edits: Edits,
   { node, scope, inner, binding, first }: NamespaceBlock,
   hoisted: string,
 ): void {
@@ -135,10 +129,10 @@ export function rewriteNamespace(
   const opening = `;${before}((${inner.object}) => {${hoisted}`;
   const closing = `})(${object});`;
   if (ts.isModuleBlock(body)) {
-    text.update(node.getStart(), body.getStart() + 1, opening);
-    text.update(body.end - 1, body.end, closing);
+    edits.span(edits.start(node), edits.start(body) + 1, opening);
+    edits.span(body.end - 1, body.end, closing);
   } else {
-    text.update(node.getStart(), body.getStart(), opening);
-    text.prependLeft(node.end, closing);
+    edits.span(edits.start(node), edits.start(body), opening);
+    edits.after(node, closing);
   }
 }

@@ -12,6 +12,7 @@ import ts from "typescript";
 import { boxed } from "../analysis/access.js";
 import type { Analysis } from "../analysis/analyse.js";
 import { wrapped } from "../analysis/naming.js";
+import { isOverValues } from "../analysis/patterns.js";
 import type { Resolution, Resolved } from "../analysis/resolve.js";
 import type { Use } from "../analysis/target.js";
 
@@ -22,6 +23,14 @@ export interface Notebook {
   written: ReadonlySet<string>;
   evaluates: boolean;
 }
+
+/** Tells whether a box has a value of its own; it belongs before the cell. */
+export const heldHelper = `
+const ɵɵheld = (box, name) => {
+  const own = Object.getOwnPropertyDescriptor(box, name);
+  return own !== undefined && "value" in own;
+};
+`;
 
 export interface MirroredLoop {
   node: ts.IterationStatement;
@@ -34,7 +43,7 @@ export function findMirrors(
   { analysis, resolved, written, evaluates }: Resolution,
   notebook: Notebook,
 ): MirroredLoop[] {
-  if (evaluates || notebook.evaluates) return [];
+  if (analysis.loops.length === 0 || evaluates || notebook.evaluates) return [];
   const loops = analysis.loops.map(({ node }) => ({ node, uses: new Map<string, Resolved[]>() }));
   loops.sort((a, b) => a.node.pos - b.node.pos);
   const places = resolved
@@ -103,10 +112,6 @@ function fits({ node, use, access, declares }: Resolved, certain: boolean): bool
       if (use.node.operand !== node || access.binding?.kind === "const") return false;
       return ts.isPrefixUnaryExpression(use.node) || isUnused(use.node);
   }
-}
-
-function isOverValues(node: ts.Node): boolean {
-  return ts.isForInStatement(node) || ts.isForOfStatement(node);
 }
 
 function isPlain(use: Use): boolean {

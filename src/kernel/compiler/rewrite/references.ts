@@ -1,41 +1,41 @@
 /** Rewrites the places where variables are used. */
-import type { MagicString } from "magic-string";
 import ts from "typescript";
 import type { Analysis } from "../analysis/analyse.js";
 import { isAnonymousFunction, named, wrapped } from "../analysis/naming.js";
 import type { Resolved } from "../analysis/resolve.js";
+import type { Edits } from "./edits.js";
 import { isOperandOfTypeof, isUnused, type MirroredLoop } from "./mirrors.js";
 
 /** Rewrites one use; `isMirrored` when the variable has a local of its name here. */
 export function rewriteReference(
-  text: MagicString,
+  edits: Edits,
   reference: Resolved,
   isMirrored: boolean,
   { starts }: Analysis,
 ): void {
   const { node, access, use, declares } = reference;
-  nameFunction(text, reference);
+  nameFunction(edits, reference);
   if (isMirrored) {
-    if (declares) text.appendRight(node.getStart(), `${access.text} = `);
-    else writeThrough(text, reference);
+    if (declares) edits.before(node, `${access.text} = `);
+    else writeThrough(edits, reference);
     return;
   }
-  const start = node.getStart();
-  const put = (replacement: string) => text.update(start, node.end, replacement);
+  const put = (replacement: string) => edits.replace(node, replacement);
   const { parent } = node;
-  if (isShorthand(node)) {
+  if (ts.isQualifiedName(parent) || ts.isImportEqualsDeclaration(parent)) {
+    // `import x = N.y`
+    put(access.text);
+  } else if (isShorthand(node)) {
     put(`${access.name}: ${access.text}`);
   } else if (use.kind === "read" && access.kind === "box" && isOperandOfTypeof(node)) {
     const { name } = access;
     put(`({}.hasOwnProperty.call(ɵ${name}, "${name}") ? ${access.text} : ɵɵglobal.${name})`);
   } else if (isCalled(node)) {
-    if (starts.has(start)) text.appendRight(start, ";");
+    // The line before would go on into a parenthesis.
+    if (starts.has(edits.start(node))) edits.before(node, ";");
     put(`(0, ${access.text})`);
     const call = wrapped(node).parent;
-    if (ts.isDecorator(call.parent)) {
-      text.appendRight(call.getStart(), "(");
-      text.prependLeft(call.end, ")");
-    }
+    if (ts.isDecorator(call.parent)) edits.around(call, "(", ")");
   } else if (ts.isBindingElement(parent) && isShortElement(parent)) {
     put(`${access.name}: ${access.text}`);
   } else {
@@ -56,9 +56,9 @@ export function mirrorsAt(loops: readonly MirroredLoop[], place: number): Mirror
   return loop && loop.node.pos <= place ? loop : undefined;
 }
 
-function writeThrough(text: MagicString, { node, access, use }: Resolved): void {
+function writeThrough(edits: Edits, { node, access, use }: Resolved): void {
   if (use.kind === "assignment") {
-    text.appendRight(node.getStart(), `${access.text} = `);
+    edits.before(node, `${access.text} = `);
   } else if (use.kind === "update") {
     const step = use.node;
     const operator = step.operator === ts.SyntaxKind.PlusPlusToken ? "++" : "--";
@@ -66,17 +66,15 @@ function writeThrough(text: MagicString, { node, access, use }: Resolved): void 
     // Nothing can follow `x++` in its statement, but much can follow `++x`.
     const ends = ts.isExpressionStatement(step.parent) && step.parent.end === step.end ? ";" : "";
     const write = `${open}${access.text} = ${operator}${access.name}${close}${ends}`;
-    text.update(step.getStart(), step.end, write);
+    edits.replace(step, write);
   }
 }
 
 /** A function keeps the name that the assignment to a variable would have given it. */
-function nameFunction(text: MagicString, { node, access, use, declares }: Resolved): void {
+function nameFunction(edits: Edits, { node, access, use, declares }: Resolved): void {
   const value = declares ? initializerOf(node) : assigned(node, use);
   if (!value || !isAnonymousFunction(value)) return;
-  const [before, after] = named(access.name);
-  text.appendRight(value.getStart(), before);
-  text.prependLeft(value.end, after);
+  edits.around(value, ...named(access.name));
 }
 
 function initializerOf({ parent }: ts.Node): ts.Expression | undefined {
