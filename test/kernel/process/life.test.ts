@@ -62,7 +62,7 @@ describe("The life of the process", function () {
     await cells.close();
   });
 
-  it("needs no more memory after 5,000 cells than after 500", async () => {
+  it("keeps nothing of the 5,000 cells that it has run", async () => {
     const cells = await new Cells({ flags: ["--expose-gc"] }).ready();
     const heap = async () => {
       const run = cells.start(
@@ -82,8 +82,8 @@ describe("The life of the process", function () {
     await some(500);
     const before = await heap();
     await some(4500);
-    // Sources and names of the scripts are allowed 500 bytes each.
-    expect((await heap()) - before).to.be.below(4500 * 500);
+    // A cell's array has 8,000 bytes. V8 itself keeps 1,000 to 2,500 of every script, in Node 20 to 24.
+    expect((await heap()) - before).to.be.below(4500 * 4000);
     await cells.close();
   });
 });
