@@ -107,7 +107,7 @@ describe("Runs of cells", () => {
   });
 
   it("display texts as they are, and change what is displayed", async () => {
-    const run = cells.start(`ɵh.h = (0, ɵdisplay.display)("a 'text'"); ɵh.h.update(2);
+    const run = cells.start(`ɵh.h = (0, ɵdisplay.display)("a 'text'", { id: "h" }); ɵh.h.update(2);
       (0, ɵdisplay.display)("named", { id: "me" }); (0, ɵdisplay.display)(3, { id: "me", update: true });
       globalThis[Symbol.for("Intertwine.display")]({ "text/plain": "raw" }, { id: "r", metadata: { m: 1 } });
       (0, ɵclearOutput.clearOutput)(true)`);
@@ -115,10 +115,9 @@ describe("Runs of cells", () => {
     const shown = cells.events.flatMap((e) =>
       e.type === "display" && e.run === run ? [[e.data["text/plain"], e.id, e.update]] : [],
     );
-    const id = shown[0][1];
     expect(shown).to.deep.equal([
-      ["a 'text'", id, false],
-      ["2", id, true],
+      ["a 'text'", "h", false],
+      ["2", "h", true],
       ["named", "me", false],
       ["3", "me", true],
       ["raw", "r", false],
