@@ -50,7 +50,9 @@ export function loweringErrors(
   messages: readonly Message[],
 ): Diagnostic[] {
   const source = new SourceMap(JSON.parse(map));
-  return messages.map(({ text: message, location }) => {
+  return messages.map(({ text, location }) => {
+    // Some announce a note.
+    const message = text.replace(/:$/, "");
     if (!location) return { label, line: 1, column: 1, length: 0, code: "", message };
     const bytes = Buffer.from(location.lineText);
     const start = bytes.subarray(0, location.column).toString().length;

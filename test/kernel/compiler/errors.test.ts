@@ -61,10 +61,14 @@ describe("errors of cells", () => {
       "const f = (x) => { for await (const y of x) y }",
       [[1, 24, 5, ""]],
     ],
+    ["what only the engine refuses", "let a = 1\n  ;/[b-a]/", [[2, 4, 7, ""]]],
     [
-      "what only the engine refuses",
-      "let a = 1\n  ;(function (x) { 'use strict' })",
-      [[2, 5, 0, ""]],
+      "words of strict mode",
+      "let static = 1; let eval = 2",
+      [
+        [1, 5, 6, "TS1212"],
+        [1, 21, 4, "TS1100"],
+      ],
     ],
     [
       "in an object alone",

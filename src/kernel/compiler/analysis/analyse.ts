@@ -10,7 +10,7 @@ import { visitClass, visitFunction } from "./functions.js";
 import { visitAlias, visitEnum, visitImport, visitNamespace } from "./namespaces.js";
 import { bare } from "./naming.js";
 import { visitList, visitPattern } from "./patterns.js";
-import { misplacedAwait, misplacedDelete, misplacedReturn, reserved } from "./problems.js";
+import { misplacedAwait, misplacedDelete, misplacedReturn, wrongName } from "./problems.js";
 import { type Binding, Scope } from "./scope.js";
 
 /** A name in a position where it stands for a variable. */
@@ -121,8 +121,8 @@ function visit(node: ts.Node, scope: Scope, into: Analysis, push: Push): void {
     ts.forEachChild(node, (child) => push(child, inner, inLoop));
 
   if (ts.isIdentifier(node)) {
-    if (node.text.startsWith("ɵ")) into.problems.push(reserved(node));
-    if (node.text === "await") into.problems.push(misplacedAwait(node));
+    const wrong = wrongName(node);
+    if (wrong) into.problems.push(wrong);
     into.references.push({ node, scope, declares: false });
   } else if (ts.isBinaryExpression(node)) {
     push(node.left, scope);

@@ -1,7 +1,7 @@
 /** Puts declared names into their scopes, and says where they collide. */
 import ts from "typescript";
 import { isAnonymousFunction } from "./naming.js";
-import { collision, type Problem, reserved } from "./problems.js";
+import { collision, type Problem, wrongTarget } from "./problems.js";
 import { type Binding, type BindingKind, mayMerge, type Scope } from "./scope.js";
 
 export interface Declaring {
@@ -22,7 +22,8 @@ export function declareIn(
   const target = kind === "var" ? scope.variables : scope;
   const before = target.bindings.get(text);
   if (name !== "arguments") {
-    if (text.startsWith("ɵ")) into.problems.push(reserved(name));
+    const wrong = kind === "self" ? undefined : wrongTarget(name);
+    if (wrong) into.problems.push(wrong);
     const between = kind === "var" ? blocking(text, scope, target) : undefined;
     if ((before && !mayMerge(before, kind)) || between) into.problems.push(collision(name, kind));
   }

@@ -17,9 +17,26 @@ export function collision(name: ts.Identifier | ts.StringLiteral, kind: BindingK
     : { node: name, code: 2300, message: `Duplicate identifier '${name.text}'.` };
 }
 
-/** The script's own names begin with this letter. */
-export function reserved(node: ts.Node): Problem {
-  return { node, code: 0, message: "Names that begin with 'ɵ' are reserved for the notebook." };
+const strictWords: ReadonlySet<string> = new Set(
+  "implements interface let package private protected public static yield".split(" "),
+);
+
+/** Why a variable cannot have its name, if that is so. */
+export function wrongName(node: ts.Identifier | ts.StringLiteral): Problem | undefined {
+  const { text } = node;
+  // The script's own names begin with this letter.
+  if (text.startsWith("ɵ"))
+    return { node, code: 0, message: "Names that begin with 'ɵ' are reserved for the notebook." };
+  if (text === "await") return misplacedAwait(node);
+  if (!strictWords.has(text)) return undefined;
+  const message = `Identifier expected. '${text}' is a reserved word in strict mode.`;
+  return { node, code: 1212, message };
+}
+
+/** Why a variable of this name cannot be declared or written, if that is so. */
+export function wrongTarget(node: ts.Identifier | ts.StringLiteral): Problem | undefined {
+  if (node.text !== "eval" && node.text !== "arguments") return wrongName(node);
+  return { node, code: 1100, message: `Invalid use of '${node.text}' in strict mode.` };
 }
 
 export function misplacedAwait(node: ts.Node): Problem {
