@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openConnection } from "../../src/workbench/jupyter/connection.js";
 import { type Exchange, KernelClient, printed } from "../../test/kernel/protocol/client.js";
+import { costOf } from "../../test/kernel/protocol/processes.js";
 import type { Contestant } from "./contestants.js";
-import { costOf } from "./processes.js";
 
 /** Seconds after which a row counts as "never". */
 const PATIENCE = 15;

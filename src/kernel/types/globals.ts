@@ -20,12 +20,13 @@ interface DisplayHandle {
  * @param value What to show.
  * @param options \`id\` names the output; with \`update\` the output of that name
  * is replaced instead of adding one.
- * @returns A handle to change the output later.
+ * @returns With an \`id\`, a handle to change the output later.
  * @example
- * const handle = display("working …");
+ * const handle = display("working …", { id: "state" });
  * handle.update("done");
  */
-declare function display(value: unknown, options?: { id?: string; update?: boolean }): DisplayHandle;
+declare function display(value: unknown): void;
+declare function display(value: unknown, options: { id: string; update?: boolean }): DisplayHandle;
 
 /**
  * Removes what the running cell has shown.

@@ -23,10 +23,11 @@ export class Display {
 
   constructor(private readonly report: Report) {}
 
-  display = (value: unknown, options: DisplayOptions = {}): DisplayHandle => {
-    const id = options.id ?? randomUUID();
-    this.show(value, id, options.update ?? false);
-    return { id, update: (next) => this.show(next, id, true) };
+  /** Without an id there is nothing to return, so that a cell may end with `display(value)`. */
+  display = (value: unknown, options: DisplayOptions = {}): DisplayHandle | undefined => {
+    const { id, update = false } = options;
+    this.show(value, id, update);
+    return id === undefined ? undefined : { id, update: (next) => this.show(next, id, true) };
   };
 
   clearOutput = (wait = false): void => {
@@ -46,12 +47,13 @@ export class Display {
     emit(presentRun()?.number ?? 0, shown, id, update);
   };
 
-  private show(value: unknown, id: string, update: boolean): void {
+  private show(value: unknown, id: string | undefined, update: boolean): void {
+    const key = id ?? randomUUID();
     const run = presentRun()?.number ?? 0;
     // A text is what the user wants to read, not a value to be inspected.
     const shown: Shown | Promise<Shown> =
       typeof value === "string" ? { data: { "text/plain": value }, metadata: {} } : bundleOf(value);
-    const before = this.orders.get(id);
+    const before = this.orders.get(key);
     if (before === undefined && !(shown instanceof Promise)) {
       emit(run, shown, id, update);
       return;
@@ -62,11 +64,11 @@ export class Display {
         (error) => this.report(error, run),
       )
       .then(() => {
-        if (this.orders.get(id) === order) {
-          this.orders.delete(id);
+        if (this.orders.get(key) === order) {
+          this.orders.delete(key);
         }
       });
-    this.orders.set(id, order);
+    this.orders.set(key, order);
   }
 }
 

@@ -14,6 +14,7 @@
 import { posix } from "node:path";
 import ts from "typescript";
 import { notebookGlobals } from "../globals.js";
+import { webAssemblyDeclaration } from "../web-assembly.js";
 import type { BoundFile, CheckedProgram, Checker } from "./internals.js";
 import { internals } from "./internals.js";
 import type { CellOptions } from "./options.js";
@@ -50,7 +51,11 @@ export class CellProgram {
     this.#roots = [globals, this.#importsFile, ...nodeTypes];
     this.sources.virtual.set(
       globals,
-      ts.createSourceFile(globals, notebookGlobals, this.#parse.languageVersion),
+      ts.createSourceFile(
+        globals,
+        notebookGlobals + webAssemblyDeclaration(options),
+        this.#parse.languageVersion,
+      ),
     );
     this.#writeImports();
   }
