@@ -50,7 +50,7 @@ export function loweringErrors(
   messages: readonly Message[],
 ): Diagnostic[] {
   const source = new SourceMap(JSON.parse(map));
-  return messages.map(({ text, location }) => {
+  const errors = messages.map(({ text, location }) => {
     // Some announce a note.
     const message = text.replace(/:$/, "");
     if (!location) return { label, line: 1, column: 1, length: 0, code: "", message };
@@ -60,6 +60,13 @@ export function loweringErrors(
     const place = originalPlace(source, location.line - 1, start);
     return { label, ...place, length: marked.toString().length, code: "", message };
   });
+  // What is written twice is complained of twice.
+  const seen = new Set<string>();
+  return errors.filter((error) => !seen.has(keyOf(error)) && seen.add(keyOf(error)));
+}
+
+function keyOf({ line, column, message }: Diagnostic): string {
+  return `${line}:${column} ${message}`;
 }
 
 /** Line and column, from 1, of a place (from 0) in the text that a map is for. */

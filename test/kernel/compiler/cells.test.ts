@@ -48,6 +48,83 @@ describe("cells", () => {
       ["const { a, b: [c = a], ...r } = { a: 1, b: [], d: 3 }; ({ a, c, r })"],
       { a: 1, c: 1, r: { d: 3 } },
     ],
+    [
+      "defaults in patterns",
+      [
+        "let d = 4",
+        "const { k = d, ...r } = {} as any; const f = ({ z = d } = {} as any) => { const { y = d } = {} as any; return y + z }; [k, f()]",
+      ],
+      [4, 8],
+    ],
+    [
+      "using",
+      [
+        "const D = (Symbol as any).dispose ?? Symbol.for('Symbol.dispose'), A = (Symbol as any).asyncDispose ?? Symbol.for('Symbol.asyncDispose'), seen: any[] = []",
+        "using u: any = { [D]() { seen.push('u') } }, v: any = { u, [D]() { seen.push('v') } }\nawait using w: any = { async [A]() { await null; seen.push('w') } }\nseen.push(v.u === u)",
+        "[seen, typeof u]",
+      ],
+      [[true, "w", "v", "u"], "object"],
+    ],
+    ["an unnamed default class", ["export default class {}\n1"], 1],
+    ["an unnamed default function", ["export default function () { return 1 }"], undefined],
+    [
+      "classes that extend",
+      [
+        "class A { m() { return 1 } }",
+        "class B extends A { m() { return super.m() + 1 } }; new B().m()",
+      ],
+      2,
+    ],
+    [
+      "async methods",
+      [
+        "class A { x = 2; async m(y = this.x) { return await y + arguments.length } }; await new A().m()",
+      ],
+      2,
+    ],
+    [
+      "generators",
+      ["let n = 2; function* g() { while (n-- > 0) yield n }", "[...g(), n]"],
+      [1, 0, -1],
+    ],
+    [
+      "switch",
+      ["let s = 0; switch (1) { case 1: let s2 = 2; s = s2; default: var t = s }", "[s, t]"],
+      [2, 2],
+    ],
+    ["spread", ["let a = [1, 2]; const o = { a, ...{ b: a } }; Math.max(...a, ...o.b)"], 2],
+    ["an old assertion", ["let a: any = 1; (<number>a) + 1"], 2],
+    ["assignment through types", ["let a: any = 1; (a as any) = 2; (a)++; a! += 1; a"], 4],
+    ["commas and conditions", ["let a = 0, b = 1; (a++, b) ? a : b"], 1],
+    [
+      "postfix before a parenthesis",
+      [
+        "let a = 0\nfor (let i = 0; i < 2; i++) {\n  a++\n  ;(() => 1)()\n  a++\n  [0].map(() => 1)\n}\na",
+      ],
+      4,
+    ],
+    [
+      "members of objects named like variables",
+      [
+        "let x = 1; const o = { x() { return x }, get y() { return x }, x2: x }; [o.x(), o.y, o.x2]",
+      ],
+      [1, 1, 1],
+    ],
+    ["a catch without a name", ["let e = 0; try { throw 1 } catch { e = 1 }\ne"], 1],
+    [
+      "class expressions",
+      ["let K = 1; const C = class K { static k() { return K } }; C.k() === (C as any)"],
+      true,
+    ],
+    ["var and function of one name", ["var f = 1; function f() {}\ntypeof f"], "number"],
+    [
+      "a module's own words",
+      ["let type = 1, of = 2, async = 3, get = 4, as = 5; type + of + async + get + as"],
+      15,
+    ],
+    ["escapes in names", ["let \\u0061b = 1; ab"], 1],
+    ["names beyond ASCII", ["let größe = 1, 𝑥 = 2, $ = 3, _ = 4; größe + 𝑥 + $ + _"], 10],
+    ["a template", ["let a = 1; `<$" + "{a}>`"], "<1>"],
     ["swap", ["let a = 1, b = 2", "[a, b] = [b, a]", "[a, b]"], [2, 1]],
     [
       "assignment patterns",
@@ -139,7 +216,7 @@ describe("cells", () => {
     ],
     [
       "tags",
-      ["function tag(this: unknown, s: any, v: any) { return [this, s[0], v] }", "tag`a${1}`"],
+      ["function tag(this: unknown, s: any, v: any) { return [this, s[0], v] }", "tag`a$" + "{1}`"],
       [undefined, "a", 1],
     ],
     ["calls with types", ["const id = <T,>(x: T) => x", "id<number>(4)"], 4],
@@ -232,4 +309,57 @@ describe("cells", () => {
     it(title, async () => {
       expect(await run(...cells)).to.deep.equal(expected);
     });
+
+  const failures: [title: string, cells: string[], name: string, message: RegExp][] = [
+    ["an undeclared name", ["nowhere"], "ReferenceError", /^nowhere is not defined$/],
+    ["a name before it is declared", ["early; let early = 1"], "ReferenceError", /early/],
+    ["a write to a constant", ["const k = 1; k = 2"], "TypeError", /constant/],
+    [
+      "a write to a constant in a loop",
+      ["const k = 1; for (let i = k; i < 2; i++) k++"],
+      "TypeError",
+      /constant/,
+    ],
+    [
+      "a write to a constant of a pattern",
+      ["const { k } = { k: 1 }; [k] = [2]"],
+      "TypeError",
+      /constant/,
+    ],
+    [
+      "a write to a frozen object",
+      ["let o = Object.freeze({ a: 1 }); o.a = 2"],
+      "TypeError",
+      /read only/,
+    ],
+  ];
+  for (const [title, cells, name, message] of failures)
+    it(`fails for ${title}`, async () => {
+      const error = await run(...cells).then(
+        () => undefined,
+        (reason: Error) => reason,
+      );
+      expect(error?.name).to.equal(name);
+      expect(error?.message).to.match(message);
+    });
+
+  it("leaves nothing in the global object", async () => {
+    const before = Object.getOwnPropertyNames(notebook.context);
+    await run(
+      "var a = 1; let b = 2; function c() {} class D {} enum E { F } async function g() {}",
+    );
+    expect(Object.getOwnPropertyNames(notebook.context)).to.deep.equal(before);
+  });
+
+  it("keeps what was assigned before a failure", async () => {
+    await run("let x = 1; x = 2; throw 0").catch(() => {});
+    expect(await run("x")).to.equal(2);
+  });
+
+  it("forgets on reset", async () => {
+    await run("const Map = 1");
+    expect((await notebook.compile("Map")).names).to.deep.equal(["Map"]);
+    notebook.compiler.reset();
+    expect((await notebook.compile("Map")).names).to.deep.equal([]);
+  });
 });

@@ -124,7 +124,7 @@ describe("mirrors", () => {
           expected,
         );
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 

@@ -11,12 +11,18 @@ const AFTER = 0;
 const BEFORE = 1;
 const SPAN = 2;
 
+/** Of a part that is written twice, the copy that an edit is for. */
+export type Copy = "first" | "second";
+
 interface Edit {
   from: number;
   to: number;
   side: typeof AFTER | typeof BEFORE | typeof SPAN;
   text: string;
   order: number;
+  copy?: Copy;
+  /** Writes everything up to its end twice: `text`, the first, the second, and these between and after. */
+  twice?: { to: number; between: string; after: string };
 }
 
 /** New text that belongs to a place in the old one. */
@@ -33,6 +39,7 @@ export interface Edited {
 
 export class Edits {
   readonly #edits: Edit[] = [];
+  #copy: Copy | undefined;
 
   constructor(
     readonly file: ts.SourceFile,
@@ -72,25 +79,68 @@ export class Edits {
     if (from < to || replacement !== "") this.#add(from, to, SPAN, replacement);
   }
 
+  /** Writes a node twice; `within` says what is for one of the two alone. */
+  twice(node: ts.Node, before: string, between: string, after: string): void {
+    const place = this.start(node);
+    this.#add(place, place, BEFORE, before, { to: node.end, between, after });
+  }
+
+  /** Makes edits for one copy of what is written twice. */
+  within(copy: Copy, edit: () => void): void {
+    this.#copy = copy;
+    edit();
+    this.#copy = undefined;
+  }
+
   /** The new text; `shift` is how far the old one was moved to the right in its first line. */
   finish(head: readonly Piece[], tail: string, shift: number): Edited {
     const out = new MapWriter(this.file.getLineStarts(), shift);
     for (const { text, place } of head) out.insert(text, place);
-    let done = 0;
-    for (const { from, to, side, text } of this.#edits.sort(inOrder)) {
-      if (from < done) throw new Error(`Edits of a cell overlap at ${from}.`);
-      out.copy(this.code, done, from);
-      out.insert(text, side === SPAN ? from : undefined);
-      done = to;
-    }
-    out.copy(this.code, done, this.code.length);
+    this.#write(out, this.#edits.sort(inOrder), 0, this.code.length);
     out.insert(tail);
     return out.finish();
   }
 
-  #add(from: number, to: number, side: Edit["side"], text: string): void {
-    this.#edits.push({ from, to, side, text, order: this.#edits.length });
+  #write(out: MapWriter, edits: readonly Edit[], start: number, end: number): void {
+    let done = start;
+    for (let index = 0; index < edits.length; index++) {
+      const { from, to, side, text, twice } = edits[index];
+      if (from < done) throw new Error(`Edits of a cell overlap at ${from}.`);
+      out.copy(this.code, done, from);
+      out.insert(text, side === SPAN ? from : undefined);
+      done = to;
+      if (twice === undefined) continue;
+      let next = index + 1;
+      while (next < edits.length && isWithin(edits[next], twice.to)) next++;
+      const inner = edits.slice(index + 1, next);
+      this.#write(
+        out,
+        inner.filter(({ copy }) => copy !== "second"),
+        from,
+        twice.to,
+      );
+      out.insert(twice.between);
+      this.#write(
+        out,
+        inner.filter(({ copy }) => copy !== "first"),
+        from,
+        twice.to,
+      );
+      out.insert(twice.after);
+      done = twice.to;
+      index = next - 1;
+    }
+    out.copy(this.code, done, end);
   }
+
+  #add(from: number, to: number, side: Edit["side"], text: string, twice?: Edit["twice"]): void {
+    const order = this.#edits.length;
+    this.#edits.push({ from, to, side, text, order, copy: this.#copy, twice });
+  }
+}
+
+function isWithin({ from, side }: Edit, end: number): boolean {
+  return from < end || (from === end && side === AFTER);
 }
 
 function inOrder(a: Edit, b: Edit): number {

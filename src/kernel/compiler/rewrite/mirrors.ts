@@ -4,9 +4,8 @@
  * A loop reads the mirror, which is named like the variable, and writes through
  * it: `ɵx.x = x += 1`. The box is current at every moment, so functions may read
  * it. The mirror is current as long as nothing else writes the box, that is, as
- * long as no function in any cell does. A variable that might not exist yet gets
- * its mirror in a `switch`, past which the mirror throws when it is read, as the
- * box would have thrown.
+ * long as no function in any cell does. For a variable that might not exist, as
+ * its cell may have failed, the loop is written twice, with and without mirrors.
  */
 import ts from "typescript";
 import { boxed } from "../analysis/access.js";
@@ -14,7 +13,7 @@ import type { Analysis } from "../analysis/analyse.js";
 import { wrapped } from "../analysis/naming.js";
 import { isOverValues } from "../analysis/patterns.js";
 import type { Resolution, Resolved } from "../analysis/resolve.js";
-import type { Use } from "../analysis/target.js";
+import type { Edits } from "./edits.js";
 
 /** What is known of the cells before: variables, and which of them functions write. */
 export interface Notebook {
@@ -34,9 +33,13 @@ const ɵɵheld = (box, name) => {
 
 export interface MirroredLoop {
   node: ts.IterationStatement;
-  /** Name → whether it exists for certain when the loop begins. */
-  names: Map<string, boolean>;
+  names: Set<string>;
+  /** Those of the names that may not exist when the loop begins. */
+  uncertain: string[];
 }
+
+/** Longest loop, in characters, that is written twice. */
+const LONGEST = 20_000;
 
 /** Chooses the mirrors. */
 export function findMirrors(
@@ -61,52 +64,61 @@ export function findMirrors(
   }
   const found: MirroredLoop[] = [];
   for (const { node, uses } of loops) {
-    const names = new Map<string, boolean>();
+    const names = new Set<string>();
+    const uncertain: string[] = [];
     for (const [name, list] of uses) {
       if (notebook.written.has(name) || written.has(name)) continue;
-      const certain = exists(node, name, analysis, notebook);
-      if (certain === undefined || !list.every((use) => fits(use, certain))) continue;
-      if (list.every(({ declares, use }) => declares || isPlain(use))) continue;
-      names.set(name, certain);
+      if (!list.every(fits) || list.every(isWriteOnly)) continue;
+      const certainty = existence(node, name, analysis, notebook);
+      if (certainty === "changing") continue;
+      if (certainty === "likely") {
+        if (node.end - node.pos > LONGEST) continue;
+        uncertain.push(name);
+      }
+      names.add(name);
     }
-    if (names.size > 0) found.push({ node, names });
+    if (names.size > 0) found.push({ node, names, uncertain });
   }
   return found;
 }
 
-/** Whether a variable exists when the loop begins; nothing where it has no mirror. */
-function exists(
+/** Whether a variable has a value of its own when the loop begins, one that only cells change. */
+function existence(
   loop: ts.Node,
   name: string,
   { cell }: Analysis,
   { declared }: Notebook,
-): boolean | undefined {
-  const binding = cell.bindings.get(name);
-  if (binding) {
-    if (binding.kind === "import" || binding.kind === "alias") return undefined;
-    if (binding.kind === "var" || binding.kind === "function") return true;
-    return binding.node.pos < loop.pos ? true : undefined;
-  }
+): "certain" | "likely" | "changing" {
   const before = declared.get(name);
-  return before && !before.live ? false : undefined;
+  const binding = cell.bindings.get(name);
+  if (!binding) return before && !before.live ? "likely" : "changing";
+  switch (binding.kind) {
+    case "import":
+    case "alias":
+      return "changing";
+    case "var":
+      return before?.live ? "changing" : "certain";
+    case "function":
+      return "certain";
+    default:
+      return binding.node.pos < loop.pos ? "certain" : "changing";
+  }
 }
 
 /** Whether a use can be written with a mirror and mean the same. */
-function fits({ node, use, access, declares }: Resolved, certain: boolean): boolean {
+function fits({ node, use, access, declares }: Resolved): boolean {
   if (declares) {
     const { parent } = node;
     return ts.isVariableDeclaration(parent) && !isOverValues(parent.parent.parent);
   }
   switch (use.kind) {
     case "read":
-      return certain || !isOperandOfTypeof(node);
+      return true;
     case "pattern":
       return false;
     case "assignment": {
       if (use.node.left !== node || access.binding?.kind === "const") return false;
-      const { kind } = use.node.operatorToken;
-      if (kind === ts.SyntaxKind.EqualsToken) return certain;
-      return !isLogical(kind);
+      return !isLogical(use.node.operatorToken.kind);
     }
     case "update":
       if (use.node.operand !== node || access.binding?.kind === "const") return false;
@@ -114,7 +126,9 @@ function fits({ node, use, access, declares }: Resolved, certain: boolean): bool
   }
 }
 
-function isPlain(use: Use): boolean {
+/** A use that gains nothing from a mirror. */
+function isWriteOnly({ declares, use }: Resolved): boolean {
+  if (declares) return true;
   return use.kind === "assignment" && use.node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }
 
@@ -142,19 +156,15 @@ export function isUnused(node: ts.Node): boolean {
   );
 }
 
-/** What to write before and after a loop for its mirrors. */
-export function mirrorsAround({ names }: MirroredLoop): [before: string, after: string] {
-  let before = "";
-  let after = "";
-  const certain = [...names].filter(([, exists]) => exists).map(([name]) => name);
-  if (certain.length > 0) {
-    before += `{ let ${certain.map((name) => `${name} = ${boxed(name)}`).join(", ")}; `;
-    after += " }";
+/** Puts the mirrors before a loop. */
+export function writeMirrors(edits: Edits, { node, names, uncertain }: MirroredLoop): void {
+  const mirrors = [...names].map((name) => `${name} = ${boxed(name)}`).join(", ");
+  let statement: ts.Node = node;
+  while (ts.isLabeledStatement(statement.parent)) statement = statement.parent;
+  if (uncertain.length === 0) {
+    edits.around(statement, `{ let ${mirrors}; `, " }");
+    return;
   }
-  for (const [name, exists] of names) {
-    if (exists) continue;
-    before += `switch (ɵɵheld(ɵ${name}, "${name}")) { case true: let ${name} = ${boxed(name)}; default: `;
-    after += " }";
-  }
-  return [before, after];
+  const held = uncertain.map((name) => `ɵɵheld(ɵ${name}, "${name}")`).join(" && ");
+  edits.twice(statement, `{ if (${held}) { let ${mirrors}; `, " } else ", " }");
 }

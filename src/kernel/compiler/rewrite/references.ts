@@ -36,7 +36,7 @@ export function rewriteReference(
     put(`(0, ${access.text})`);
     const call = wrapped(node).parent;
     if (ts.isDecorator(call.parent)) edits.around(call, "(", ")");
-  } else if (ts.isBindingElement(parent) && isShortElement(parent)) {
+  } else if (ts.isBindingElement(parent) && isShortElement(parent, node)) {
     put(`${access.name}: ${access.text}`);
   } else {
     put(access.text);
@@ -104,9 +104,12 @@ function isShorthand(node: ts.Node): boolean {
 }
 
 /** `{ x }` in a pattern that declares, as opposed to `{ y: x }`, `{ ...x }` and `[x]`. */
-function isShortElement(element: ts.BindingElement): boolean {
+function isShortElement(element: ts.BindingElement, name: ts.Node): boolean {
   return (
-    ts.isObjectBindingPattern(element.parent) && !element.propertyName && !element.dotDotDotToken
+    element.name === name &&
+    ts.isObjectBindingPattern(element.parent) &&
+    !element.propertyName &&
+    !element.dotDotDotToken
   );
 }
 

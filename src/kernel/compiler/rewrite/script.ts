@@ -14,7 +14,7 @@ import {
   rewriteUsing,
 } from "./declarations.js";
 import { type Edited, Edits } from "./edits.js";
-import { findMirrors, heldHelper, mirrorsAround, type Notebook } from "./mirrors.js";
+import { findMirrors, heldHelper, type Notebook, writeMirrors } from "./mirrors.js";
 import {
   linkHelper,
   rewriteAliases,
@@ -45,11 +45,7 @@ export function rewriteCell(
     edits.around(shown.expression, "return (", ")");
   }
   const loops = findMirrors(resolution, notebook);
-  for (const loop of loops) {
-    let node: ts.Node = loop.node;
-    while (ts.isLabeledStatement(node.parent)) node = node.parent;
-    edits.around(node, ...mirrorsAround(loop));
-  }
+  for (const loop of loops) writeMirrors(edits, loop);
   const lists = new Set<ts.Node>();
   for (const { list, scope } of analysis.lists) {
     if (becomesAssignments(list, scope)) {
@@ -75,18 +71,19 @@ export function rewriteCell(
       if (access.binding?.kind === "const") constants.add(access.name);
       continue;
     }
-    const isMirrored =
-      !scope.deferred &&
-      access.kind === "box" &&
-      (mirrorsAt(loops, node.pos)?.names.has(access.name) ?? false);
-    rewriteReference(edits, reference, isMirrored, analysis);
+    const loop = scope.deferred || access.kind !== "box" ? undefined : mirrorsAt(loops, node.pos);
+    const mirrored = loop?.names.has(access.name) ?? false;
+    if (mirrored && loop!.uncertain.length > 0) {
+      edits.within("first", () => rewriteReference(edits, reference, true, analysis));
+      edits.within("second", () => rewriteReference(edits, reference, false, analysis));
+    } else rewriteReference(edits, reference, mirrored, analysis);
   }
   const imports = rewriteImports(edits, analysis);
   if (code.startsWith("#!")) edits.span(0, 2, "//");
 
   let helpers = '"use strict";const ɵɵglobal = globalThis;';
   if (analysis.imports.length > 0 || analysis.aliases.length > 0) helpers += linkHelper;
-  if (loops.some(({ names }) => [...names.values()].includes(false))) helpers += heldHelper;
+  if (loops.some(({ uncertain }) => uncertain.length > 0)) helpers += heldHelper;
   const hoists = hoistedVariables(analysis, constants) + (hoisted.get(analysis.cell) ?? "");
   const head = [{ text: `${helpers}return (async () => {${hoists}` }, ...imports];
   return { edited: edits.finish(head, "\n});", shift), resolution };
