@@ -91,10 +91,10 @@ export class CellProcess {
     }
   }
 
-  /** Breaks a synchronous segment, or with `group` also what it waits for; harmless otherwise. */
-  signalInterrupt(group: boolean): void {
+  /** Breaks a synchronous segment; harmless between segments. */
+  signalInterrupt(): void {
     if (this.alive) {
-      this.signal("SIGINT", group);
+      this.child.kill("SIGINT");
     }
   }
 
@@ -121,16 +121,12 @@ export class CellProcess {
 
   /** Ends the process and everything that it started. */
   kill(): void {
-    this.signal("SIGKILL", true);
-  }
-
-  private signal(name: NodeJS.Signals, group: boolean): void {
     const { pid } = this.child;
     if (pid === undefined) {
       return;
     }
     try {
-      process.kill(group && process.platform !== "win32" ? -pid : pid, name);
+      process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
     } catch {
       // Nothing of it is left.
     }

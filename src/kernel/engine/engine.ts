@@ -213,9 +213,13 @@ class CellEngine implements Engine {
 
   private beginInterruption(current: Current): void {
     current.interruption = new Interruption({
-      ask: () => this.process.send({ type: "interrupt", run: current.run }),
-      break: () => this.process.signalInterrupt(false),
-      breakAll: () => this.process.signalInterrupt(true),
+      ask: () => {
+        const interrupt = { type: "interrupt", run: current.run } as const;
+        this.process.send(interrupt);
+        // The side thread hears it although the main thread may be stuck.
+        this.process.answer(interrupt);
+      },
+      break: () => this.process.signalInterrupt(),
       giveUp: (text) => this.shows.get(current.run)?.({ type: "stream", name: "stderr", text }),
     });
   }

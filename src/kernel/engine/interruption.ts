@@ -1,7 +1,4 @@
-/**
- * An interrupt under way: first the polite way, then the signal, then, as in
- * a terminal, the signal to all processes of the group, then the truth.
- */
+/** An interrupt under way: first the polite way, then the signal, then the truth. */
 
 /** Milliseconds after which a synchronous segment is broken, and between further attempts. */
 const BREAK_AFTER = 100;
@@ -15,8 +12,6 @@ export interface InterruptionSteps {
   ask: () => void;
   /** Breaks what it does synchronously. */
   break: () => void;
-  /** The same for everything that it has started and may be waiting for. */
-  breakAll: () => void;
   /** Says that it did not help. */
   giveUp: (text: string) => void;
 }
@@ -28,7 +23,7 @@ export class Interruption {
     steps.ask();
     const first = setTimeout(() => {
       steps.break();
-      this.timers.push(setInterval(() => steps.breakAll(), BREAK_AGAIN));
+      this.timers.push(setInterval(() => steps.break(), BREAK_AGAIN));
     }, BREAK_AFTER);
     const last = setTimeout(() => {
       steps.giveUp(

@@ -21,11 +21,10 @@ export function warningText(diagnostics: readonly Diagnostic[], code: string): s
 function failureOf(ename: string, diagnostics: readonly Diagnostic[], code: string): Failure {
   const lines = code.split(/\r\n|\n|\r/);
   const [first] = diagnostics;
-  const more = diagnostics.length - 1;
+  const others = diagnostics.length > 1 ? ` (and ${diagnostics.length - 1} more)` : "";
   return {
     ename,
-    evalue:
-      `${first.line}:${first.column} - ${titleOf(first)}` + (more > 0 ? ` (and ${more} more)` : ""),
+    evalue: `${first.line}:${first.column} - ${titleOf(first)}${others}`,
     traceback: diagnostics.flatMap((diagnostic, index) => [
       ...(index > 0 ? [""] : []),
       `${diagnostic.label}:${diagnostic.line}:${diagnostic.column} ${titleOf(diagnostic)}`,

@@ -4,6 +4,7 @@
  * `messages.ts` and the secret of `markers.ts` in its environment; it should
  * lead a process group of its own, so that all of it can be ended at once.
  */
+import { Socket } from "node:net";
 import process from "node:process";
 import { MessageChannel, SHARE_ENV, Worker } from "node:worker_threads";
 import { registerModuleHooks, sourceMapOf } from "../modules/index.js";
@@ -28,7 +29,7 @@ import { Executor } from "./run/executor.js";
 import { onBreak, onInterruptRequest } from "./run/segment.js";
 import { Display } from "./show/display.js";
 import { replaceStreams } from "./show/streams.js";
-import { children, type SideData, words } from "./side-data.js";
+import { children, SIDE_INPUT, type SideData, words } from "./side-data.js";
 
 const folder = process.cwd();
 const nonce = process.env[nonceVariable] ?? "";
@@ -36,7 +37,14 @@ delete process.env[nonceVariable];
 
 const { port1: answers, port2: toMain } = new MessageChannel();
 
+/**
+ * The side thread asks descriptor 4 again and again instead of standing in a
+ * read: Node makes a diagnostic report, as many native packages do when they
+ * look for their binary, only when every thread comes by its JavaScript.
+ */
 function startSideThread(): void {
+  // Whoever opens a descriptor as a socket makes it non-blocking.
+  const socket = new Socket({ fd: SIDE_INPUT, readable: false, writable: false }).unref();
   const data: SideData = { answers: toMain, words, children };
   const worker = new Worker(new URL("./side-thread.js", import.meta.url), {
     workerData: data,
@@ -46,6 +54,8 @@ function startSideThread(): void {
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
   });
   worker.once("message", () => send({ type: "ready" }));
+  // A socket that nothing holds would be closed.
+  worker.once("exit", () => socket.destroy());
   worker.unref();
 }
 

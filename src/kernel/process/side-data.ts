@@ -1,6 +1,9 @@
 /** What the main thread and the side thread share. */
 import type { MessagePort } from "node:worker_threads";
 
+/** The descriptor on which the side thread listens. */
+export const SIDE_INPUT = 4;
+
 export interface SideData {
   /** Answers to `prompt` go here. */
   answers: MessagePort;

@@ -16,9 +16,17 @@ import process from "node:process";
 import { Script } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
 import type { SideMessage } from "./messages.js";
-import { AWAITING_CHILD, BELL, IN_SEGMENT, INTERRUPTED, type SideData } from "./side-data.js";
+import {
+  AWAITING_CHILD,
+  BELL,
+  IN_SEGMENT,
+  INTERRUPTED,
+  SIDE_INPUT,
+  type SideData,
+} from "./side-data.js";
 
-const INPUT = 4;
+/** Milliseconds between two looks at the descriptor, which does not block (see `main.ts`). */
+const INTERVAL = 20;
 /** Milliseconds after which a child process that ignores the interrupt is killed. */
 const CHILD_PATIENCE = 200;
 const { answers, words, children } = workerData as SideData;
@@ -31,15 +39,14 @@ let text = Buffer.alloc(0);
 
 function readMore(): void {
   try {
-    if (readSync(INPUT, buffer, 0, buffer.length, null) === 0) {
+    if (readSync(SIDE_INPUT, buffer, 0, buffer.length, null) === 0) {
       endEverything();
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EAGAIN") {
       endEverything();
     }
-    // Somebody has made the descriptor non-blocking.
-    Atomics.wait(pause, 0, 0, 20);
+    Atomics.wait(pause, 0, 0, INTERVAL);
   }
 }
 

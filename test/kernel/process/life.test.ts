@@ -22,6 +22,14 @@ describe("The life of the process", function () {
     return cells.text(run).trim().split(" ").map(Number);
   };
 
+  it("makes a diagnostic report, as packages do that look for their binary", async () => {
+    const cells = await new Cells().ready();
+    const run = cells.start("console.log(typeof process.report.getReport().header)");
+    await cells.done(run);
+    expect(cells.text(run)).to.equal("object\n");
+    await cells.close();
+  });
+
   for (const how of ["idle", "busy"] as const) {
     it(`ends, with its children, when the kernel is gone (${how})`, async () => {
       const cells = await new Cells().ready();
