@@ -16,7 +16,7 @@ import { loweringErrors, problemErrors, syntaxErrors } from "./diagnostics.js";
 import { earlyError } from "./early-errors.js";
 import { type Lowered, lowerTypeScript } from "./lower.js";
 import { lineBelow, mapOf } from "./map.js";
-import { type CellSyntax, parseCell } from "./parse.js";
+import { parseCell } from "./parse.js";
 import { rewriteCell } from "./rewrite/script.js";
 import { meaningfulOptions } from "./tsconfig.js";
 
@@ -93,13 +93,14 @@ export function createCellCompiler({ cwd }: CellCompilerOptions = {}): CellCompi
   }
 
   function commit(cell: CellSource): void {
-    let syntax: CellSyntax;
+    let resolution: Resolution;
     try {
-      syntax = parseCell(cell.code);
-    } catch {
-      return;
+      resolution = resolve(parseCell(cell.code).file, declared);
+    } catch (error) {
+      // Nested too deeply: it has not been compiled either.
+      if (error instanceof RangeError) return;
+      throw error;
     }
-    const resolution = resolve(syntax.file, declared);
     note(resolution);
     for (const { name, kind } of resolution.analysis.cell.bindings.values())
       declared.set(name, { live: kind === "import" || kind === "alias" });
