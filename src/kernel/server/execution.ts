@@ -209,7 +209,8 @@ export class Execution {
       channels.publishStatus("busy", request.header);
       channels.reply(request, "execute_reply", {
         status: "aborted",
-        execution_count: this.count,
+        // Front ends write this number beside the cell, which has not run.
+        execution_count: null,
         user_expressions: {},
         payload: [],
       });

@@ -17,7 +17,8 @@ export function kernelInfo(): object {
       mimetype: "text/typescript",
       file_extension: ".ts",
       pygments_lexer: "typescript",
-      codemirror_mode: { name: "typescript" },
+      // A name: of an object the classic Notebook would take the name for a mode of CodeMirror 5.
+      codemirror_mode: "typescript",
       nbconvert_exporter: "script",
     },
     banner: `Intertwine ${version}: TypeScript ${typescript} on Node.js ${process.versions.node}`,

@@ -33,7 +33,7 @@ describe("requests beside cells", () => {
       mimetype: "text/typescript",
       file_extension: ".ts",
       pygments_lexer: "typescript",
-      codemirror_mode: { name: "typescript" },
+      codemirror_mode: "typescript",
       nbconvert_exporter: "script",
     });
     expect(content.language_info.version).to.match(/^\d+\.\d+/);
