@@ -4,6 +4,7 @@
  */
 
 import { parentPort, workerData } from "node:worker_threads";
+import { Collector } from "./collect.js";
 import { enableCompileCache, flushCompileCache } from "./compile-cache.js";
 import type { CellSource } from "./language.js";
 import type { Reply, Request, WorkerData } from "./messages.js";
@@ -23,6 +24,7 @@ interface Services {
 let current = 0;
 let idle: NodeJS.Timeout | undefined;
 let isWarm = false;
+const collector = new Collector();
 const queue: Request[] = [];
 let isWorking = false;
 let isClosing = false;
@@ -53,6 +55,7 @@ async function load(): Promise<Services> {
 async function commit({ compiler, types }: Services, cell: CellSource): Promise<void> {
   await compiler.commit(cell);
   types.commit(cell);
+  collector.count();
 }
 
 /** Ends esbuild's process in an orderly way, and then this thread. */
@@ -106,6 +109,7 @@ async function work(services: Services): Promise<void> {
   if (isWorking) return;
   isWorking = true;
   clearTimeout(idle);
+  collector.postpone();
   for (let request = queue.shift(); request; request = queue.shift()) {
     const done = reply(services, request);
     if (request.method === "compile") {
@@ -119,6 +123,7 @@ async function work(services: Services): Promise<void> {
   isWorking = false;
   if (isClosing) return;
   idle = setTimeout(() => warm(services), idleAfter);
+  collector.schedule();
 }
 
 function warm({ types }: Services): void {

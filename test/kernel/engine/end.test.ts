@@ -1,0 +1,34 @@
+import { expect } from "chai";
+import { describeEnd } from "../../../src/kernel/engine/end.js";
+
+describe("the end of the process of the cells", () => {
+  for (const [what, end, ename, words] of [
+    [
+      "no memory left",
+      { code: null, signal: "SIGABRT", words: "FATAL ERROR: … JavaScript heap out of memory" },
+      "OutOfMemory",
+      "--max-old-space-size",
+    ],
+    ["killed", { code: null, signal: "SIGKILL", words: "" }, "ProcessKilled", "memory runs out"],
+    [
+      "ended by itself",
+      { code: 3, signal: null, words: "last line\n" },
+      "ProcessEnded",
+      "last line",
+    ],
+    ["a crash", { code: null, signal: "SIGSEGV", words: "" }, "ProcessEnded", "by SIGSEGV"],
+    [
+      "not started",
+      { code: null, signal: null, words: "", why: "spawn ENOENT" },
+      "ProcessNotStarted",
+      "spawn ENOENT",
+    ],
+  ] as const) {
+    it(`is told: ${what}`, () => {
+      const { failure } = describeEnd({ ...end, asked: false });
+      expect(failure.ename).to.equal(ename);
+      expect(failure.evalue).to.include(words);
+      expect(failure.traceback.join("\n")).to.include("run the cells again from the top");
+    });
+  }
+});
