@@ -73,8 +73,8 @@ export class CellProcess {
     this.ended = this.watch(events);
   }
 
-  get pid(): number | undefined {
-    return this.child.pid;
+  get isAlive(): boolean {
+    return this.alive;
   }
 
   send(command: Command): void {

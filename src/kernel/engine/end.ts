@@ -17,6 +17,9 @@ export interface ProcessEnd {
   asked: boolean;
 }
 
+/** Name of the failure to start at all. */
+export const NOT_STARTED = "ProcessNotStarted";
+
 const afterwards =
   "The variables of this notebook are gone; a new process is ready: run the cells again from the top.";
 
@@ -24,13 +27,17 @@ export function describeEnd(end: ProcessEnd): End {
   const [ename, evalue] = cause(end);
   return {
     asked: end.asked,
-    failure: { ename, evalue, traceback: [`${ename}: ${evalue}`, "", afterwards] },
+    failure: {
+      ename,
+      evalue,
+      traceback: [`${ename}: ${evalue}`, ...(ename === NOT_STARTED ? [] : ["", afterwards])],
+    },
   };
 }
 
 function cause({ code, signal, why, words }: ProcessEnd): [string, string] {
   if (why !== undefined) {
-    return ["ProcessNotStarted", `the process of the cells could not be started: ${why}`];
+    return [NOT_STARTED, `the process of the cells could not be started: ${why}`];
   }
   if (/heap out of memory|allocation failed|heap limit/i.test(words)) {
     return [

@@ -5,6 +5,7 @@
 import type { CellSource, CheckMode, Diagnostic, Language, Script } from "../language/language.js";
 import type { CommMessage, Event, Failure } from "../process/messages.js";
 import { CellProcess } from "./cell-process.js";
+import { NOT_STARTED } from "./end.js";
 import { Interruption } from "./interruption.js";
 import { syntaxFailure, typeFailure, warningText } from "./type-failure.js";
 import type { Engine, ExecuteRequest, Outcome, Output } from "./types.js";
@@ -172,6 +173,9 @@ class CellEngine implements Engine {
         current.end({ failure: interrupted, seconds: 0, peakMemory: 0 });
         return;
       }
+      if (!this.process.isAlive) {
+        this.process = this.startProcess();
+      }
       this.process.send({
         type: "run",
         run: current.run,
@@ -242,7 +246,8 @@ class CellEngine implements Engine {
   /** The variables are lost: the types that were known of them are forgotten as well. */
   private replaceProcess(failure: Failure): void {
     void this.language.reset();
-    if (failure.ename !== "ProcessNotStarted") {
+    // What could not start is tried again when the next cell needs it.
+    if (failure.ename !== NOT_STARTED) {
       this.process = this.startProcess();
     }
     const { current } = this;
