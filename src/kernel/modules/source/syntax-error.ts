@@ -1,3 +1,4 @@
+import { excerpt } from "../../excerpt.js";
 import { readable } from "../locate.js";
 
 /** Lines and columns count from 1, columns in UTF-16 code units. */
@@ -13,14 +14,11 @@ export interface Place {
 export function syntaxError(file: string, what: string, place?: Place): SyntaxError {
   const name = readable(file);
   if (!place) return plain(`${name}: ${what}`);
-  const { line, column, length = 1, text } = place;
+  const { line, column } = place;
+  const [text, marks] = excerpt(place.text, place);
   const margin = `${line} | `;
-  // Tabs stay tabs, so that the mark stands under its text however wide they are.
-  const indent = text.slice(0, column - 1).replace(/[^\t]/g, " ");
-  const mark = "^".repeat(Math.max(1, Math.min(length, text.length - column + 1)));
-  return plain(
-    `${name}:${line}:${column}: ${what}\n${margin}${text}\n${" ".repeat(margin.length)}${indent}${mark}`,
-  );
+  const below = " ".repeat(margin.length);
+  return plain(`${name}:${line}:${column}: ${what}\n${margin}${text}\n${below}${marks}`);
 }
 
 /** Without frames of ours: the place is in the message. */

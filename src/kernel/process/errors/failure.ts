@@ -1,5 +1,6 @@
 /** Exceptions as Jupyter and the notebook's reader want them. */
 import { inspect } from "node:util";
+import { excerpt } from "../../excerpt.js";
 import type { Failure } from "../messages.js";
 import { safeText } from "../show/bundle.js";
 import { clean } from "./clean.js";
@@ -26,7 +27,7 @@ function errorFailure(error: Error): Failure {
   const ename = String(error.name || error.constructor?.name || "Error");
   const evalue = clean(String(error.message));
   const text = clean(unbracketed(inspect(error), String(error.stack)));
-  return { ename, evalue, traceback: limited([...excerpt(error), ...text.split("\n")]) };
+  return { ename, evalue, traceback: limited([...place(error), ...text.split("\n")]) };
 }
 
 /** `inspect` puts an error without frames in brackets. */
@@ -45,15 +46,13 @@ function otherFailure(thrown: unknown): Failure {
 }
 
 /** The line of the notebook or of a local file in which it happened, with a caret. */
-function excerpt(error: Error): string[] {
-  const place = placeOf(error);
-  if (place?.text === undefined || place.text.length > 1000) {
+function place(error: Error): string[] {
+  const found = placeOf(error);
+  if (found?.text === undefined) {
     return [];
   }
-  const { source, line, column, text } = place;
-  const indent = text.slice(0, column - 1).replace(/[^\t]/g, " ");
-  const where = place.isCell ? `${source}:${line}` : `line ${line}`;
-  return [where, text, `${indent}^`, ""];
+  const { source, line, text, isCell } = found;
+  return [isCell ? `${source}:${line}` : `line ${line}`, ...excerpt(text, found), ""];
 }
 
 function limited(lines: string[]): string[] {
