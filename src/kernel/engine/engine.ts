@@ -7,7 +7,8 @@ import type { CommMessage, Event, Failure } from "../process/messages.js";
 import { CellProcess } from "./cell-process.js";
 import { NOT_STARTED } from "./end.js";
 import { Interruption } from "./interruption.js";
-import { syntaxFailure, typeFailure, warningText } from "./type-failure.js";
+import { checkUnlessCancelled, interrupted, prepare } from "./prepare.js";
+import { syntaxFailure, warningText } from "./type-failure.js";
 import type { Engine, ExecuteRequest, Outcome, Output } from "./types.js";
 
 export interface EngineOptions {
@@ -31,12 +32,6 @@ interface Current {
   /** Resolves the wait for the process. */
   end?: (done: Done) => void;
 }
-
-const interrupted: Failure = {
-  ename: "KernelInterrupt",
-  evalue: "interrupted",
-  traceback: ["KernelInterrupt: interrupted before the cell ran"],
-};
 
 export function startEngine(options: EngineOptions): Engine {
   return new CellEngine(options);
@@ -66,7 +61,7 @@ class CellEngine implements Engine {
     const cell = { id: current.run, label: request.label, code: request.code };
     const start = performance.now();
     try {
-      const prepared = await this.prepare(cell, current);
+      const prepared = await prepare(this.language, cell, this.mode, () => current.interrupted);
       const compileSeconds = (performance.now() - start) / 1000;
       if ("failure" in prepared) {
         return { ...nothingRan, ...prepared, status: "error", compileSeconds };
@@ -132,29 +127,9 @@ class CellEngine implements Engine {
     await Promise.all([this.process.close(), this.language.close()]);
   }
 
-  /** The script, or why the cell cannot run. */
-  private async prepare(
-    cell: CellSource,
-    current: Current,
-  ): Promise<{ script: Script } | { failure: Failure; diagnostics: Diagnostic[] }> {
-    const checked =
-      this.mode === "error" ? this.language.check(cell).catch(abortedAsUndefined) : [];
-    const [compiled, diagnostics] = await Promise.all([this.language.compile(cell), checked]);
-    if (current.interrupted || diagnostics === undefined) {
-      return { failure: interrupted, diagnostics: [] };
-    }
-    if ("errors" in compiled) {
-      return { failure: syntaxFailure(compiled.errors, cell.code), diagnostics: compiled.errors };
-    }
-    if (diagnostics.length > 0) {
-      return { failure: typeFailure(diagnostics, cell.code), diagnostics };
-    }
-    return compiled;
-  }
-
   /** Checks a cell while it runs, and says what is wrong beside its output. */
   private async warn(cell: CellSource, show: Show): Promise<Diagnostic[]> {
-    const diagnostics = (await this.language.check(cell).catch(abortedAsUndefined)) ?? [];
+    const diagnostics = (await checkUnlessCancelled(this.language, cell)) ?? [];
     if (diagnostics.length > 0) {
       show({ type: "stream", name: "stderr", text: warningText(diagnostics, cell.code) });
     }
@@ -293,9 +268,3 @@ class CellEngine implements Engine {
 }
 
 const nothingRan = { seconds: 0, peakMemory: 0, userExpressions: {} };
-
-function abortedAsUndefined(error: unknown): undefined {
-  if ((error as Error).name !== "AbortError") {
-    throw error;
-  }
-}

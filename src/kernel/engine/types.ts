@@ -13,8 +13,6 @@ export interface ExecuteRequest {
   code: string;
   /** Name of the cell in error messages and stack frames, such as `cell[3]`. */
   label: string;
-  /** Without a result, and unseen by later cells' history. */
-  silent?: boolean;
   /** Expressions to evaluate when the cell has succeeded. */
   userExpressions?: Readonly<Record<string, string>>;
   /** Asks the user for a line; without it `prompt` in a cell is an error. */

@@ -3,6 +3,7 @@
  * those that were waiting are given up (`stop_on_error`).
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { failureFrom, plainFailure } from "../engine/failures.js";
 import type { Engine, Outcome, Output } from "../engine/types.js";
 import type { Failure } from "../process/messages.js";
 import type { Channels, Request } from "./channels.js";
@@ -69,9 +70,11 @@ export class Execution {
     this.parts.queue.flush();
     const { running } = this;
     if (running !== undefined && !running.answered) {
-      const evalue = "the kernel was shut down while this cell ran";
-      const ename = "KernelShutdown";
-      this.finish(running, failed({ ename, evalue, traceback: [`${ename}: ${evalue}`] }), {});
+      const failure = plainFailure(
+        "KernelShutdown",
+        "the kernel was shut down while this cell ran",
+      );
+      this.finish(running, failed(failure), {});
     }
     this.abortWaiting();
   }
@@ -107,7 +110,7 @@ export class Execution {
     channels.publishStatus("busy", header);
     if (typeof code !== "string") {
       const evalue = `execute_request: "code" is ${typeof code}; expected text.`;
-      this.finish(run, failed({ ename: "BadRequest", evalue, traceback: [evalue] }), {});
+      this.finish(run, failed(plainFailure("BadRequest", evalue)), {});
       return false;
     }
     if (!silent) {
@@ -141,7 +144,6 @@ export class Execution {
         {
           code,
           label: stored ? `cell[${run.count}]` : "cell[*]",
-          silent,
           userExpressions: expressionsOf(content.user_expressions),
           ...(content.allow_stdin === true && { input: ask }),
         },
@@ -172,8 +174,7 @@ export class Execution {
   private async page(run: Run, name: string): Promise<boolean> {
     const found = await this.parts.engine.inspect(name, name.length);
     if (found === undefined) {
-      const evalue = `nothing is known of "${name}"`;
-      const failure = { ename: "NameError", evalue, traceback: [`NameError: ${evalue}`] };
+      const failure = plainFailure("NameError", `nothing is known of "${name}"`);
       this.parts.queue.put({ type: "error", parent: run.request.header, content: failure });
       await this.parts.queue.drain();
       this.finish(run, failed(failure), {});
@@ -221,10 +222,8 @@ export class Execution {
   /** The engine itself has failed: a bug of ours, but the notebook goes on. */
   private broken(error: unknown): Outcome {
     this.parts.log(`the engine failed: ${(error as Error).stack ?? error}`);
-    const { name, message } = error as Error;
-    const failure = { ename: name, evalue: message, traceback: [`${name}: ${message}`] };
     const rest = { diagnostics: [], userExpressions: {}, seconds: 0, compileSeconds: 0 };
-    return { status: "error", failure, peakMemory: 0, ...rest };
+    return { status: "error", failure: failureFrom(error), peakMemory: 0, ...rest };
   }
 }
 
@@ -245,7 +244,7 @@ function failed(failure: Failure): object {
 }
 
 function failureOf({ failure }: Outcome): Failure {
-  return failure ?? { ename: "Error", evalue: "the cell failed", traceback: [] };
+  return failure ?? plainFailure("Error", "the cell failed");
 }
 
 function expressionsOf(given: unknown): Record<string, string> {

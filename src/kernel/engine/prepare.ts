@@ -1,0 +1,51 @@
+/** What happens to a cell before it runs: it is compiled and, as the mode wants it, checked. */
+import type { CellSource, CheckMode, Diagnostic, Language, Script } from "../language/language.js";
+import type { Failure } from "../process/messages.js";
+import { syntaxFailure, typeFailure } from "./type-failure.js";
+
+/** The script, or why the cell cannot run. */
+export type Prepared = { script: Script } | { failure: Failure; diagnostics: Diagnostic[] };
+
+/** Says of a cell that it was interrupted while it was prepared. */
+export const interrupted: Failure = {
+  ename: "KernelInterrupt",
+  evalue: "interrupted",
+  traceback: ["KernelInterrupt: interrupted before the cell ran"],
+};
+
+export async function prepare(
+  language: Language,
+  cell: CellSource,
+  mode: CheckMode,
+  isInterrupted: () => boolean,
+): Promise<Prepared> {
+  const [compiled, diagnostics] = await Promise.all([
+    language.compile(cell),
+    mode === "error" ? checkUnlessCancelled(language, cell) : [],
+  ]);
+  if (isInterrupted() || diagnostics === undefined) {
+    return { failure: interrupted, diagnostics: [] };
+  }
+  if ("errors" in compiled) {
+    return { failure: syntaxFailure(compiled.errors, cell.code), diagnostics: compiled.errors };
+  }
+  if (diagnostics.length > 0) {
+    return { failure: typeFailure(diagnostics, cell.code), diagnostics };
+  }
+  return compiled;
+}
+
+/** What is wrong with the cell; `undefined` when an interrupt has ended the check. */
+export async function checkUnlessCancelled(
+  language: Language,
+  cell: CellSource,
+): Promise<Diagnostic[] | undefined> {
+  try {
+    return await language.check(cell);
+  } catch (error) {
+    if ((error as Error).name === "AbortError") {
+      return undefined;
+    }
+    throw error;
+  }
+}
