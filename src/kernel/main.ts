@@ -8,12 +8,11 @@
 import { parseArgs } from "node:util";
 import { startEngine } from "./engine/engine.js";
 import { watchParent } from "./engine/watch-parent.js";
-import type { CheckMode } from "./language/language.js";
+import { type CheckMode, checkModes } from "./language/language.js";
 import { startLanguage } from "./language/worker-language.js";
+import { logToStandardError } from "./log.js";
 import { startServer } from "./server/server.js";
 import { readConnection } from "./wire/connection.js";
-
-const modes: readonly CheckMode[] = ["error", "warn", "off"];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -24,8 +23,8 @@ async function main(): Promise<void> {
     throw new Error("--connection-file <file> is missing; Jupyter gives it to the kernel.");
   }
   const check = (values.check ?? process.env.INTERTWINE_CHECK ?? "error") as CheckMode;
-  if (!modes.includes(check)) {
-    throw new Error(`--check: got "${check}"; expected one of ${modes.join(", ")}.`);
+  if (!checkModes.includes(check)) {
+    throw new Error(`--check: got "${check}"; expected one of ${checkModes.join(", ")}.`);
   }
   const connection = readConnection(file);
   const cwd = process.cwd();
@@ -42,7 +41,7 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(`intertwine kernel: ${error instanceof Error ? error.message : error}`);
+    logToStandardError(error instanceof Error ? error.message : String(error));
     process.exit(1);
   },
 );

@@ -3,8 +3,10 @@
  * behind this interface, so that another compiler can take its place.
  */
 
+export const checkModes = ["error", "warn", "off"] as const;
+
 /** How type errors are treated: `error` refuses the cell, `warn` runs it all the same. */
-export type CheckMode = "error" | "warn" | "off";
+export type CheckMode = (typeof checkModes)[number];
 
 export interface CellSource {
   /** Number of this run, unique in the life of the kernel. */
@@ -58,7 +60,7 @@ export type Completeness =
 export interface Language {
   /** The cell as a script, or every syntax error in it. */
   compile(cell: CellSource): Promise<{ script: Script } | { errors: Diagnostic[] }>;
-  /** Every syntax and type error of the cell, beside all cells committed before. */
+  /** Every syntax and type error of the cell, beside all cells committed before. Rejects after `cancel`. */
   check(cell: CellSource): Promise<Diagnostic[]>;
   /** The cell runs: from now on later cells see what it declares. */
   commit(cell: CellSource): Promise<void>;
@@ -67,7 +69,10 @@ export interface Language {
   isComplete(code: string): Promise<Completeness>;
   /** Forgets all cells, as after the loss of the process that held their variables. */
   reset(): Promise<void>;
-  /** Ends a check or completion that takes long; it answers as if it had found nothing. */
+  /**
+   * Ends every check, completion and inspection that is under way: a check rejects
+   * with an error named `AbortError`, the others answer that they found nothing.
+   */
   cancel(): void;
   close(): Promise<void>;
 }

@@ -17,7 +17,7 @@ const flag = new Int32Array(cancelled);
 
 interface Services {
   compiler: import("../compiler/index.js").CellCompiler;
-  types: import("../types/service.js").TypeService;
+  types: import("../types/index.js").TypeService;
 }
 
 /** Number of the request that is being answered. */
@@ -42,7 +42,7 @@ async function load(): Promise<Services> {
   enableCompileCache();
   const [{ createCellCompiler }, { createTypeService }] = await Promise.all([
     import("../compiler/index.js"),
-    import("../types/service.js"),
+    import("../types/index.js"),
   ]);
   const services = {
     compiler: createCellCompiler({ cwd }),

@@ -2,7 +2,9 @@
  * The Jupyter message protocol 5.4 over an engine
  * (jupyter-client, "Messaging in Jupyter").
  */
+import { failureFrom } from "../engine/failures.js";
 import type { Engine, Output } from "../engine/types.js";
+import { logToStandardError } from "../log.js";
 import type { TransportOptions } from "../transport/index.js";
 import type { Connection } from "../wire/index.js";
 import { Channels, type Request } from "./channels.js";
@@ -46,7 +48,7 @@ export async function startServer(
   engine: Engine,
   options: ServerOptions = {},
 ): Promise<Server> {
-  const log = options.log ?? ((line: string) => console.error(`intertwine kernel: ${line}`));
+  const log = options.log ?? logToStandardError;
   const listener = new FirstListener(options.listenerPatience ?? 3000);
   let server: JupyterServer | undefined;
   const channels = await Channels.open(connection, {
@@ -136,7 +138,10 @@ class JupyterServer implements Server {
     } catch (error) {
       this.log(`answering ${type} failed: ${(error as Error).stack ?? error}`);
       if (name !== undefined) {
-        this.channels.reply(request, `${name}_reply`, failure(error));
+        this.channels.reply(request, `${name}_reply`, {
+          status: "error",
+          ...failureFrom(error),
+        });
       }
     }
     this.publishIdle(request);
@@ -203,9 +208,4 @@ class JupyterServer implements Server {
       this.channels.publishStatus("busy", running.header);
     }
   }
-}
-
-function failure(error: unknown): object {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }

@@ -60,10 +60,6 @@ export class Listener {
     return Math.max(0, ...[...this.peers].map((peer) => peer.bufferedBytes));
   }
 
-  log(line: string): void {
-    this.options.log(line);
-  }
-
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     await Promise.all([...this.peers].map((peer) => peer.end(LINGER)));

@@ -33,10 +33,6 @@ export class Router {
     return this.listener.port;
   }
 
-  get bufferedBytes(): number {
-    return this.listener.bufferedBytes;
-  }
-
   has(identity: Buffer): boolean {
     return this.peers.has(identity.toString("latin1"));
   }

@@ -61,7 +61,7 @@ function brokenLines(syntax: readonly ts.Diagnostic[], file: ts.SourceFile): Set
   return new Set(syntax.map(({ start = 0 }) => file.getLineAndCharacterOfPosition(start).line));
 }
 
-/** Leaves out what `@ts-expect-error` and `@ts-expect-error` cover, and complains about the latter in vain. */
+/** Leaves out what `@ts-expect-error` and `@ts-expect-error` cover, and complains where the latter covers nothing. */
 function applyDirectives(file: Cell["file"], found: ts.Diagnostic[]): ts.Diagnostic[] {
   const directives = internals.createCommentDirectivesMap(file, file.commentDirectives ?? []);
   const starts = file.getLineStarts();

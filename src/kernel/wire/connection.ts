@@ -3,7 +3,8 @@
  * with which key messages are signed
  * (jupyter-client, "Making kernels for Jupyter", section "Connection files").
  */
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import { logToStandardError } from "../log.js";
 
 export interface Connection {
   transport: "tcp";
@@ -31,7 +32,7 @@ const ports = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_por
 
 /** Reads and checks `file`; the error says what is wrong in it. */
 export function readConnection(file: string, options: ReadOptions = {}): Connection {
-  const log = options.log ?? ((line: string) => console.error(`intertwine kernel: ${line}`));
+  const log = options.log ?? logToStandardError;
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -49,11 +50,6 @@ export function readConnection(file: string, options: ReadOptions = {}): Connect
     log(`${file} has no key: messages are not signed, and any program here may run code.`);
   }
   return connection;
-}
-
-/** Writes `connection` so that its owner alone can read the key; `file` must not exist. */
-export function writeConnection(file: string, connection: Connection): void {
-  writeFileSync(file, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600, flag: "wx" });
 }
 
 function parseConnection(text: string, file: string, env: NodeJS.ProcessEnv): Connection {

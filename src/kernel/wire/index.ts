@@ -1,3 +1,3 @@
 export { Codec, type Json, type Outgoing, toJson, WireError } from "./codec.js";
-export { type Connection, readConnection, writeConnection } from "./connection.js";
+export { type Connection, readConnection } from "./connection.js";
 export { createHeader, type Header, type Message, PROTOCOL } from "./message.js";

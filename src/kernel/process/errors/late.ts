@@ -3,12 +3,12 @@ import process from "node:process";
 import type { Failure } from "../messages.js";
 import { send } from "../output.js";
 import { KernelInterrupt } from "../run/kernel-interrupt.js";
-import { presentRun } from "../run/run.js";
+import { presentNumber } from "../run/run.js";
 import { failureOf } from "./failure.js";
 
 export function catchLateErrors(): void {
-  process.on("uncaughtException", (error) => reportLate(error, presentRun()?.number ?? 0));
-  process.on("unhandledRejection", (reason) => reportLate(reason, presentRun()?.number ?? 0));
+  process.on("uncaughtException", (error) => reportLate(error, presentNumber()));
+  process.on("unhandledRejection", (reason) => reportLate(reason, presentNumber()));
 }
 
 /** Shows the error under the cell that it comes from. */

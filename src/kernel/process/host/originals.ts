@@ -9,7 +9,7 @@ import timers from "node:timers";
 export const NativePromise = Promise;
 export const resolved = Promise.resolve.bind(Promise) as (value: unknown) => Promise<unknown>;
 export const promiseThen = Promise.prototype.then;
-export const { apply, ownKeys } = Reflect;
+export const { apply } = Reflect;
 export const { parse: parseJson, stringify: stringifyJson } = JSON;
 export const writeDescriptor = writeSync;
 export const kill = process.kill.bind(process);

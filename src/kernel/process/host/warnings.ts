@@ -1,7 +1,7 @@
 /** Node's warnings, under the cell that causes them; those about the kernel's own means are not shown. */
 import process from "node:process";
 import { send } from "../output.js";
-import { presentRun } from "../run/run.js";
+import { presentNumber } from "../run/run.js";
 
 const ours = /USE_MAIN_CONTEXT_DEFAULT_LOADER|vm\.constants/;
 
@@ -13,6 +13,6 @@ export function showWarnings(): void {
     }
     const { code } = warning as NodeJS.ErrnoException;
     const text = `${code === undefined ? "" : `[${code}] `}${warning.name}: ${warning.message}\n`;
-    send({ type: "stream", run: presentRun()?.number ?? 0, name: "stderr", text });
+    send({ type: "stream", run: presentNumber(), name: "stderr", text });
   });
 }

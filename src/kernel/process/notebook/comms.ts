@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { CommMessage } from "../messages.js";
 import { send } from "../output.js";
-import { presentRun } from "../run/run.js";
+import { presentNumber } from "../run/run.js";
 import { wireJson } from "../show/bundle.js";
 
 export interface Received {
@@ -32,7 +32,7 @@ export class Comms {
     this.open.set(id, comm);
     send({
       type: "comm",
-      run: presentRun()?.number ?? 0,
+      run: presentNumber(),
       message: { kind: "open", comm: id, target, ...content(options.data, options) },
     });
     return comm;
@@ -106,7 +106,7 @@ export class Comm {
 }
 
 function post(message: CommMessage): void {
-  send({ type: "comm", run: presentRun()?.number ?? 0, message });
+  send({ type: "comm", run: presentNumber(), message });
 }
 
 function content(data: unknown, { metadata = {}, buffers = [] }: SendOptions) {

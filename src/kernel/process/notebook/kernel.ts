@@ -1,10 +1,9 @@
 /** The object `kernel` of the notebook. */
-import type { CheckMode } from "../../language/language.js";
+import { type CheckMode, checkModes } from "../../language/language.js";
 import { send } from "../output.js";
 import { presentRun } from "../run/run.js";
 import type { Comms } from "./comms.js";
 
-const modes: readonly CheckMode[] = ["error", "warn", "off"];
 const never = new AbortController().signal;
 
 /** Aborts when the run that this code belongs to is interrupted. */
@@ -18,10 +17,10 @@ export function notebookKernel(comms: Comms) {
       return presentSignal();
     },
     check(mode: CheckMode): void {
-      if (!modes.includes(mode)) {
+      if (!checkModes.includes(mode)) {
         throw new RangeError(
           `kernel.check: got ${JSON.stringify(mode)}; expected one of ` +
-            `${modes.map((one) => `"${one}"`).join(", ")}.`,
+            `${checkModes.map((one) => `"${one}"`).join(", ")}.`,
         );
       }
       send({ type: "check", mode });

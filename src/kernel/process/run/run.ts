@@ -87,6 +87,11 @@ export function presentRun(): Run | undefined {
   return ownRun() ?? latest;
 }
 
+/** Number under which what the present code shows is sent; 0 before the first run. */
+export function presentNumber(): number {
+  return presentRun()?.number ?? 0;
+}
+
 export function inRun<T>(run: Run, body: () => T): T {
   return storage.run(run, body);
 }

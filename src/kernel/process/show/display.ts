@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { MimeBundle } from "../messages.js";
 import { send } from "../output.js";
-import { presentRun } from "../run/run.js";
+import { presentNumber } from "../run/run.js";
 import { bundleOf, type Shown, wireBundle, wireJson } from "./bundle.js";
 
 export interface DisplayOptions {
@@ -31,7 +31,7 @@ export class Display {
   };
 
   clearOutput = (wait = false): void => {
-    send({ type: "clear", run: presentRun()?.number ?? 0, wait });
+    send({ type: "clear", run: presentNumber(), wait });
   };
 
   /** A bundle that is ready, as the library makes it. */
@@ -44,12 +44,12 @@ export class Display {
       data: wireBundle(bundle),
       metadata: metadata === undefined ? {} : (wireJson(metadata) as object),
     };
-    emit(presentRun()?.number ?? 0, shown, id, update);
+    emit(presentNumber(), shown, id, update);
   };
 
   private show(value: unknown, id: string | undefined, update: boolean): void {
     const key = id ?? randomUUID();
-    const run = presentRun()?.number ?? 0;
+    const run = presentNumber();
     // A text is what the user wants to read, not a value to be inspected.
     const shown: Shown | Promise<Shown> =
       typeof value === "string" ? { data: { "text/plain": value }, metadata: {} } : bundleOf(value);

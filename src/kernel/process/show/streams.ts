@@ -9,7 +9,7 @@ import process from "node:process";
 import { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { send } from "../output.js";
-import { presentRun } from "../run/run.js";
+import { presentNumber } from "../run/run.js";
 
 type Name = "stdout" | "stderr";
 type Written = (error?: Error | null) => void;
@@ -39,7 +39,7 @@ class CellStream extends Writable {
   override write(chunk: unknown, encoding?: BufferEncoding | Written, callback?: Written): boolean {
     const text = this.decode(chunk, typeof encoding === "string" ? encoding : "utf8");
     if (text !== "") {
-      send({ type: "stream", run: presentRun()?.number ?? 0, name: this.streamName, text });
+      send({ type: "stream", run: presentNumber(), name: this.streamName, text });
     }
     const written = typeof encoding === "function" ? encoding : callback;
     if (typeof written === "function") {
