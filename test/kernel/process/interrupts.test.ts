@@ -117,6 +117,22 @@ describe("Interrupts", function () {
     expect(cells.text(run)).to.equal("inner\nclosed\nKernelInterrupt\nouter\n");
   });
 
+  it("let packages clean up that await by then, as TypeScript once compiled it", async () => {
+    const awaiter = `const awaiter = (create) => new Promise((resolve, reject) => {
+      const steps = create();
+      const fulfilled = (value) => { try { step(steps.next(value)) } catch (error) { reject(error) } };
+      const rejected = (value) => { try { step(steps.throw(value)) } catch (error) { reject(error) } };
+      const step = ({ done, value }) =>
+        done ? resolve(value) : new Promise((r) => r(value)).then(fulfilled, rejected);
+      step(steps.next());
+    });`;
+    await interrupted(`${awaiter} globalThis.busy = true;
+      yield awaiter(function* () {
+        try { for (;;) yield new Promise((r) => setImmediate(r)) } finally { globalThis.busy = false }
+      })`);
+    expect(await value("return globalThis.busy")).to.equal("false");
+  });
+
   it("abort the run's signal, and a cell that heeds it succeeds", async () => {
     const run = cells.start(`${sleep} const signal = ɵkernel.kernel.signal;
       ɵsame.same = signal === globalThis[Symbol.for("Intertwine.interrupt")]();

@@ -211,4 +211,22 @@ describe("Runs of cells", () => {
     cells.tell({ type: "input", text: null });
     expect((await cells.done(nobody)).failure?.evalue).to.match(/nobody to ask/);
   });
+
+  it("are answered although the notebook has replaced what JavaScript offers", async () => {
+    const patched = await new Cells().ready();
+    try {
+      for (const name of ["Promise.prototype.then", "JSON.stringify", "String.prototype.replace"]) {
+        await patched.run(`${name} = () => { throw new Error("replaced") }`);
+        const run = patched.start("return [1, 2]");
+        expect((await patched.done(run)).failure, name).to.equal(undefined);
+        expect(patched.result(run)).to.deep.include({ "text/plain": "[ 1, 2 ]" });
+      }
+      await patched.run("Map.prototype.set = () => { throw new Error('replaced') }");
+      const { failure } = await patched.run("return 1");
+      expect(failure?.ename).to.equal("ProcessFailed");
+      expect(failure?.evalue).to.include("replaced");
+    } finally {
+      await patched.close();
+    }
+  });
 });

@@ -106,17 +106,12 @@ function guardIterator(original: Callback): Callback {
 /**
  * `await` does not go through `then`, so it costs nothing there. The function
  * is V8's own to all that Node does internally.
+ *
+ * Packages that were compiled for older engines await by `then`: those that
+ * wait when the run is interrupted hear of it as of an error, once, so that
+ * their `finally` blocks run and the next cell finds them as they should be.
  */
 function guardThen(): void {
-  const wrap = (callback: unknown, run: Run | undefined) =>
-    isFunction(callback)
-      ? (value: unknown) => {
-          if (run?.isOver) {
-            throw run.interruption;
-          }
-          return segment(() => callback(value));
-        }
-      : callback;
   // biome-ignore lint/suspicious/noThenProperty: it is the one of promises.
   Object.defineProperty(Promise.prototype, "then", {
     writable: true,
@@ -124,7 +119,19 @@ function guardThen(): void {
     enumerable: false,
     value: function (this: Promise<unknown>, fulfilled?: unknown, rejected?: unknown) {
       const run = ownRun();
-      return apply(promiseThen, this, [wrap(fulfilled, run), wrap(rejected, run)]);
+      const heard = run?.interruption !== undefined;
+      const wrap = (callback: unknown, instead: unknown) =>
+        isFunction(callback)
+          ? (value: unknown) => {
+              if (run?.isOver) {
+                throw run.interruption;
+              }
+              return run?.interruption !== undefined && !heard && isFunction(instead)
+                ? segment(() => instead(run.interruption))
+                : segment(() => callback(value));
+            }
+          : callback;
+      return apply(promiseThen, this, [wrap(fulfilled, rejected), wrap(rejected, undefined)]);
     },
   });
 }

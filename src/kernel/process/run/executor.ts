@@ -9,7 +9,7 @@ import { markerOf } from "../markers.js";
 import type { Command, Failure } from "../messages.js";
 import type { Boxes } from "../notebook/boxes.js";
 import { send, writeWhole } from "../output.js";
-import { bundleOf } from "../show/bundle.js";
+import { bundleOf, safeText } from "../show/bundle.js";
 import { interruptRun } from "./interruption.js";
 import { inRun, Run } from "./run.js";
 import { segment } from "./segment.js";
@@ -55,19 +55,26 @@ export class Executor {
   };
 
   private async execute(run: Run, work: () => unknown, shows: boolean): Promise<void> {
-    this.runs.set(run.number, run);
-    this.mark(run, "start");
-    this.memory.start();
     const start = now();
-    const failure = await this.settle(run, work, shows);
+    let failure: Failure | undefined;
+    let peakMemory = 0;
+    try {
+      this.runs.set(run.number, run);
+      this.mark(run, "start");
+      this.memory.start();
+      failure = await this.settle(run, work, shows);
+      peakMemory = this.memory.peak();
+      // What it could not import may be possible the next time.
+      if (failure !== undefined) forgetFailedModules();
+      this.runs.delete(run.number);
+      this.mark(run, "end");
+    } catch (error) {
+      // The notebook has replaced what is needed here; a kernel without an answer would wait.
+      failure = brokenFailure(error);
+    }
     const seconds = (now() - start) / 1000;
-    const peakMemory = this.memory.peak();
     const interrupted = run.interruption !== undefined;
     run.end();
-    // What it could not import may be possible the next time.
-    if (failure !== undefined) forgetFailedModules();
-    this.runs.delete(run.number);
-    this.mark(run, "end");
     send({ type: "done", run: run.number, failure, interrupted, seconds, peakMemory });
   }
 
@@ -76,16 +83,23 @@ export class Executor {
     return new NativePromise((resolve) => {
       const fail = (error: unknown) => resolve(inRun(run, () => runFailure(run, error)));
       run.force = () => fail(run.interruption);
-      const show = (value: unknown) =>
-        shows && value !== undefined ? inRun(run, () => this.showResult(run, value)) : undefined;
-      inRun(run, () => {
+      const succeed = () => resolve(undefined);
+      // No callback answers with a promise: V8 would ask it by a `then` that may be the notebook's.
+      const attempt = (body: () => unknown) => {
         try {
-          const value = apply(promiseThen, resolved(work()), [show]);
-          apply(promiseThen, value, [() => resolve(undefined), fail]);
+          inRun(run, body);
         } catch (error) {
           fail(error);
         }
-      });
+      };
+      const show = (value: unknown) => {
+        if (!shows || value === undefined) {
+          succeed();
+        } else {
+          attempt(() => apply(promiseThen, this.showResult(run, value), [succeed, fail]));
+        }
+      };
+      attempt(() => apply(promiseThen, resolved(work()), [show, fail]));
     });
   }
 
@@ -100,9 +114,8 @@ export class Executor {
   /** Tells the reader of the raw output where the run begins and ends. */
   private mark(run: Run, edge: "start" | "end"): void {
     const marker = Buffer.from(markerOf(this.nonce, run.number, edge));
-    for (const descriptor of [1, 2]) {
-      writeWhole(descriptor, marker);
-    }
+    writeWhole(1, marker);
+    writeWhole(2, marker);
   }
 }
 
@@ -114,4 +127,11 @@ function runFailure(run: Run, error: unknown): Failure {
     error instanceof Error &&
     (error.cause === interruption || error.name === "AbortError");
   return failureOf(byInterrupt ? interruption : error);
+}
+
+function brokenFailure(error: unknown): Failure {
+  const evalue =
+    `the process of the cells failed itself (${safeText(error)}). The notebook has probably ` +
+    "replaced a function of JavaScript that it needs; restart the kernel if this comes again.";
+  return { ename: "ProcessFailed", evalue, traceback: [`ProcessFailed: ${evalue}`] };
 }
