@@ -11,8 +11,8 @@ import { watchParent } from "./engine/watch-parent.js";
 import { type CheckMode, checkModes } from "./language/language.js";
 import { startLanguage } from "./language/worker-language.js";
 import { logToStandardError } from "./log.js";
-import { startServer } from "./server/server.js";
-import { readConnection } from "./wire/connection.js";
+import { startServer } from "./server/index.js";
+import { readConnection } from "./wire/index.js";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

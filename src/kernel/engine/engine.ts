@@ -2,14 +2,14 @@
  * Runs cells: compiles and checks each in the language worker, runs it in the
  * process of the cells, and survives the end of that process.
  */
-import type { CellSource, CheckMode, Diagnostic, Language, Script } from "../language/language.js";
+import type { CellSource, CheckMode, Language, Script } from "../language/language.js";
 import type { CommMessage, Event, Failure } from "../process/messages.js";
 import { CellProcess } from "./cell-process.js";
 import { NOT_STARTED } from "./end.js";
 import { Interruption } from "./interruption.js";
-import { checkUnlessCancelled, interrupted, prepare } from "./prepare.js";
-import { syntaxFailure, warningText } from "./type-failure.js";
+import { interrupted, prepare, warn } from "./prepare.js";
 import type { Engine, ExecuteRequest, Outcome, Output } from "./types.js";
+import { evaluateExpressions } from "./user-expressions.js";
 
 export interface EngineOptions {
   language: Language;
@@ -66,7 +66,7 @@ class CellEngine implements Engine {
       if ("failure" in prepared) {
         return { ...nothingRan, ...prepared, status: "error", compileSeconds };
       }
-      const warned = this.mode === "warn" ? this.warn(cell, show) : [];
+      const warned = this.mode === "warn" ? warn(this.language, cell, show) : [];
       const [done, diagnostics] = await Promise.all([
         this.run(prepared.script, cell, current),
         warned,
@@ -127,15 +127,6 @@ class CellEngine implements Engine {
     await Promise.all([this.process.close(), this.language.close()]);
   }
 
-  /** Checks a cell while it runs, and says what is wrong beside its output. */
-  private async warn(cell: CellSource, show: Show): Promise<Diagnostic[]> {
-    const diagnostics = (await checkUnlessCancelled(this.language, cell)) ?? [];
-    if (diagnostics.length > 0) {
-      show({ type: "stream", name: "stderr", text: warningText(diagnostics, cell.code) });
-    }
-    return diagnostics;
-  }
-
   private run(script: Script, cell: CellSource, current: Current, expression = false) {
     return new Promise<Done>((resolve) => {
       current.end = (done) => {
@@ -155,39 +146,28 @@ class CellEngine implements Engine {
         type: "run",
         run: current.run,
         label: cell.label,
-        names: script.names,
-        code: script.code,
-        map: script.map,
+        ...script,
         allowInput: current.request.input !== undefined,
         expression,
       });
     });
   }
 
-  private async evaluate(request: ExecuteRequest, current: Current) {
-    const answers: Outcome["userExpressions"] = {};
-    for (const [name, code] of Object.entries(request.userExpressions ?? {})) {
-      const run = ++this.runs;
-      const cell = { id: run, label: `expression ${name}`, code };
-      const compiled = await this.language.compile(cell);
-      if ("errors" in compiled) {
-        answers[name] = syntaxFailure(compiled.errors, code);
-        continue;
-      }
-      answers[name] = { data: {}, metadata: {} };
-      this.shows.set(run, (output) => {
-        if (output.type === "result") {
-          answers[name] = { data: output.data, metadata: output.metadata };
-        }
-      });
-      current.run = run;
-      const { failure } = await this.run(compiled.script, cell, current, true);
-      this.shows.delete(run);
-      if (failure !== undefined) {
-        answers[name] = failure;
-      }
-    }
-    return answers;
+  /** Evaluates what the request wants to know beside its cell, under the cell's interrupt. */
+  private evaluate({ userExpressions = {} }: ExecuteRequest, current: Current) {
+    const nextRun = () => ++this.runs;
+    return evaluateExpressions(
+      userExpressions,
+      this.language,
+      nextRun,
+      async (script, cell, show) => {
+        current.run = cell.id;
+        this.shows.set(cell.id, show);
+        const { failure } = await this.run(script, cell, current, true);
+        this.shows.delete(cell.id);
+        return failure;
+      },
+    );
   }
 
   private beginInterruption(current: Current): void {

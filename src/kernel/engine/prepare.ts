@@ -1,7 +1,8 @@
-/** What happens to a cell before it runs: it is compiled and, as the mode wants it, checked. */
+/** Compiles a cell and checks it, as the mode wants it before the cell runs or beside it. */
 import type { CellSource, CheckMode, Diagnostic, Language, Script } from "../language/language.js";
 import type { Failure } from "../process/messages.js";
-import { syntaxFailure, typeFailure } from "./type-failure.js";
+import { syntaxFailure, typeFailure, warningText } from "./type-failure.js";
+import type { Output } from "./types.js";
 
 /** The script, or why the cell cannot run. */
 export type Prepared = { script: Script } | { failure: Failure; diagnostics: Diagnostic[] };
@@ -35,8 +36,21 @@ export async function prepare(
   return compiled;
 }
 
+/** Checks a cell while it runs, and says what is wrong beside its output. */
+export async function warn(
+  language: Language,
+  cell: CellSource,
+  show: (output: Output) => void,
+): Promise<Diagnostic[]> {
+  const diagnostics = (await checkUnlessCancelled(language, cell)) ?? [];
+  if (diagnostics.length > 0) {
+    show({ type: "stream", name: "stderr", text: warningText(diagnostics, cell.code) });
+  }
+  return diagnostics;
+}
+
 /** What is wrong with the cell; `undefined` when an interrupt has ended the check. */
-export async function checkUnlessCancelled(
+async function checkUnlessCancelled(
   language: Language,
   cell: CellSource,
 ): Promise<Diagnostic[] | undefined> {

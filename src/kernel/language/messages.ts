@@ -17,6 +17,11 @@ export type Question =
 
 export type Request = Question & { id: number };
 
+/** Whether `cancel` ends a request; the others are quick, or change what is known. */
+export function isCancellable({ method }: Question): boolean {
+  return method === "check" || method === "complete" || method === "inspect";
+}
+
 export type Reply =
   /** The worker is warm: from now on it answers in milliseconds. */
   | { ready: true }

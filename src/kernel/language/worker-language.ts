@@ -5,8 +5,16 @@
  * and hears of all cells that have run.
  */
 import { Worker } from "node:worker_threads";
+import { LanguageLost } from "./errors.js";
 import type { CellSource, Language } from "./language.js";
-import type { Question, Reply, Request, WorkerData } from "./messages.js";
+import {
+  isCancellable,
+  type Question,
+  type Reply,
+  type Request,
+  type WorkerData,
+} from "./messages.js";
+import { abort, type Pending } from "./pending.js";
 
 export interface LanguageOptions {
   /** Folder of the notebook. */
@@ -18,25 +26,6 @@ export function startLanguage(options: LanguageOptions): Language {
   return new WorkerLanguage(options);
 }
 
-/** A check that was ended by `cancel`. */
-export class LanguageAborted extends Error {
-  override name = "AbortError";
-  constructor() {
-    super("The type check was cancelled.");
-  }
-}
-
-/** The worker is gone; what was asked of it may be asked again. */
-export class LanguageLost extends Error {
-  override name = "LanguageLost";
-}
-
-interface Pending {
-  request: Request;
-  resolve: (result: unknown) => void;
-  reject: (error: Error) => void;
-}
-
 /** Time in ms that a warm worker has to leave a cancelled request before it is replaced. */
 const patience = 2000;
 
@@ -45,6 +34,7 @@ const farewell = 500;
 
 class WorkerLanguage implements Language {
   #cwd: string;
+  /** Absent before a start, and when it was lost; not `#worker`, so that a test can end it. */
   private worker: Worker | undefined;
   #cancelled = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   #pending = new Map<number, Pending>();
@@ -95,7 +85,7 @@ class WorkerLanguage implements Language {
   cancel(): void {
     Atomics.store(new Int32Array(this.#cancelled), 0, this.#last);
     for (const [id, pending] of this.#pending) {
-      if (!isCancellable(pending)) continue;
+      if (!isCancellable(pending.request)) continue;
       this.#settle(id);
       this.#abandoned.add(id);
       abort(pending);
@@ -174,7 +164,7 @@ class WorkerLanguage implements Language {
     const wasAbandoned = this.#abandoned.delete(reply.id);
     const pending = this.#settle(reply.id);
     // One that has looked at types has its program; it may not have been idle yet.
-    if (wasAbandoned || (pending && isCancellable(pending))) this.#isWarm = true;
+    if (wasAbandoned || (pending && isCancellable(pending.request))) this.#isWarm = true;
     if (!pending) return;
     if ("cancelled" in reply) abort(pending);
     else if ("error" in reply) {
@@ -250,16 +240,4 @@ async function leave(worker: Worker): Promise<void> {
   });
   await Promise.race([ended, late]);
   clearTimeout(timer);
-}
-
-function isCancellable({ request: { method } }: Pending): boolean {
-  return method === "check" || method === "complete" || method === "inspect";
-}
-
-/** A cancelled check must not look like one that found nothing; the others may. */
-function abort({ request, resolve, reject }: Pending): void {
-  if (request.method === "check") reject(new LanguageAborted());
-  else if (request.method === "complete")
-    resolve({ start: request.offset, end: request.offset, entries: [] });
-  else resolve(undefined);
 }

@@ -7,7 +7,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { Collector } from "./collect.js";
 import { enableCompileCache, flushCompileCache } from "./compile-cache.js";
 import type { CellSource } from "./language.js";
-import type { Reply, Request, WorkerData } from "./messages.js";
+import { isCancellable, type Reply, type Request, type WorkerData } from "./messages.js";
 
 /** Time in ms without a request after which the worker sees to its own affairs. */
 const idleAfter = 20;
@@ -92,9 +92,8 @@ function answer(services: Services, request: Request): unknown {
 }
 
 async function reply(services: Services, request: Request): Promise<void> {
-  const { id, method } = request;
-  const mayBeCancelled = method === "check" || method === "complete" || method === "inspect";
-  current = mayBeCancelled ? id : Number.POSITIVE_INFINITY;
+  const { id } = request;
+  current = isCancellable(request) ? id : Number.POSITIVE_INFINITY;
   try {
     if (isCancelled()) post({ id, cancelled: true });
     else post({ id, result: await answer(services, request) });

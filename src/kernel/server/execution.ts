@@ -5,14 +5,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { failureFrom, plainFailure } from "../engine/failures.js";
 import type { Engine, Outcome, Output } from "../engine/types.js";
-import type { Failure } from "../process/messages.js";
 import type { Channels, Request } from "./channels.js";
 import type { Comms } from "./comms.js";
-import type { History } from "./history.js";
 import type { InputDesk } from "./input-desk.js";
-import { askedName, inspectionBundle } from "./inspection.js";
 import type { OutputQueue } from "./output/output-queue.js";
 import { showOutput } from "./output/show.js";
+import { expressionsOf, failed, failureOf, replyContent } from "./reply.js";
+import type { History } from "./requests/history.js";
+import { askedName, inspectionBundle } from "./requests/inspection.js";
 
 export interface ExecutionParts {
   engine: Engine;
@@ -225,29 +225,4 @@ export class Execution {
     const rest = { diagnostics: [], userExpressions: {}, seconds: 0, compileSeconds: 0 };
     return { status: "error", failure: failureFrom(error), peakMemory: 0, ...rest };
   }
-}
-
-function replyContent(outcome: Outcome): object {
-  if (outcome.status === "error") {
-    return failed(failureOf(outcome));
-  }
-  const expressions = Object.entries(outcome.userExpressions).map(([name, value]) => [
-    name,
-    "ename" in value ? { status: "error", ...value } : { status: "ok", ...value },
-  ]);
-  return { status: "ok", user_expressions: Object.fromEntries(expressions), payload: [] };
-}
-
-function failed(failure: Failure): object {
-  const { ename, evalue, traceback } = failure;
-  return { status: "error", ename, evalue, traceback, user_expressions: {}, payload: [] };
-}
-
-function failureOf({ failure }: Outcome): Failure {
-  return failure ?? plainFailure("Error", "the cell failed");
-}
-
-function expressionsOf(given: unknown): Record<string, string> {
-  const entries = typeof given === "object" && given !== null ? Object.entries(given) : [];
-  return Object.fromEntries(entries.map(([name, code]) => [name, String(code)]));
 }

@@ -11,13 +11,13 @@ import { Channels, type Request } from "./channels.js";
 import { Comms } from "./comms.js";
 import { Execution } from "./execution.js";
 import { FirstListener } from "./first-listener.js";
-import { History } from "./history.js";
 import { InputDesk } from "./input-desk.js";
-import { kernelInfo } from "./kernel-info.js";
 import { OutputQueue } from "./output/output-queue.js";
 import { type Clock, defaultPacing, type Pacing, realClock } from "./output/pacing.js";
 import { showOutput } from "./output/show.js";
-import { handlers, type RequestParts } from "./requests.js";
+import { History } from "./requests/history.js";
+import { kernelInfo } from "./requests/kernel-info.js";
+import { handlers, type RequestParts } from "./requests/requests.js";
 
 export interface ServerOptions {
   /** Gets a line for what is refused or goes wrong; standard error when left out. */

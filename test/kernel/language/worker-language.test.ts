@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { expect } from "chai";
+import { LanguageLost } from "../../../src/kernel/language/errors.js";
 import type { CellSource, Language } from "../../../src/kernel/language/language.js";
-import { LanguageLost, startLanguage } from "../../../src/kernel/language/worker-language.js";
+import { startLanguage } from "../../../src/kernel/language/worker-language.js";
 
 /** One expression whose type takes the checker far longer than anyone would wait: unions of rows. */
 const row = (r: number) =>

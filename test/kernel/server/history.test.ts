@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { History } from "../../../src/kernel/server/history.js";
+import { History } from "../../../src/kernel/server/requests/history.js";
 
 function history(): History {
   const cells = new History();

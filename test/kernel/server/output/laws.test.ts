@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { toCodePoints, toCodeUnits } from "../../../../src/kernel/server/offsets.js";
 import { firstPiece } from "../../../../src/kernel/server/output/text-pieces.js";
 import { TokenBucket } from "../../../../src/kernel/server/output/token-bucket.js";
+import { toCodePoints, toCodeUnits } from "../../../../src/kernel/server/requests/offsets.js";
 
 describe("a token bucket", () => {
   // Each of up to 100 amounts may come a thousandth of a unit too early.

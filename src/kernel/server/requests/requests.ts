@@ -1,8 +1,8 @@
 /** Requests that have an answer at once, also while a cell runs. */
-import type { Engine } from "../engine/types.js";
-import type { Connection } from "../wire/index.js";
-import type { Request } from "./channels.js";
-import type { Comms } from "./comms.js";
+import type { Engine } from "../../engine/types.js";
+import type { Connection } from "../../wire/index.js";
+import type { Request } from "../channels.js";
+import type { Comms } from "../comms.js";
 import type { History, HistoryRequest } from "./history.js";
 import { askedName, inspectionBundle } from "./inspection.js";
 import { toCodePoints, toCodeUnits } from "./offsets.js";

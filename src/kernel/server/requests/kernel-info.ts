@@ -1,10 +1,10 @@
 /** What the kernel says of itself (jupyter-client, "Messaging", section "Kernel info"). */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { PROTOCOL } from "../wire/index.js";
+import { PROTOCOL } from "../../wire/index.js";
 
 export function kernelInfo(): object {
-  const version = versionOf(new URL("../../../../package.json", import.meta.url));
+  const version = versionOf(new URL("../../../../../package.json", import.meta.url));
   const typescript = versionOf(createRequire(import.meta.url).resolve("typescript/package.json"));
   return {
     status: "ok",

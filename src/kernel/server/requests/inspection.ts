@@ -1,6 +1,6 @@
 /** What is known of a name, as front ends show it: beside the cursor, or in the pager. */
-import type { Inspection } from "../language/language.js";
-import type { MimeBundle } from "../process/messages.js";
+import type { Inspection } from "../../language/language.js";
+import type { MimeBundle } from "../../process/messages.js";
 
 export function inspectionBundle({ signature, documentation }: Inspection): MimeBundle {
   const parts = documentation === "" ? [] : [documentation];
