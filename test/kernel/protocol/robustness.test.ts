@@ -30,10 +30,9 @@ describe("a kernel under load and abuse", () => {
     expect(await client.text("1")).to.equal("1");
   });
 
-  it("prints a line of 10 MB", async function () {
-    this.timeout(90_000);
-    const exchange = await client.execute(`console.log("y".repeat(10_000_000));`);
-    expect(printed(exchange).length).to.equal(10_000_001);
+  it("prints a line of 3.2 MB, more than Jupyter's server passes on in its 3 s", async () => {
+    const exchange = await client.execute(`console.log("y".repeat(3_200_000));`);
+    expect(printed(exchange)).to.equal(`${"y".repeat(3_200_000)}\n`);
   });
 
   it("answers after random bytes on each of its sockets", async () => {
