@@ -1,12 +1,10 @@
+/** esbuild's service process, and another one when it is lost. */
 import { stop, type TransformOptions, type TransformResult, transform } from "esbuild";
 
 /** Grows when a service has been given up, so that many that fail at once give it up once. */
 let services = 0;
 
-/**
- * esbuild's `transform`. It runs in a process of its own, and an interrupt of the
- * terminal ends that process but not ours: then another one takes over.
- */
+/** esbuild's `transform`. An interrupt of the terminal ends its process but not ours. */
 export async function transformWith(
   code: string,
   options: TransformOptions,

@@ -43,7 +43,6 @@ class CellEngine implements Engine {
   private process: CellProcess;
   private mode: CheckMode;
   private runs = 0;
-  private closed = false;
   private current: Current | undefined;
   /** Where the output of each run goes, for as long as the kernel lives: a timer may print late. */
   private readonly shows = new Map<number, Show>();
@@ -67,11 +66,12 @@ class CellEngine implements Engine {
         return { ...nothingRan, ...prepared, status: "error", compileSeconds };
       }
       const warned = this.mode === "warn" ? warn(this.language, cell, show) : [];
-      const [done, diagnostics] = await Promise.all([
-        this.run(prepared.script, cell, current),
-        warned,
-        this.language.commit(cell),
-      ]);
+      const running = this.run(prepared.script, cell, current);
+      const known = Promise.all([warned, this.language.commit(cell)]);
+      // When the language fails, the cell must not go on behind its answer.
+      await Promise.allSettled([running, known]);
+      const done = await running;
+      const [diagnostics] = await known;
       const userExpressions =
         done.failure === undefined ? await this.evaluate(request, current) : {};
       return {
@@ -123,7 +123,6 @@ class CellEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    this.closed = true;
     await Promise.all([this.process.close(), this.language.close()]);
   }
 
@@ -190,17 +189,18 @@ class CellEngine implements Engine {
       receive: (event) => this.receive(event),
     });
     void started.ended.then(({ asked, failure }) => {
-      if (asked || this.closed) {
-        return;
+      if (!asked) {
+        this.replaceProcess(failure);
       }
-      this.replaceProcess(failure);
     });
     return started;
   }
 
   /** The variables are lost: the types that were known of them are forgotten as well. */
   private replaceProcess(failure: Failure): void {
-    void this.language.reset();
+    this.language.reset().catch(() => {
+      // The kernel is closing: there is nothing to forget any more.
+    });
     // What could not start is tried again when the next cell needs it.
     if (failure.ename !== NOT_STARTED) {
       this.process = this.startProcess();

@@ -1,3 +1,4 @@
+/** The local files under an import, read and resolved before Node gets any of them. */
 import type { Moment } from "./moment.js";
 import { sourceOf } from "./source/source.js";
 import { type ResolvePackage, targetOf } from "./target.js";

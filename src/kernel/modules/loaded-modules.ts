@@ -1,3 +1,4 @@
+/** The main thread's side of the hooks: which modules have come to their end, and their maps. */
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { SourceMaps } from "./source-maps.js";
 

@@ -1,3 +1,4 @@
+/** Which file a path in an import stands for, and what may have been meant when it is none. */
 import { readdirSync } from "node:fs";
 import { basename, dirname, extname, join, relative } from "node:path";
 import type { Moment } from "./moment.js";

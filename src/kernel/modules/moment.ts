@@ -1,3 +1,4 @@
+/** The file system as one import sees it. */
 import { realpathSync, type Stats, statSync } from "node:fs";
 
 /** What the file system says at one moment: nothing is asked twice. */

@@ -1,3 +1,4 @@
+/** The face of the module hooks for the main thread. */
 import { register } from "node:module";
 import { MessageChannel } from "node:worker_threads";
 import { LoadedModules } from "./loaded-modules.js";

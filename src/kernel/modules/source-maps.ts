@@ -1,3 +1,4 @@
+/** Source maps of local modules, kept as long as their functions may still fail. */
 import { fileURLToPath } from "node:url";
 
 /** How many versions of a file keep their map: functions of the one before the newest still run. */

@@ -1,3 +1,4 @@
+/** The file that an import means, if it is a local one. */
 import { readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, resolve } from "node:path";

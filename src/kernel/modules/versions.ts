@@ -1,3 +1,4 @@
+/** Versions of local files, each with a name that stands for its content and all that it imports. */
 import { createHash } from "node:crypto";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Source } from "./source/source.js";

@@ -1,3 +1,4 @@
+/** Whether a local file is a module, CommonJS or JSON. */
 import { readFileSync } from "node:fs";
 import { dirname, extname } from "node:path";
 import { type Moment, stampOf } from "../moment.js";

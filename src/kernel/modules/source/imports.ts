@@ -1,3 +1,4 @@
+/** What a file imports, without running it. */
 import { init, type ParseError, parse } from "es-module-lexer";
 import { syntaxError } from "./syntax-error.js";
 

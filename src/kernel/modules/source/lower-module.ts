@@ -1,3 +1,4 @@
+/** Lowers local files with the compiler of the cells, so that they can be interrupted like cells. */
 import { extname } from "node:path";
 import type { Loader, TransformFailure } from "esbuild";
 import type { CompilerOptions } from "./compiler-options.js";

@@ -1,9 +1,10 @@
+/** Finds the configuration file that a folder stands under. */
 import { dirname, join } from "node:path";
 import type { Moment } from "../moment.js";
 
 const known = new WeakMap<Moment, Map<string, string | undefined>>();
 
-/** The file of this name in the folder or the closest one above it. */
+/** The file of this name in the folder or the closest one above it; `undefined` when there is none. */
 export function nearest(name: string, folder: string, moment: Moment): string | undefined {
   const found = known.get(moment) ?? new Map<string, string | undefined>();
   known.set(moment, found);

@@ -1,3 +1,4 @@
+/** A local file as Node gets it, kept until the file changes. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";

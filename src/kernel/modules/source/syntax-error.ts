@@ -1,3 +1,4 @@
+/** Mistakes in local files, with their place. */
 import { excerpt } from "../../excerpt.js";
 import { readable } from "../locate.js";
 

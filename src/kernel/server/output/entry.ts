@@ -1,3 +1,4 @@
+/** What waits to be published, one by one. */
 import type { Header } from "../../wire/index.js";
 import type { Broadcast } from "../channels.js";
 

@@ -1,3 +1,4 @@
+/** Outputs of the engine as messages of the protocol. */
 import type { Output } from "../../engine/types.js";
 import type { Parent } from "./entry.js";
 import type { OutputQueue } from "./output-queue.js";
