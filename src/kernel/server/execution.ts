@@ -8,6 +8,7 @@ import type { Engine, Outcome, Output } from "../engine/types.js";
 import type { Channels, Request } from "./channels.js";
 import type { Comms } from "./comms.js";
 import type { InputDesk } from "./input-desk.js";
+import { coloured } from "./output/coloured.js";
 import type { OutputQueue } from "./output/output-queue.js";
 import { showOutput } from "./output/show.js";
 import { expressionsOf, failed, failureOf, replyContent } from "./reply.js";
@@ -149,13 +150,13 @@ export class Execution {
         },
         show,
       )
-      .catch((error: unknown) => this.broken(error));
+      .catch((error: unknown) => this.broken(run, error));
     if (run.answered) {
       return false;
     }
     desk.cancel("the cell has ended");
     if (outcome.status === "error" && !silent) {
-      queue.put({ type: "error", parent: header, content: { ...failureOf(outcome) } });
+      queue.put({ type: "error", parent: header, content: { ...coloured(failureOf(outcome)) } });
     }
     if (run.interrupted) {
       queue.flush();
@@ -220,8 +221,11 @@ export class Execution {
   }
 
   /** The engine itself has failed: a bug of ours, but the notebook goes on. */
-  private broken(error: unknown): Outcome {
-    this.parts.log(`the engine failed: ${(error as Error).stack ?? error}`);
+  private broken(run: Run, error: unknown): Outcome {
+    // What has its answer was ended by a shutdown, which the engine cannot survive.
+    if (!run.answered) {
+      this.parts.log(`the engine failed: ${(error as Error).stack ?? error}`);
+    }
     const rest = { diagnostics: [], userExpressions: {}, seconds: 0, compileSeconds: 0 };
     return { status: "error", failure: failureFrom(error), peakMemory: 0, ...rest };
   }

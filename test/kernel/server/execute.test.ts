@@ -137,7 +137,11 @@ describe("execute_request", () => {
     };
     expect((await client.reply(failed)).content).to.deep.include({ status: "error", ...error });
     const published = client.published(failed).find(({ type }) => type === "error");
-    expect(published?.content).to.deep.equal(error);
+    const [head, ...way] = error.traceback;
+    expect(published?.content).to.deep.equal({
+      ...error,
+      traceback: [head.replace("RangeError", "\x1b[1;31mRangeError\x1b[0m"), ...way],
+    });
     for (const id of [behind, last]) {
       const { content } = await client.reply(id);
       expect(content).to.deep.include({ status: "aborted", execution_count: null });
