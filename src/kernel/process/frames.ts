@@ -10,6 +10,7 @@
  * every event arrives exactly once.
  */
 import { deserialize, serialize } from "node:v8";
+import { ByteQueue } from "../byte-queue.js";
 import type { Event } from "./messages.js";
 
 const HEADER = 9;
@@ -56,26 +57,22 @@ function cut(kind: number, payload: Buffer, first: number): Buffer[] {
 
 /** Puts the records together again, however the pipe has cut them; takes linear time. */
 export class EventReader {
-  private chunks: Buffer[] = [];
-  private available = 0;
+  private readonly bytes = new ByteQueue();
   private lastNumber = -1;
   private parts: Buffer[] = [];
 
   constructor(private readonly receive: (event: Event) => void) {}
 
   push(chunk: Uint8Array): void {
-    this.chunks.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-    this.available += chunk.byteLength;
-    while (this.available >= HEADER) {
-      const header = this.gather(HEADER);
-      const size = HEADER + header.readUInt32LE(0);
-      if (this.available < size) {
-        return;
-      }
-      const record = this.gather(size);
-      this.drop(size);
+    this.bytes.push(chunk);
+    for (let record = this.next(); record !== undefined; record = this.next()) {
       this.take(record);
     }
+  }
+
+  private next(): Buffer | undefined {
+    const header = this.bytes.peek(HEADER);
+    return header && this.bytes.take(HEADER + header.readUInt32LE(0));
   }
 
   private take(record: Buffer): void {
@@ -91,28 +88,6 @@ export class EventReader {
     const payload = this.parts.length === 1 ? this.parts[0] : Buffer.concat(this.parts);
     this.parts = [];
     this.receive(record[8] === STREAM ? readStream(payload) : (deserialize(payload) as Event));
-  }
-
-  /** The first bytes in one piece. */
-  private gather(size: number): Buffer {
-    if (this.chunks[0].length < size) {
-      let count = 0;
-      let length = 0;
-      while (length < size) {
-        length += this.chunks[count++].length;
-      }
-      this.chunks.splice(0, count, Buffer.concat(this.chunks.slice(0, count)));
-    }
-    return this.chunks[0].subarray(0, size);
-  }
-
-  private drop(size: number): void {
-    this.available -= size;
-    if (this.chunks[0].length === size) {
-      this.chunks.shift();
-    } else {
-      this.chunks[0] = this.chunks[0].subarray(size);
-    }
   }
 }
 

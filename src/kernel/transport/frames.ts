@@ -2,10 +2,9 @@
  * Frames of ZMTP 3.x (RFC 23/ZMTP, section "Framing"):
  *
  *     flags (1 byte), length (1 byte, or 8 when the flag LONG is set), body
- *
- * The decoder keeps the pieces of a body as they come and joins them once, so
- * that a large message costs time linear in its length.
  */
+import { ByteQueue } from "../byte-queue.js";
+
 export const MORE = 1;
 export const LONG = 2;
 export const COMMAND = 4;
@@ -48,8 +47,7 @@ function header(length: number, flags: number): Buffer {
 }
 
 export class FrameDecoder {
-  private chunks: Buffer[] = [];
-  private available = 0;
+  private readonly bytes = new ByteQueue();
   private flags = 0;
   /** Length of the body that is awaited; -1 before its header is complete. */
   private length = -1;
@@ -58,35 +56,12 @@ export class FrameDecoder {
   constructor(public limit: number) {}
 
   push(chunk: Buffer): void {
-    if (chunk.length > 0) {
-      this.chunks.push(chunk);
-      this.available += chunk.length;
-    }
+    this.bytes.push(chunk);
   }
 
   /** The next `size` bytes as they are, or undefined while they are not there. */
   take(size: number): Buffer | undefined {
-    if (this.available < size) {
-      return undefined;
-    }
-    this.available -= size;
-    const [first] = this.chunks;
-    if (size === 0) {
-      return Buffer.alloc(0);
-    }
-    if (first.length >= size) {
-      this.drop(1, first.subarray(size));
-      return first.subarray(0, size);
-    }
-    let count = 0;
-    let length = 0;
-    while (length < size) {
-      length += this.chunks[count++].length;
-    }
-    const last = this.chunks[count - 1];
-    const rest = last.subarray(last.length - (length - size));
-    const pieces = this.drop(count, rest);
-    return Buffer.concat(pieces, size);
+    return this.bytes.take(size);
   }
 
   /** The next whole frame; throws ProtocolError for what cannot be one. */
@@ -94,7 +69,7 @@ export class FrameDecoder {
     if (this.length < 0 && !this.readHeader()) {
       return undefined;
     }
-    const body = this.take(this.length);
+    const body = this.bytes.take(this.length);
     if (body === undefined) {
       return undefined;
     }
@@ -103,14 +78,14 @@ export class FrameDecoder {
   }
 
   private readHeader(): boolean {
-    if (this.available === 0) {
+    const flags = this.bytes.peek(1)?.[0];
+    if (flags === undefined) {
       return false;
     }
-    const flags = this.chunks[0][0];
-    if ((flags & ~(MORE | LONG | COMMAND)) !== 0 || (flags & (MORE | COMMAND)) === 5) {
+    if ((flags & ~(MORE | LONG | COMMAND)) !== 0 || (flags & (MORE | COMMAND)) === (MORE | COMMAND)) {
       throw new ProtocolError(`a frame begins with 0x${flags.toString(16)}, which are no flags`);
     }
-    const head = this.take(flags & LONG ? 9 : 2);
+    const head = this.bytes.take(flags & LONG ? 9 : 2);
     if (head === undefined) {
       return false;
     }
@@ -121,13 +96,5 @@ export class FrameDecoder {
     this.flags = flags;
     this.length = Number(length);
     return true;
-  }
-
-  /** Takes `count` chunks off the front and puts back what is left of the last. */
-  private drop(count: number, rest: Buffer): Buffer[] {
-    if (rest.length > 0) {
-      return this.chunks.splice(0, count, rest);
-    }
-    return this.chunks.splice(0, count);
   }
 }

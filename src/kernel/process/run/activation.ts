@@ -3,6 +3,7 @@
  * generators; each stretch between two awaits is stepped here, in a breakable
  * segment, and an activation that waits can be interrupted by throwing into it.
  */
+import { ASYNC_DRIVER } from "../../compiler/helpers.js";
 import { apply, NativePromise, promiseThen, resolved } from "../host/originals.js";
 import { ownRun, type Run } from "./run.js";
 import { onBreak, segment } from "./segment.js";
@@ -158,7 +159,7 @@ function runAsync(
 
 /** Takes the place of the compiler's helper that runs an async function. */
 export function driveAsyncFunctions(): void {
-  Object.defineProperty(globalThis, Symbol.for("Intertwine.async"), { value: runAsync });
+  Object.defineProperty(globalThis, Symbol.for(ASYNC_DRIVER), { value: runAsync });
   onBreak((reason) => {
     // No `catch` of theirs has run: they are left where they were.
     for (const activation of stack.splice(0)) {
