@@ -1,8 +1,9 @@
 /** One kernel through all rows of the table. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { openConnection } from "../../src/workbench/jupyter/connection.js";
-import { type Exchange, KernelClient, printed } from "../../test/kernel/protocol/client.js";
-import { costOf } from "../../test/kernel/protocol/processes.js";
+import { KernelClient } from "../../test/kernel/protocol/client/client.js";
+import { type Exchange, printed } from "../../test/kernel/protocol/client/exchange.js";
+import { costOf } from "../../test/kernel/protocol/client/processes.js";
 import type { Contestant } from "./contestants.js";
 
 /** Seconds after which a row counts as "never". */

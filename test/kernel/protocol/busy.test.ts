@@ -1,7 +1,8 @@
 /** What the kernel answers while a cell computes: everything but cells, at once. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { closeAll, type Exchange, KernelClient } from "./client.js";
+import { closeAll, KernelClient } from "./client/client.js";
+import type { Exchange } from "./client/exchange.js";
 
 /** Milliseconds, the requirement. */
 const AT_ONCE = 200;

@@ -1,6 +1,7 @@
 /** What goes both ways: questions to the user, and comms as widgets use them. */
 import { expect } from "chai";
-import { closeAll, contents, KernelClient, printed } from "./client.js";
+import { closeAll, KernelClient } from "./client/client.js";
+import { contents, printed } from "./client/exchange.js";
 
 describe("dialogue with the front end", () => {
   let client: KernelClient;

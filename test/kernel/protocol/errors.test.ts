@@ -2,8 +2,9 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { closeAll, contents, KernelClient, printed } from "./client.js";
-import { ProjectFolder } from "./folder.js";
+import { closeAll, KernelClient } from "./client/client.js";
+import { contents, printed } from "./client/exchange.js";
+import { ProjectFolder } from "./client/folder.js";
 
 describe("errors of cells", () => {
   let project: ProjectFolder;

@@ -2,8 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { root } from "../../fixtures/fixture.js";
-import { closeAll, type Exchange, KernelClient, printed } from "./client.js";
-import { ProjectFolder } from "./folder.js";
+import { closeAll, KernelClient } from "./client/client.js";
+import { type Exchange, printed } from "./client/exchange.js";
+import { ProjectFolder } from "./client/folder.js";
 
 describe("interrupting a cell", () => {
   let project: ProjectFolder;

@@ -1,7 +1,8 @@
 /** TypeScript in cells: types across cells, redefinition, and what the language has. */
 import { expect } from "chai";
-import { closeAll, contents, KernelClient, printed } from "./client.js";
-import { ProjectFolder } from "./folder.js";
+import { closeAll, KernelClient } from "./client/client.js";
+import { contents, printed } from "./client/exchange.js";
+import { ProjectFolder } from "./client/folder.js";
 
 describe("the language of cells", () => {
   let project: ProjectFolder;

@@ -6,15 +6,9 @@ import { createServer } from "node:net";
 import { expect } from "chai";
 import { openConnection } from "../../../src/workbench/jupyter/connection.js";
 import { createMessage, encodeMessage } from "../../../src/workbench/jupyter/message.js";
-import {
-  closeAll,
-  contents,
-  failedStart,
-  isAlive,
-  KernelClient,
-  printed,
-  until,
-} from "./client.js";
+import { closeAll, failedStart, KernelClient } from "./client/client.js";
+import { contents, printed } from "./client/exchange.js";
+import { isAlive, until } from "./client/processes.js";
 
 describe("the life of a kernel", () => {
   after(closeAll);

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { root } from "../../fixtures/fixture.js";
-import { closeAll, KernelClient } from "./client.js";
-import { ProjectFolder } from "./folder.js";
+import { closeAll, KernelClient } from "./client/client.js";
+import { ProjectFolder } from "./client/folder.js";
 
 const files = {
   "package.json": '{ "type": "module" }',

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { root } from "../../fixtures/fixture.js";
-import { closeAll, KernelClient, printed } from "./client.js";
-import { ProjectFolder } from "./folder.js";
+import { closeAll, KernelClient } from "./client/client.js";
+import { printed } from "./client/exchange.js";
+import { ProjectFolder } from "./client/folder.js";
 
 const versions = ["20.20.2", "22.23.3", "24.21.0"];
 const [ownMajor] = process.versions.node.split(".");

@@ -1,7 +1,8 @@
 /** All output, once, in order, in the cell that caused it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { closeAll, contents, KernelClient, printed } from "./client.js";
+import { closeAll, KernelClient } from "./client/client.js";
+import { contents, printed } from "./client/exchange.js";
 
 describe("the output of cells", () => {
   let client: KernelClient;

@@ -3,8 +3,9 @@ import { createConnection } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { RandomStream } from "../../../src/numerics/index.js";
-import { closeAll, KernelClient, printed } from "./client.js";
-import { costOf } from "./processes.js";
+import { closeAll, KernelClient } from "./client/client.js";
+import { printed } from "./client/exchange.js";
+import { costOf } from "./client/processes.js";
 
 describe("a kernel under load and abuse", () => {
   let client: KernelClient;

@@ -1,6 +1,7 @@
 /** The checks of github.com/runtimed/kernel-testbed, by their names there. */
 import { expect } from "chai";
-import { closeAll, contents, KernelClient, printed } from "./client.js";
+import { closeAll, KernelClient } from "./client/client.js";
+import { contents, printed } from "./client/exchange.js";
 
 describe("the checks of the kernel testbed", () => {
   let client: KernelClient;

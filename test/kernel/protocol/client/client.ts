@@ -7,16 +7,16 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Dealer, Request, Subscriber } from "zeromq";
-import { intertwineKernelSpec } from "../../../src/kernel/kernelspec.js";
-import { type Connection, openConnection } from "../../../src/workbench/jupyter/connection.js";
+import { intertwineKernelSpec } from "../../../../src/kernel/kernelspec.js";
+import { type Connection, openConnection } from "../../../../src/workbench/jupyter/connection.js";
 import {
   createMessage,
   decodeMessage,
   encodeMessage,
   type Message,
-} from "../../../src/workbench/jupyter/message.js";
+} from "../../../../src/workbench/jupyter/message.js";
+import { type Content, type Exchange, textOf } from "./exchange.js";
 
-export type Content = Record<string, unknown>;
 type RequestChannel = "shell" | "control" | "stdin";
 
 export interface ClientOptions {
@@ -28,16 +28,6 @@ export interface ClientOptions {
   node?: string;
   /** Another kernel's command, with `{connection_file}`. */
   argv?: string[];
-}
-
-/** What came back for one request. */
-export interface Exchange {
-  reply: Content;
-  metadata: Content;
-  /** Messages of the output channel with this request as parent, the states included. */
-  iopub: Message[];
-  /** Milliseconds from the request to the reply. */
-  milliseconds: number;
 }
 
 interface Waiting {
@@ -299,47 +289,5 @@ export class KernelClient {
     if (waiting.idle && waiting.replied) {
       waiting.resolve(exchange);
     }
-  }
-}
-
-/** Contents of all messages of the type, in their order. */
-export function contents({ iopub }: Pick<Exchange, "iopub">, type: string): Content[] {
-  return iopub.filter(({ header }) => header.msg_type === type).map(({ content }) => content);
-}
-
-/** What was printed to the stream. */
-export function printed(exchange: Pick<Exchange, "iopub">, name = "stdout"): string {
-  return contents(exchange, "stream")
-    .filter((content) => content.name === name)
-    .map(({ text }) => text)
-    .join("");
-}
-
-/** What was printed, followed by the text of the result. */
-export function textOf(exchange: Pick<Exchange, "iopub">): string {
-  const results = contents(exchange, "execute_result").map(
-    ({ data }) => (data as Content)["text/plain"],
-  );
-  return printed(exchange) + results.join("");
-}
-
-/** Whether the process is there. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Waits until `test` is true. */
-export async function until(test: () => boolean, milliseconds = 5000): Promise<void> {
-  const deadline = performance.now() + milliseconds;
-  while (!test()) {
-    if (performance.now() > deadline) {
-      throw new Error(`not true within ${milliseconds} ms: ${test}`);
-    }
-    await sleep(20);
   }
 }

@@ -1,5 +1,6 @@
-/** What a kernel costs, with every process that it has started (Linux, by /proc). */
+/** Processes of a kernel: whether they live, and what they cost (Linux, by /proc). */
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** Clock ticks a second: USER_HZ, 100 on every Linux of today. */
 const TICKS = 100;
@@ -10,6 +11,7 @@ export interface Cost {
   mebibytes: number;
 }
 
+/** The cost of a kernel, with every process that it has started. */
 export function costOf(pid: number): Cost {
   let processorSeconds = 0;
   let kibibytes = 0;
@@ -44,5 +46,26 @@ function read(path: string): string {
   } catch {
     // It ended in between.
     return "";
+  }
+}
+
+/** Whether the process is there. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until `test` is true. */
+export async function until(test: () => boolean, milliseconds = 5000): Promise<void> {
+  const deadline = performance.now() + milliseconds;
+  while (!test()) {
+    if (performance.now() > deadline) {
+      throw new Error(`not true within ${milliseconds} ms: ${test}`);
+    }
+    await sleep(20);
   }
 }
