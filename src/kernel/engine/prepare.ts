@@ -20,11 +20,15 @@ export async function prepare(
   mode: CheckMode,
   isInterrupted: () => boolean,
 ): Promise<Prepared> {
-  const [compiled, diagnostics] = await Promise.all([
-    language.compile(cell),
-    mode === "error" ? checkUnlessCancelled(language, cell) : [],
-  ]);
-  if (isInterrupted() || diagnostics === undefined) {
+  const compiling = language.compile(cell);
+  // It is not waited for after an interrupt: the compiler may have to load TypeScript first.
+  compiling.catch(() => {});
+  const diagnostics = mode === "error" ? await checkUnlessCancelled(language, cell) : [];
+  if (diagnostics === undefined) {
+    return { failure: interrupted, diagnostics: [] };
+  }
+  const compiled = await compiling;
+  if (isInterrupted()) {
     return { failure: interrupted, diagnostics: [] };
   }
   if ("errors" in compiled) {

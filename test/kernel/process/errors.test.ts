@@ -149,7 +149,28 @@ describe("Errors in cells", () => {
     const got = await failure("const { area } = await ɵimport('./geo.ts');\nawait area({});");
     expect(got.traceback.join("\n")).to.match(/at .*geo\.ts:5:9/);
     expect(got.traceback.join("\n")).to.not.match(/\?v=/);
-    expect(got.traceback.join("\n")).to.include("  throw new Error('flat');\n        ^");
+    expect(got.traceback.join("\n")).to.include("geo.ts:5\n  throw new Error('flat');\n        ^");
+  });
+
+  it("without frames stand there without brackets, whatever their class is called", async () => {
+    const bare = "error.stack = `${error.name}: ${error.message}`; throw error";
+    const named = await failure(
+      `const error = Object.assign(new Error('a: b]\\nc'), { name: 'Mine' }); ${bare}`,
+    );
+    expect(named.traceback.join("\n")).to.match(/^Mine: a: b\]\nc( \{|$)/);
+    expect((await failure(`const error = new RangeError('x'); ${bare}`)).traceback).to.deep.equal([
+      "RangeError: x",
+    ]);
+    expect(
+      (await failure("const error = new Error(); error.stack = 'Error'; throw error")).traceback,
+    ).to.deep.equal(["Error"]);
+  });
+
+  it("are short when their message is not", async () => {
+    const text = await failure("throw new Error('m'.repeat(1e6) + '\\n'.repeat(1e5))");
+    expect(text.traceback.join("\n").length + text.evalue.length).to.be.below(100_000);
+    expect(text.evalue).to.match(/^m+… and \d+ more characters$/);
+    expect((await failure("throw 'm'.repeat(1e6)")).evalue.length).to.be.below(50_000);
   });
 
   it("that nobody catches are shown, and the notebook lives", async () => {

@@ -27,6 +27,19 @@ describe("interrupting a cell", () => {
     project.remove();
   });
 
+  it("does not wait for a compiler that is still loading", async () => {
+    const fresh = await KernelClient.start({ cwd: root });
+    const running = fresh.execute(`import * as tf from "@tensorflow/tfjs-node"; tf.version.tfjs`);
+    await sleep(50);
+    const start = performance.now();
+    await fresh.interrupt();
+    const { reply } = await running;
+    expect(performance.now() - start).to.be.below(1000);
+    expect(reply.ename).to.equal("KernelInterrupt");
+    expect(await fresh.text("1 + 1")).to.equal("2");
+    await fresh.close();
+  });
+
   /** Runs the cell for a while, interrupts it, and gives it a second to end. */
   async function interrupted(code: string): Promise<Exchange> {
     const running = client.execute(code);

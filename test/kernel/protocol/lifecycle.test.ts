@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { openConnection } from "../../../src/workbench/jupyter/connection.js";
 import { createMessage, encodeMessage } from "../../../src/workbench/jupyter/message.js";
@@ -45,6 +46,14 @@ describe("the life of a kernel", () => {
     await client.seen(({ content }) => content.code === code);
     await client.shutdown();
     await until(() => !isAlive(pid), 2000);
+  });
+
+  it("ends without a complaint while a cell is compiled", async () => {
+    const client = await KernelClient.start();
+    void client.execute(`import * as ts from "typescript"; ts.version`);
+    await sleep(50);
+    await client.shutdown();
+    expect(client.log).to.equal("");
   });
 
   it("takes its cells' process along when it is killed", async () => {

@@ -4,10 +4,13 @@ import { excerpt } from "../../excerpt.js";
 import type { Failure } from "../messages.js";
 import { safeText } from "../show/bundle.js";
 import { clean } from "./clean.js";
-import { placeOf } from "./stack.js";
+import { nameOf, placeOf } from "./stack.js";
 
 /** Lines of a traceback; what is left out is counted. */
 const LINES = 200;
+
+/** Characters of a message, and of a traceback's line: a page would choke on more. */
+const LONGEST = 20_000;
 
 /** Anything that was thrown, as a failure; never throws itself. */
 export function failureOf(thrown: unknown): Failure {
@@ -25,23 +28,26 @@ function isError(thrown: unknown): thrown is Error {
 
 function errorFailure(error: Error): Failure {
   const ename = String(error.name || error.constructor?.name || "Error");
-  const evalue = clean(String(error.message));
-  const text = clean(unbracketed(inspect(error), String(error.stack)));
+  const evalue = shortened(clean(String(error.message)));
+  const text = clean(unbracketed(inspect(error), ename, String(error.message)));
   return { ename, evalue, traceback: limited([...place(error), ...text.split("\n")]) };
 }
 
-/** `inspect` puts an error without frames in brackets. */
-function unbracketed(text: string, stack: string): string {
-  const bracketed = `[${stack}]`;
-  return text.startsWith(bracketed) ? stack + text.slice(bracketed.length) : text;
+/** `inspect` puts an error without frames in brackets, with its class behind a name that differs. */
+function unbracketed(text: string, name: string, message: string): string {
+  const head = message === "" ? "" : `: ${message}`;
+  const end = text.indexOf(`${head}]`);
+  return text.startsWith("[") && end >= 0
+    ? `${name}${head}${text.slice(end + head.length + 1)}`
+    : text;
 }
 
 function otherFailure(thrown: unknown): Failure {
-  const evalue = typeof thrown === "string" ? thrown : inspect(thrown, { maxStringLength: 10_000 });
+  const text = typeof thrown === "string" ? thrown : inspect(thrown, { maxStringLength: 10_000 });
   return {
     ename: "Thrown",
-    evalue,
-    traceback: limited(`Thrown: ${evalue}`.split("\n")),
+    evalue: shortened(text),
+    traceback: limited(`Thrown: ${text}`.split("\n")),
   };
 }
 
@@ -51,12 +57,17 @@ function place(error: Error): string[] {
   if (found?.text === undefined) {
     return [];
   }
-  const { source, line, text, isCell } = found;
-  return [isCell ? `${source}:${line}` : `line ${line}`, ...excerpt(text, found), ""];
+  const { line, text } = found;
+  return [`${nameOf(found)}:${line}`, ...excerpt(text, found), ""];
 }
 
 function limited(lines: string[]): string[] {
-  return lines.length <= LINES
-    ? lines
-    : [...lines.slice(0, LINES), `… and ${lines.length - LINES} more lines`];
+  const shown = lines.slice(0, LINES).map(shortened);
+  return lines.length <= LINES ? shown : [...shown, `… and ${lines.length - LINES} more lines`];
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST
+    ? text
+    : `${text.slice(0, LONGEST)}… and ${text.length - LONGEST} more characters`;
 }

@@ -105,7 +105,8 @@ function isDriver(site: NodeJS.CallSite): boolean {
   return site.getFunctionName() === "runAsync" && scriptOf(site)?.startsWith(own[0]) === true;
 }
 
-function nameOf({ source, isCell }: Place): string {
+/** The source as the reader knows it: a cell's label, or a file as seen from the notebook. */
+export function nameOf({ source, isCell }: Place): string {
   if (isCell || source.startsWith("node:")) {
     return source;
   }
