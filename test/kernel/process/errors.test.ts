@@ -153,7 +153,7 @@ describe("Errors in cells", () => {
   });
 
   it("without frames stand there without brackets, whatever their class is called", async () => {
-    const bare = "error.stack = `${error.name}: ${error.message}`; throw error";
+    const bare = "error.stack = error.name + ': ' + error.message; throw error";
     const named = await failure(
       `const error = Object.assign(new Error('a: b]\\nc'), { name: 'Mine' }); ${bare}`,
     );
