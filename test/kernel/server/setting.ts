@@ -45,6 +45,15 @@ export function connect(connection: Connection, identity?: string): Client {
   return client;
 }
 
+/** A cell that runs until the test ends it. */
+export function endless() {
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { cell: () => ended, end };
+}
+
 /** Five ports that are free now. */
 export async function freeConnection(): Promise<Connection> {
   const servers = await Promise.all(
