@@ -12,6 +12,9 @@ import { isCancellable, type Reply, type Request, type WorkerData } from "./mess
 /** Time in ms without a request after which the worker sees to its own affairs. */
 const idleAfter = 20;
 
+/** Time in ms in which Node hears that a child process has ended. */
+const noticing = 50;
+
 const { cwd, cancelled, committed } = workerData as WorkerData;
 const flag = new Int32Array(cancelled);
 
@@ -63,7 +66,7 @@ async function close({ compiler }: Services): Promise<void> {
   isClosing = true;
   await compiler.close();
   // A child whose end nobody notices stays in the table of processes.
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await new Promise((resolve) => setTimeout(resolve, noticing));
   parentPort?.close();
 }
 

@@ -27,5 +27,9 @@ export const IN_SEGMENT = 3;
 const CHILDREN = 1024;
 
 /** The main thread's own; the side thread gets them in its `SideData`. */
-export const words = new Int32Array(new SharedArrayBuffer(4 * 4));
-export const children = new Int32Array(new SharedArrayBuffer(4 * CHILDREN));
+export const words = sharedWords(4);
+export const children = sharedWords(CHILDREN);
+
+function sharedWords(count: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(count * Int32Array.BYTES_PER_ELEMENT));
+}

@@ -5,6 +5,9 @@ import type { Channels, Request } from "./channels.js";
 /** Milliseconds in which the client's stdin socket may still connect. */
 const CONNECT_PATIENCE = 2000;
 
+/** Milliseconds between two looks for that socket. */
+const LOOK_AGAIN = 50;
+
 interface Question {
   id: string;
   identity: string;
@@ -24,7 +27,7 @@ export class InputDesk {
   async ask(request: Request, prompt: string, password: boolean): Promise<string> {
     const deadline = performance.now() + CONNECT_PATIENCE;
     while (!this.channels.reaches("stdin", request) && performance.now() < deadline) {
-      await sleep(50);
+      await sleep(LOOK_AGAIN);
     }
     const content = { prompt, password };
     const header = this.channels.send("stdin", request, "input_request", content);

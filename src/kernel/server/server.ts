@@ -22,7 +22,7 @@ import { handlers, type RequestParts } from "./requests/requests.js";
 export interface ServerOptions {
   /** Gets a line for what is refused or goes wrong; standard error when left out. */
   log?: (line: string) => void;
-  /** Milliseconds for which the first cell waits for a front end that listens; 3000. */
+  /** Milliseconds for which the first cell waits for a front end that listens; 3000 when left out. */
   listenerPatience?: number;
   pacing?: Partial<Pacing>;
   clock?: Clock;
@@ -42,6 +42,8 @@ export interface Server {
   close(): Promise<void>;
 }
 
+const LISTENER_PATIENCE = 3000;
+
 /** Listens; rejects when a port of `connection` cannot be had. The engine is closed with the server. */
 export async function startServer(
   connection: Connection,
@@ -49,7 +51,7 @@ export async function startServer(
   options: ServerOptions = {},
 ): Promise<Server> {
   const log = options.log ?? logToStandardError;
-  const listener = new FirstListener(options.listenerPatience ?? 3000);
+  const listener = new FirstListener(options.listenerPatience ?? LISTENER_PATIENCE);
   let server: JupyterServer | undefined;
   const channels = await Channels.open(connection, {
     receive: (request) => server?.receive(request),

@@ -8,6 +8,13 @@ export interface Command {
 
 export type SocketType = "ROUTER" | "XPUB" | "REP";
 
+/** Which sockets may connect to which (RFC 28/REQREP, 29/PUBSUB). */
+export const partners: Record<SocketType, readonly string[]> = {
+  ROUTER: ["DEALER", "REQ", "ROUTER"],
+  XPUB: ["SUB", "XSUB"],
+  REP: ["REQ", "DEALER"],
+};
+
 /** A context longer than this in a PING is a violation (RFC 37/ZMTP 3.1). */
 const LONGEST_CONTEXT = 16;
 

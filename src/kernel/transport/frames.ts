@@ -82,7 +82,10 @@ export class FrameDecoder {
     if (flags === undefined) {
       return false;
     }
-    if ((flags & ~(MORE | LONG | COMMAND)) !== 0 || (flags & (MORE | COMMAND)) === (MORE | COMMAND)) {
+    if (
+      (flags & ~(MORE | LONG | COMMAND)) !== 0 ||
+      (flags & (MORE | COMMAND)) === (MORE | COMMAND)
+    ) {
       throw new ProtocolError(`a frame begins with 0x${flags.toString(16)}, which are no flags`);
     }
     const head = this.bytes.take(flags & LONG ? 9 : 2);

@@ -8,6 +8,7 @@ import {
   errorCommand,
   parseCommand,
   parseProperties,
+  partners,
   pongCommand,
   readyCommand,
   type SocketType,
@@ -16,18 +17,14 @@ import { encodeMessage, type Frame, FrameDecoder, ProtocolError } from "./frames
 import { checkGreeting, GREETING_LENGTH, greeting } from "./greeting.js";
 import type { TransportOptions } from "./options.js";
 
-/** Which sockets may connect to which (RFC 28/REQREP, 29/PUBSUB). */
-const partners: Record<SocketType, readonly string[]> = {
-  ROUTER: ["DEALER", "REQ", "ROUTER"],
-  XPUB: ["SUB", "XSUB"],
-  REP: ["REQ", "DEALER"],
-};
-
 /** Bytes of a frame before the handshake is done. */
 const INTRODUCTION = 65_536;
 
 /** Bytes counted for a frame beside its body, so that empty frames have an end, too. */
 const FRAME_COST = 64;
+
+/** Frames that a message of the largest size may have on top. */
+const FREE_FRAMES = 1024;
 
 export interface PeerEvents {
   /** The handshake is done; `identity` is empty when the peer has none. */
@@ -209,7 +206,7 @@ export class Peer {
     }
     this.parts.push(body);
     this.size += body.length + FRAME_COST;
-    if (this.size > this.options.maximumMessage + 1024 * FRAME_COST) {
+    if (this.size > this.options.maximumMessage + FREE_FRAMES * FRAME_COST) {
       throw new ProtocolError(`a message of more than ${this.options.maximumMessage} bytes`);
     }
     if (!more) {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Request } from "zeromq";
 import { executeContent } from "./client.js";
-import { closeAll, connect, endless, start } from "./setting.js";
+import { closeAll, endless, start } from "./setting.js";
 
 describe("requests beside cells", () => {
   afterEach(closeAll);

@@ -20,6 +20,9 @@ import { internals } from "./internals.js";
 import type { CellOptions } from "./options.js";
 import { Sources } from "./sources.js";
 
+/** Characters that even an empty cell counts for, since the checker keeps something of each. */
+const SMALLEST_LOAD = 500;
+
 type Resolutions = Map<string, ts.ResolvedModuleWithFailedLookupLocations>;
 
 export class CellProgram {
@@ -100,7 +103,7 @@ export class CellProgram {
       this.#build();
     }
     if (!file.locals) internals.bindSourceFile(file, this.options);
-    this.load += file.text.length + 500;
+    this.load += file.text.length + SMALLEST_LOAD;
   }
 
   /** Looks at the disk; true when something has changed and types may be others. */
