@@ -79,7 +79,7 @@ function parsePath(specifier: string, importer: string, by: "import" | "require"
 }
 
 /** Names the import, who wrote it, and what may have been meant. */
-export function notFound(specifier: string, path: string, importer: string): Error {
+function notFound(specifier: string, path: string, importer: string): Error {
   const guess = suggestion(specifier, path);
   const where = lineOf(specifier, importer);
   const message =

@@ -19,8 +19,3 @@ export function checkCells(
     return diagnostics;
   });
 }
-
-/** A diagnostic as a line: `label:line:column`, code, message. */
-export function formatDiagnostic({ label, line, column, code, message }: Diagnostic): string {
-  return `${label}:${line}:${column} ${code ? `${code}: ` : ""}${message}`;
-}

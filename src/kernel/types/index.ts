@@ -1,7 +1,2 @@
-export { checkCells, formatDiagnostic } from "./check-cells.js";
-export {
-  createTypeService,
-  type TypeService,
-  type TypeServiceOptions,
-  TypesCancelled,
-} from "./service.js";
+export { checkCells } from "./check-cells.js";
+export { createTypeService, type TypeService } from "./service.js";

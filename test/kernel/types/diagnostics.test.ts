@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import ts from "typescript";
-import { checkCells, formatDiagnostic } from "../../../src/kernel/types/check-cells.js";
+import type { Diagnostic } from "../../../src/kernel/language/language.js";
+import { checkCells } from "../../../src/kernel/types/check-cells.js";
 import { createTypeService, TypesCancelled } from "../../../src/kernel/types/service.js";
 import { NotebookFixture, place, removeFolders } from "./fixture.js";
 
@@ -142,7 +143,7 @@ describe("what is wrong with a cell", () => {
       { label: "intro", code: "const later = a;\na.x; const a2: string = later;" },
       { label: "end", code: "let a = 's'; a.length; later.toFixed()" },
     ];
-    expect(checkCells(cells, { cwd: notebook.cwd }).map(formatDiagnostic)).to.deep.equal([
+    expect(checkCells(cells, { cwd: notebook.cwd }).map(asLine)).to.deep.equal([
       "intro:2:1 TS2304: Cannot find name 'later'.",
       "intro:2:3 TS2339: Property 'x' does not exist on type '1'.",
       "intro:2:12 TS2322: Type 'number' is not assignable to type 'string'.",
@@ -150,6 +151,10 @@ describe("what is wrong with a cell", () => {
     expect(checkCells([], { cwd: notebook.cwd })).to.deep.equal([]);
   });
 });
+
+function asLine({ label, line, column, code, message }: Diagnostic): string {
+  return `${label}:${line}:${column} ${code}: ${message}`;
+}
 
 /** The compiler used as anyone uses it: one file, one program. */
 class ReferenceProgram {
