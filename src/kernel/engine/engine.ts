@@ -60,7 +60,7 @@ class CellEngine implements Engine {
     const cell = { id: current.run, label: request.label, code: request.code };
     const start = performance.now();
     try {
-      const prepared = await prepare(this.language, cell, this.mode, () => current.interrupted);
+      const prepared = await prepare(this.language, cell, this.mode, current, show);
       const compileSeconds = (performance.now() - start) / 1000;
       if ("failure" in prepared) {
         return { ...nothingRan, ...prepared, status: "error", compileSeconds };

@@ -4,6 +4,11 @@ import type { Failure } from "../process/messages.js";
 import { syntaxFailure, typeFailure, warningText } from "./type-failure.js";
 import type { Output } from "./types.js";
 
+type Show = (output: Output) => void;
+
+/** Languages whose problems have been shown. */
+const told = new WeakSet<Language>();
+
 /** The script, or why the cell cannot run. */
 export type Prepared = { script: Script } | { failure: Failure; diagnostics: Diagnostic[] };
 
@@ -18,7 +23,8 @@ export async function prepare(
   language: Language,
   cell: CellSource,
   mode: CheckMode,
-  isInterrupted: () => boolean,
+  current: { readonly interrupted: boolean },
+  show: Show,
 ): Promise<Prepared> {
   const compiling = language.compile(cell);
   // It is not waited for after an interrupt: the compiler may have to load TypeScript first.
@@ -28,8 +34,11 @@ export async function prepare(
     return { failure: interrupted, diagnostics: [] };
   }
   const compiled = await compiling;
-  if (isInterrupted()) {
+  if (current.interrupted) {
     return { failure: interrupted, diagnostics: [] };
+  }
+  if (mode !== "off") {
+    await tellProblems(language, show);
   }
   if ("errors" in compiled) {
     return { failure: syntaxFailure(compiled.errors, cell.code), diagnostics: compiled.errors };
@@ -40,11 +49,22 @@ export async function prepare(
   return compiled;
 }
 
+/** Says once what is wrong with the project's settings: what is not understood is left out. */
+async function tellProblems(language: Language, show: Show): Promise<void> {
+  if (told.has(language)) {
+    return;
+  }
+  told.add(language);
+  for (const problem of await language.problems()) {
+    show({ type: "stream", name: "stderr", text: `${problem}\n` });
+  }
+}
+
 /** Checks a cell while it runs, and says what is wrong beside its output. */
 export async function warn(
   language: Language,
   cell: CellSource,
-  show: (output: Output) => void,
+  show: Show,
 ): Promise<Diagnostic[]> {
   const diagnostics = (await checkUnlessCancelled(language, cell)) ?? [];
   if (diagnostics.length > 0) {

@@ -67,6 +67,8 @@ export interface Language {
   complete(code: string, offset: number): Promise<Completion>;
   inspect(code: string, offset: number): Promise<Inspection | undefined>;
   isComplete(code: string): Promise<Completeness>;
+  /** What is wrong with the project's settings, by which cells are checked; one text each. */
+  problems(): Promise<string[]>;
   /** Forgets all cells, as after the loss of the process that held their variables. */
   reset(): Promise<void>;
   /**

@@ -13,7 +13,7 @@ export type Question =
   | { method: "compile" | "check" | "commit"; cell: CellSource }
   | { method: "complete" | "inspect"; code: string; offset: number }
   | { method: "isComplete"; code: string }
-  | { method: "reset" | "close" };
+  | { method: "problems" | "reset" | "close" };
 
 export type Request = Question & { id: number };
 

@@ -77,6 +77,10 @@ class WorkerLanguage implements Language {
     return this.#ask({ method: "isComplete", code }) as ReturnType<Language["isComplete"]>;
   }
 
+  problems() {
+    return this.#ask({ method: "problems" }) as ReturnType<Language["problems"]>;
+  }
+
   reset() {
     this.#committed = [];
     return this.#ask({ method: "reset" }) as ReturnType<Language["reset"]>;

@@ -86,6 +86,8 @@ function answer(services: Services, request: Request): unknown {
       return types.inspect(request.code, request.offset);
     case "isComplete":
       return compiler.isComplete(request.code);
+    case "problems":
+      return types.problems;
     case "close":
       return close(services);
     case "reset":

@@ -15,6 +15,7 @@ const forgetful: Language = {
   complete: async (_, offset) => ({ start: offset, end: offset, entries: [] }),
   inspect: async () => undefined,
   isComplete: async () => ({ status: "complete" }),
+  problems: async () => [],
   reset: async () => {},
   cancel: () => {},
   close: async () => {},

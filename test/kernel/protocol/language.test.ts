@@ -125,6 +125,15 @@ const b: number =
     await refused("const e: string = 3;");
   });
 
+  it("says once what is wrong with tsconfig.json", async () => {
+    const folder = new ProjectFolder({ "tsconfig.json": '{ "compilerOptions": { "strict": 1 ' });
+    const other = await KernelClient.start({ cwd: folder.path });
+    expect(printed(await other.execute("1"), "stderr")).to.match(/tsconfig\.json.*TS\d+/);
+    expect(printed(await other.execute("1"), "stderr")).to.equal("");
+    await other.close();
+    folder.remove();
+  });
+
   it("starts in the mode that it is told", async () => {
     const other = await KernelClient.start({ cwd: project.path, args: ["--check", "off"] });
     expect(await other.text("const bad: string = 1; bad")).to.equal("1");

@@ -162,7 +162,13 @@ describe("imports in cells", () => {
 
   it("says what is wrong with tsconfig.json and goes on", () => {
     const notebook = new NotebookFixture({ "../tsconfig.json": '{ "compilerOptions": { ' });
-    expect(notebook.service.problems.join()).to.contain("expected");
+    expect(notebook.service.problems.join()).to.match(/tsconfig\.json:1:\d+ TS\d+: .*expected/);
     expect(notebook.run("const a = 1")).to.deep.equal([]);
+    const bad = { extends: "./missing.json", compilerOptions: { strict: "yes" } };
+    const { problems } = new NotebookFixture({ "../tsconfig.json": JSON.stringify(bad) }).service;
+    expect(problems.filter((text) => /missing\.json|'strict'/.test(text))).to.have.length(2);
+    const files = { files: [], compilerOptions: { strict: true } };
+    const fine = new NotebookFixture({ "../tsconfig.json": JSON.stringify(files) });
+    expect(fine.service.problems, "a list of files is not the notebook's affair").to.deep.equal([]);
   });
 });

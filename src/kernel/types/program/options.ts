@@ -54,6 +54,9 @@ const unfit = [
   "allowUnusedLabels",
 ] as const;
 
+/** TypeScript's complaints that there are no files: the list is empty, none is found. */
+const noFiles = [18002, 18003];
+
 /** The options for cells in `cwd`. */
 export function readOptions(cwd: string): CellOptions {
   const configFile = ts.findConfigFile(cwd, existsSync);
@@ -61,17 +64,18 @@ export function readOptions(cwd: string): CellOptions {
   let project: ts.CompilerOptions = { strict: true };
   if (configFile !== undefined) {
     const { config, error } = ts.readConfigFile(configFile, ts.sys.readFile);
-    if (error) problems.push(ts.flattenDiagnosticMessageText(error.messageText, "\n"));
     // The list of files is not needed, and to find it would walk the whole project.
-    const noFiles = { ...ts.sys, readDirectory: () => [] };
+    const host = { ...ts.sys, readDirectory: () => [] };
     const parsed = ts.parseJsonConfigFileContent(
       config ?? {},
-      noFiles,
+      host,
       dirname(configFile),
       undefined,
       configFile,
     );
     project = parsed.options;
+    const errors = error ? [error] : parsed.errors.filter(({ code }) => !noFiles.includes(code));
+    problems.push(...errors.map((found) => problemText(configFile, found)));
   }
   const options: ts.CompilerOptions = { ...project };
   for (const name of unfit) delete options[name];
@@ -96,6 +100,12 @@ export function readOptions(cwd: string): CellOptions {
     nodeTypes: findNodeTypes(cwd),
     problems,
   };
+}
+
+function problemText(configFile: string, { code, messageText, file, start }: ts.Diagnostic) {
+  const at = file && start !== undefined ? file.getLineAndCharacterOfPosition(start) : undefined;
+  const place = at ? `${configFile}:${at.line + 1}:${at.character + 1}` : configFile;
+  return `${place} TS${code}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
 }
 
 /** A path as TypeScript writes it, on every system. */
