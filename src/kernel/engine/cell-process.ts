@@ -20,7 +20,7 @@ const RAW_PATIENCE = 250;
 /** Milliseconds that the process has for its own end before it is killed. */
 const EXIT_PATIENCE = 500;
 
-/** Characters of raw standard error kept to explain a crash. */
+/** Characters of a run's raw standard error kept to explain a crash. */
 const LAST_WORDS = 8000;
 
 export interface CellProcessOptions {
@@ -78,6 +78,10 @@ export class CellProcess {
   }
 
   send(command: Command): void {
+    if (command.type === "run") {
+      // What an earlier cell has printed does not explain the end of this one.
+      this.lastWords = "";
+    }
     if (this.alive && this.child.connected) {
       this.child.send(command, () => {
         // A failure means that the process has ended, which `ended` tells.

@@ -54,9 +54,16 @@ function cause({ code, signal, why, words }: ProcessEnd): [string, string] {
     ];
   }
   const how = signal === null ? `with status ${code}` : `by ${signal}`;
-  const last = words.trim().split("\n").slice(-3).join(" ").trim();
+  const last = lastOf(words);
   return [
     "ProcessEnded",
     `the process of the cells ended ${how}.${last === "" ? "" : ` Its last words: ${last}`}`,
   ];
+}
+
+/** What it said last, without the stacks below, which show nothing of the notebook's. */
+function lastOf(words: string): string {
+  const [said] = words.split(/^-+ (?:Native|JavaScript) stack trace/m);
+  const lines = said.split("\n").filter((line) => line.trim() !== "" && !/^Node\.js v/.test(line));
+  return lines.slice(-3).join(" ").trim();
 }

@@ -16,6 +16,17 @@ describe("the end of the process of the cells", () => {
       "ProcessEnded",
       "last line",
     ],
+    [
+      "a crash with stacks",
+      {
+        code: null,
+        signal: "SIGABRT",
+        words:
+          "it broke\n----- Native stack trace -----\n\n 1: 0xc node::Abort()\nNode.js v22.0.0\n",
+      },
+      "ProcessEnded",
+      "by SIGABRT. Its last words: it broke",
+    ],
     ["a crash", { code: null, signal: "SIGSEGV", words: "" }, "ProcessEnded", "by SIGSEGV"],
     [
       "not started",

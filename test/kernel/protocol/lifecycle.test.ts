@@ -95,6 +95,17 @@ describe("the life of a kernel", () => {
     await client.close();
   });
 
+  it("does not explain a crash by what an earlier cell has printed", async () => {
+    const client = await KernelClient.start();
+    await client.text(
+      `import { spawnSync } from "node:child_process"; spawnSync("echo earlier >&2", { shell: true, stdio: "inherit" });`,
+    );
+    const { reply } = await client.execute("process.abort()");
+    expect(reply.ename).to.equal("ProcessEnded");
+    expect(reply.evalue).to.match(/by SIGABRT\.$/);
+    await client.close();
+  });
+
   it("says that the process of the cells was killed", async () => {
     const client = await KernelClient.start();
     const { reply } = await client.execute("process.kill(process.pid, 'SIGKILL'); for (;;) {}");
