@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { failureFrom, plainFailure } from "../engine/failures.js";
 import type { Engine, Outcome, Output } from "../engine/types.js";
+import type { Header } from "../wire/index.js";
 import type { Channels, Request } from "./channels.js";
 import type { Comms } from "./comms.js";
 import type { InputDesk } from "./input-desk.js";
@@ -121,15 +122,7 @@ export class Execution {
     if (stored) {
       history.add(run.count, code);
     }
-    const show = (output: Output) => {
-      if (output.type === "result" && stored) {
-        history.setOutput(run.count, String(output.data["text/plain"] ?? ""));
-      }
-      // "Silent" cells broadcast nothing (jupyter-client, "Execute").
-      if (!silent) {
-        showOutput(queue, header, run.count, output);
-      }
-    };
+    const show = this.showOf(header, run.count, silent, stored);
     comms.attribute(show, header);
     const name = askedName(code);
     if (name !== undefined) {
@@ -169,6 +162,20 @@ export class Execution {
       intertwine: { seconds, compileSeconds, peakMemory },
     });
     return outcome.status === "ok";
+  }
+
+  /** Where a cell's output goes. It is kept as long as the kernel lives, and so holds no request. */
+  private showOf(header: Header, count: number, silent: boolean, stored: boolean) {
+    const { history, queue } = this.parts;
+    return (output: Output): void => {
+      if (output.type === "result" && stored) {
+        history.setOutput(count, String(output.data["text/plain"] ?? ""));
+      }
+      // "Silent" cells broadcast nothing (jupyter-client, "Execute").
+      if (!silent) {
+        showOutput(queue, header, count, output);
+      }
+    };
   }
 
   /** Answers a cell that only asks what a name is: the front end opens its pager. */
