@@ -74,6 +74,7 @@ function start(): void {
   const imports = notebookImports(folder);
   boxes.constant("ɵimport", imports.load);
   boxes.set("require", imports.require);
+  boxes.set("__dirname", folder);
   boxes.set("display", display.display);
   boxes.set("clearOutput", display.clearOutput);
   boxes.set("prompt", promptFrom(answers));

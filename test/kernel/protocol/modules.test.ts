@@ -71,6 +71,10 @@ describe("modules in cells", () => {
     );
   });
 
+  it("knows its folder as CommonJS does", async () => {
+    expect(await client.text("__dirname")).to.equal(`'${join(project.path, "notebooks")}'`);
+  });
+
   it("says which module is missing, and runs nothing", async () => {
     const { reply } = await client.execute(
       `console.log("not reached"); import { x } from "../src/nowhere";`,
