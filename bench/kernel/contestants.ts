@@ -21,6 +21,8 @@ export interface Contestant {
     lines: (count: number) => string;
     /** Text whose completion is asked for while a cell computes. */
     partial: string;
+    /** Declares the counter `steps` of the loops, and what they need. */
+    counter: string;
     /** Computes for six seconds without a pause. */
     busy: string;
     loops: Record<"synchronous" | "asynchronous" | "after an await", string>;
@@ -34,10 +36,11 @@ const typescript: Contestant["says"] = {
   lines: (count) => `for (let i = 0; i < ${count}; i++) console.log("line " + i);`,
   partial: "Math.sq",
   busy: "const end = Date.now() + 6000; while (Date.now() < end) {}",
+  counter: "let steps = 0;",
   loops: {
-    synchronous: "while (true) {}",
-    asynchronous: "while (true) { await new Promise((r) => setTimeout(r, 5)); }",
-    "after an await": "await new Promise((r) => setTimeout(r, 5)); while (true) {}",
+    synchronous: "while (true) { steps++; }",
+    asynchronous: "while (true) { steps++; await new Promise((r) => setTimeout(r, 5)); }",
+    "after an await": "await new Promise((r) => setTimeout(r, 5)); while (true) { steps++; }",
   },
 };
 
@@ -48,10 +51,11 @@ const python: Contestant["says"] = {
   lines: (count) => `for i in range(${count}):\n    print(f"line {i}")`,
   partial: "import math\nmath.sq",
   busy: "import time\nend = time.time() + 6\nwhile time.time() < end:\n    pass",
+  counter: "import asyncio\nsteps = 0",
   loops: {
-    synchronous: "while True:\n    pass",
-    asynchronous: "import asyncio\nwhile True:\n    await asyncio.sleep(0.005)",
-    "after an await": "await asyncio.sleep(0.005)\nwhile True:\n    pass",
+    synchronous: "while True:\n    steps += 1",
+    asynchronous: "while True:\n    steps += 1\n    await asyncio.sleep(0.005)",
+    "after an await": "await asyncio.sleep(0.005)\nwhile True:\n    steps += 1",
   },
 };
 

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openConnection } from "../../src/workbench/jupyter/connection.js";
 import { KernelClient } from "../../test/kernel/protocol/client/client.js";
-import { type Exchange, printed } from "../../test/kernel/protocol/client/exchange.js";
+import { type Exchange, printed, textOf } from "../../test/kernel/protocol/client/exchange.js";
 import { costOf } from "../../test/kernel/protocol/client/processes.js";
 import type { Contestant } from "./contestants.js";
 
@@ -113,10 +113,7 @@ async function interrupt(
   { interruptBy, says }: Contestant,
   code: string,
 ): Promise<number | string> {
-  await client.execute(says.trivial(7));
-  if (code.includes("asyncio.sleep")) {
-    await client.execute("import asyncio");
-  }
+  await client.execute(says.counter);
   const running = client.execute(code);
   await sleep(500);
   const from = performance.now();
@@ -135,14 +132,16 @@ async function interrupt(
   }
   // tslab refuses what comes within 200 ms after an error.
   await sleep(300);
-  const before = costOf(client.pid).processorSeconds;
-  const kept = await within(client.execute("value7"));
-  await sleep(1000);
-  if (kept?.reply.status !== "ok") {
-    return "the state is lost";
+  const counts: string[] = [];
+  for (let look = 0; look < 2; look++) {
+    const exchange = await within(client.execute("steps"));
+    if (exchange?.reply.status !== "ok") {
+      return "the state is lost";
+    }
+    counts.push(textOf(exchange));
+    await sleep(500);
   }
-  const after = costOf(client.pid).processorSeconds - before;
-  return after > 0.5 ? `${time}; the loop goes on` : time;
+  return counts[0] === counts[1] ? time : `${time}, but the loop goes on`;
 }
 
 /** The exchange, or undefined when it takes too long. */

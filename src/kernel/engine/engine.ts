@@ -226,6 +226,11 @@ class CellEngine implements Engine {
           this.current.end?.(event);
         }
         break;
+      case "interrupting":
+        if (event.run === this.current?.run) {
+          this.current.interruption?.heard();
+        }
+        break;
       case "input":
         void this.ask(event);
         break;

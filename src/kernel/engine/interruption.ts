@@ -1,7 +1,12 @@
 /** An interrupt under way: first the polite way, then the signal, then the truth. */
 
-/** Milliseconds after which a synchronous segment is broken, and between further attempts. */
-const BREAK_AFTER = 100;
+/** Milliseconds after which a synchronous segment is broken that has not heard the request. */
+const BREAK_AFTER = 40;
+
+/**
+ * Milliseconds between further attempts, and until the first when the request was heard: the
+ * run's own `finally` blocks have their time before (see `process/run/interruption.ts`).
+ */
 const BREAK_AGAIN = 400;
 
 /** Milliseconds after which the user is told that nothing helps. */
@@ -17,27 +22,36 @@ export interface InterruptionSteps {
 }
 
 export class Interruption {
-  private readonly timers: NodeJS.Timeout[] = [];
+  private breaking: NodeJS.Timeout;
+  private readonly last: NodeJS.Timeout;
 
-  constructor(steps: InterruptionSteps) {
+  constructor(private readonly steps: InterruptionSteps) {
     steps.ask();
-    const first = setTimeout(() => {
-      steps.break();
-      this.timers.push(setInterval(() => steps.break(), BREAK_AGAIN));
-    }, BREAK_AFTER);
-    const last = setTimeout(() => {
+    this.breaking = this.breakAfter(BREAK_AFTER);
+    this.last = setTimeout(() => {
       steps.giveUp(
         "The cell does not react to the interrupt: it is inside native code, or in a loop of a " +
           "package that never returns. Wait, or restart the kernel.\n",
       );
     }, GIVE_UP);
-    this.timers.push(first, last);
+  }
+
+  /** The run has begun to end by itself. */
+  heard(): void {
+    clearTimeout(this.breaking);
+    this.breaking = this.breakAfter(BREAK_AGAIN);
   }
 
   /** The run has ended. */
   end(): void {
-    for (const timer of this.timers) {
-      clearTimeout(timer);
-    }
+    clearTimeout(this.breaking);
+    clearTimeout(this.last);
+  }
+
+  private breakAfter(milliseconds: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.steps.break();
+      this.breaking = this.breakAfter(BREAK_AGAIN);
+    }, milliseconds);
   }
 }

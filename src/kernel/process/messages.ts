@@ -76,6 +76,8 @@ export type Event =
   | { type: "input"; run: number; prompt: string; password: boolean }
   /** The mode that a cell asked for, from the next cell on. */
   | { type: "check"; mode: CheckMode }
+  /** The run has heard of its interrupt and begins to end. */
+  | { type: "interrupting"; run: number }
   /** The run has ended; with `failure` it has failed. `peakMemory` in bytes, of the whole process. */
   | {
       type: "done";

@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { failureFrom, plainFailure } from "../engine/failures.js";
 import type { Engine, Outcome, Output } from "../engine/types.js";
+import type { Failure } from "../process/messages.js";
 import type { Header } from "../wire/index.js";
 import type { Channels, Request } from "./channels.js";
 import type { Comms } from "./comms.js";
@@ -78,29 +79,22 @@ export class Execution {
       );
       this.finish(running, failed(failure), {});
     }
-    this.abortWaiting();
+    this.abort(this.waiting.splice(0));
   }
 
   private async work(): Promise<void> {
     await this.parts.ready;
     for (let request = this.waiting[0]; request !== undefined; request = this.waiting[0]) {
       this.waiting.shift();
-      const succeeded = await this.run(request).catch((error: unknown) => {
+      await this.run(request).catch((error: unknown) => {
         this.parts.log(`running a cell failed: ${(error as Error).stack ?? error}`);
-        return false;
       });
       this.running = undefined;
-      if (!succeeded && request.content.stop_on_error !== false) {
-        // What the sockets have already got counts as queued.
-        await nextTurn();
-        this.abortWaiting();
-      }
     }
     this.working = false;
   }
 
-  /** Resolves to whether the cells behind it may run. */
-  private async run(request: Request): Promise<boolean> {
+  private async run(request: Request): Promise<void> {
     const { engine, channels, queue, history, comms, desk } = this.parts;
     const { header, content } = request;
     const { code } = content;
@@ -112,8 +106,8 @@ export class Execution {
     channels.publishStatus("busy", header);
     if (typeof code !== "string") {
       const evalue = `execute_request: "code" is ${typeof code}; expected text.`;
-      this.finish(run, failed(plainFailure("BadRequest", evalue)), {});
-      return false;
+      await this.fail(run, plainFailure("BadRequest", evalue));
+      return;
     }
     if (!silent) {
       const content = { code, execution_count: run.count };
@@ -126,7 +120,8 @@ export class Execution {
     comms.attribute(show, header);
     const name = askedName(code);
     if (name !== undefined) {
-      return this.page(run, name);
+      await this.page(run, name);
+      return;
     }
     const started = new Date().toISOString();
     const ask = async (prompt: string, password: boolean) => {
@@ -145,7 +140,7 @@ export class Execution {
       )
       .catch((error: unknown) => this.broken(run, error));
     if (run.answered) {
-      return false;
+      return;
     }
     desk.cancel("the cell has ended");
     if (outcome.status === "error" && !silent) {
@@ -157,11 +152,12 @@ export class Execution {
       await queue.drain();
     }
     const { seconds, compileSeconds, peakMemory } = outcome;
-    this.finish(run, replyContent(outcome), {
-      started,
-      intertwine: { seconds, compileSeconds, peakMemory },
-    });
-    return outcome.status === "ok";
+    const metadata = { started, intertwine: { seconds, compileSeconds, peakMemory } };
+    if (outcome.status === "ok") {
+      this.finish(run, replyContent(outcome), metadata);
+    } else {
+      await this.fail(run, failureOf(outcome), metadata);
+    }
   }
 
   /** Where a cell's output goes. It is kept as long as the kernel lives, and so holds no request. */
@@ -179,18 +175,27 @@ export class Execution {
   }
 
   /** Answers a cell that only asks what a name is: the front end opens its pager. */
-  private async page(run: Run, name: string): Promise<boolean> {
+  private async page(run: Run, name: string): Promise<void> {
     const found = await this.parts.engine.inspect(name, name.length);
     if (found === undefined) {
       const failure = plainFailure("NameError", `nothing is known of "${name}"`);
       this.parts.queue.put({ type: "error", parent: run.request.header, content: failure });
       await this.parts.queue.drain();
-      this.finish(run, failed(failure), {});
-      return false;
+      await this.fail(run, failure);
+      return;
     }
     const payload = [{ source: "page", data: inspectionBundle(found), start: 0 }];
     this.finish(run, { status: "ok", user_expressions: {}, payload }, {});
-    return true;
+  }
+
+  /** The reply of a cell that has failed; the cells that wait behind it are given up. */
+  private async fail(run: Run, failure: Failure, metadata: object = {}): Promise<void> {
+    // What the sockets have already got waits as well; what is sent after the reply does not.
+    await nextTurn();
+    const stops = run.request.content.stop_on_error !== false;
+    const waiting = stops ? this.waiting.splice(0) : [];
+    this.finish(run, failed(failure), metadata);
+    this.abort(waiting);
   }
 
   /** Reply and idle; what was shown before has left by then. */
@@ -212,9 +217,9 @@ export class Execution {
     queue.renewLimits();
   }
 
-  private abortWaiting(): void {
+  private abort(requests: readonly Request[]): void {
     const { channels } = this.parts;
-    for (const request of this.waiting.splice(0)) {
+    for (const request of requests) {
       channels.publishStatus("busy", request.header);
       channels.reply(request, "execute_reply", {
         status: "aborted",

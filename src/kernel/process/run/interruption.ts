@@ -3,6 +3,7 @@
  * inside out, and after a grace for cleaning up nothing of it goes on.
  */
 import { now, soon, startTimer } from "../host/originals.js";
+import { send } from "../output.js";
 import type { Activation } from "./activation.js";
 import { inRun, ownRun, type Run } from "./run.js";
 import { heedRequests, onBrokenRun, segment } from "./segment.js";
@@ -17,6 +18,7 @@ export function interruptRun(run: Run): void {
   if (!run.beginInterruption()) {
     return;
   }
+  send({ type: "interrupting", run: run.number });
   run.deadline = now() + GRACE;
   startTimer(() => run.endByForce(), GRACE);
   // Each has it once: a loop that catches everything gets no second one.
