@@ -1,7 +1,7 @@
 /** An interrupt under way: first the polite way, then the signal, then the truth. */
 
 /** Milliseconds after which a synchronous segment is broken that has not heard the request. */
-const BREAK_AFTER = 40;
+const BREAK_AFTER = 10;
 
 /**
  * Milliseconds between further attempts, and until the first when the request was heard: the

@@ -31,6 +31,34 @@ export function encodeEvent(event: Event, first: number): Buffer[] {
     : cut(VALUE, serialize(event), first);
 }
 
+/** Bytes of the largest record. */
+export const RECORD = HEADER + PAYLOAD;
+
+/**
+ * Writes the record of a short text to the start of `target`, which has RECORD bytes; answers its
+ * length, or 0 when the text is too long for one record. It is what `encodeEvent` makes, without
+ * the objects on the way: a notebook may print a million lines.
+ */
+export function encodeText(
+  target: Buffer,
+  run: number,
+  name: "stdout" | "stderr",
+  text: string,
+  number: number,
+): number {
+  // A UTF-16 code unit takes three bytes of UTF-8 at most.
+  if (3 * text.length > PAYLOAD - STREAM_HEAD) {
+    return 0;
+  }
+  const size = STREAM_HEAD + target.write(text, HEADER + STREAM_HEAD);
+  target.writeUInt32LE(size, 0);
+  target.writeUInt32LE(number, 4);
+  target[8] = STREAM;
+  target.writeUInt32LE(run, HEADER);
+  target[HEADER + 4] = name === "stdout" ? 1 : 2;
+  return HEADER + size;
+}
+
 function streamPayload(event: Event & { type: "stream" }): Buffer {
   const payload = Buffer.allocUnsafe(STREAM_HEAD + Buffer.byteLength(event.text));
   payload.writeUInt32LE(event.run, 0);

@@ -2,7 +2,7 @@
  * Writes events to the kernel, at once: an event that has been sent is there
  * even if the process dies with the next instruction.
  */
-import { encodeEvent } from "./frames.js";
+import { encodeEvent, encodeText, RECORD } from "./frames.js";
 import { writeDescriptor } from "./host/originals.js";
 import type { Event } from "./messages.js";
 
@@ -20,6 +20,21 @@ export function send(event: Event): void {
   const records = encodeEvent(event, numbers);
   numbers = (numbers + records.length) >>> 0;
   current = { records, next: 0 };
+  finishSending();
+}
+
+const line = Buffer.allocUnsafeSlow(RECORD);
+
+/** Sends what a run has printed. */
+export function sendText(run: number, name: "stdout" | "stderr", text: string): void {
+  finishSending();
+  const length = encodeText(line, run, name, text, numbers);
+  if (length === 0) {
+    send({ type: "stream", run, name, text });
+    return;
+  }
+  numbers = (numbers + 1) >>> 0;
+  current = { records: [line.subarray(0, length)], next: 0 };
   finishSending();
 }
 

@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { EventReader, encodeEvent } from "../../../src/kernel/process/frames.js";
+import {
+  EventReader,
+  encodeEvent,
+  encodeText,
+  RECORD,
+} from "../../../src/kernel/process/frames.js";
 import type { Event } from "../../../src/kernel/process/messages.js";
 
 const run = fc.nat({ max: 2 ** 32 - 1 });
@@ -54,6 +59,23 @@ describe("Event frames", () => {
         expect(read(bytesOf(events), cuts)).to.deep.equal(events);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("are the same bytes for a short text, made without objects", () => {
+    const target = Buffer.alloc(RECORD);
+    fc.assert(
+      fc.property(run, fc.constantFrom("stdout", "stderr"), text, run, (of, name, words, first) => {
+        const length = encodeText(target, of, name, words, first);
+        const event = { type: "stream", run: of, name, text: words } as const;
+        const [record, ...more] = encodeEvent(event, first);
+        if (length > 0) {
+          expect(target.subarray(0, length)).to.deep.equal(record);
+          expect(more).to.deep.equal([]);
+        } else {
+          expect(words.length).to.be.above(10_000);
+        }
+      }),
     );
   });
 

@@ -8,7 +8,7 @@
 import process from "node:process";
 import { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import { send } from "../output.js";
+import { sendText } from "../output.js";
 import { presentNumber } from "../run/run.js";
 
 type Name = "stdout" | "stderr";
@@ -28,6 +28,7 @@ export function replaceStreams(): void {
 class CellStream extends Writable {
   readonly fd: number;
   private readonly decoder = new StringDecoder("utf8");
+  private readonly waiting: Written[] = [];
 
   constructor(private readonly streamName: Name) {
     super({ decodeStrings: false });
@@ -39,13 +40,24 @@ class CellStream extends Writable {
   override write(chunk: unknown, encoding?: BufferEncoding | Written, callback?: Written): boolean {
     const text = this.decode(chunk, typeof encoding === "string" ? encoding : "utf8");
     if (text !== "") {
-      send({ type: "stream", run: presentNumber(), name: this.streamName, text });
+      sendText(presentNumber(), this.streamName, text);
     }
     const written = typeof encoding === "function" ? encoding : callback;
     if (typeof written === "function") {
-      process.nextTick(written, null);
+      this.callLater(written);
     }
     return true;
+  }
+
+  /** One tick for all that was written before it: `console.log` asks for one each time. */
+  private callLater(written: Written): void {
+    if (this.waiting.push(written) === 1) {
+      process.nextTick(() => {
+        for (const call of this.waiting.splice(0)) {
+          call(null);
+        }
+      });
+    }
   }
 
   /** Writes the last words; the stream stays open, it belongs to all cells. */
