@@ -95,8 +95,14 @@ export class CellProcess {
     }
   }
 
-  /** Breaks a synchronous segment; harmless between segments. */
-  signalInterrupt(): void {
+  /** Also by the side thread, which hears it although the main thread may be stuck. */
+  askToInterrupt(run: number): void {
+    this.send({ type: "interrupt", run });
+    this.answer({ type: "interrupt", run });
+  }
+
+  /** Ends a synchronous segment by SIGINT; harmless between segments. */
+  breakSegment(): void {
     if (this.alive) {
       this.child.kill("SIGINT");
     }

@@ -170,16 +170,9 @@ class CellEngine implements Engine {
   }
 
   private beginInterruption(current: Current): void {
-    current.interruption = new Interruption({
-      ask: () => {
-        const interrupt = { type: "interrupt", run: current.run } as const;
-        this.process.send(interrupt);
-        // The side thread hears it although the main thread may be stuck.
-        this.process.answer(interrupt);
-      },
-      break: () => this.process.signalInterrupt(),
-      giveUp: (text) => this.shows.get(current.run)?.({ type: "stream", name: "stderr", text }),
-    });
+    const giveUp = (text: string) =>
+      this.shows.get(current.run)?.({ type: "stream", name: "stderr", text });
+    current.interruption = new Interruption(this.process, current.run, giveUp);
   }
 
   private startProcess(): CellProcess {

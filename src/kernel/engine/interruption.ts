@@ -1,4 +1,5 @@
 /** An interrupt under way: first the polite way, then the signal, then the truth. */
+import type { CellProcess } from "./cell-process.js";
 
 /** Milliseconds after which a synchronous segment is broken that has not heard the request. */
 const BREAK_AFTER = 10;
@@ -12,24 +13,20 @@ const BREAK_AGAIN = 400;
 /** Milliseconds after which the user is told that nothing helps. */
 const GIVE_UP = 5000;
 
-export interface InterruptionSteps {
-  /** Asks the process to interrupt the run. */
-  ask: () => void;
-  /** Breaks what it does synchronously. */
-  break: () => void;
-  /** Says that it did not help. */
-  giveUp: (text: string) => void;
-}
-
 export class Interruption {
   private breaking: NodeJS.Timeout;
   private readonly last: NodeJS.Timeout;
 
-  constructor(private readonly steps: InterruptionSteps) {
-    steps.ask();
+  /** Begins to interrupt the run; `giveUp` gets what the user is told when nothing helps. */
+  constructor(
+    private readonly process: CellProcess,
+    run: number,
+    giveUp: (text: string) => void,
+  ) {
+    process.askToInterrupt(run);
     this.breaking = this.breakAfter(BREAK_AFTER);
     this.last = setTimeout(() => {
-      steps.giveUp(
+      giveUp(
         "The cell does not react to the interrupt: it is inside native code, or in a loop of a " +
           "package that never returns. Wait, or restart the kernel.\n",
       );
@@ -50,7 +47,7 @@ export class Interruption {
 
   private breakAfter(milliseconds: number): NodeJS.Timeout {
     return setTimeout(() => {
-      this.steps.break();
+      this.process.breakSegment();
       this.breaking = this.breakAfter(BREAK_AGAIN);
     }, milliseconds);
   }
