@@ -19,6 +19,8 @@ export interface Contestant {
     importBig: string;
     /** Prints `count` numbered lines. */
     lines: (count: number) => string;
+    /** Times a loop at the level of the cell and in a function, and shows the ratio. */
+    loopRatio: string;
     /** Text whose completion is asked for while a cell computes. */
     partial: string;
     /** Declares the counter `steps` of the loops, and what they need. */
@@ -34,6 +36,14 @@ const typescript: Contestant["says"] = {
   trivial: (index) => `const value${index} = ${index} + 1;\nvalue${index}`,
   importBig: 'import * as big from "@tensorflow/tfjs-node"; big.version_core',
   lines: (count) => `for (let i = 0; i < ${count}; i++) console.log("line " + i);`,
+  loopRatio: `const from = performance.now();
+let total = 0;
+for (let i = 0; i < 1e7; i++) total += i * 0.5;
+const outside = performance.now() - from;
+function inside(): number { let sum = 0; for (let i = 0; i < 1e7; i++) sum += i * 0.5; return sum; }
+const since = performance.now();
+inside();
+Number((outside / (performance.now() - since)).toPrecision(2))`,
   partial: "Math.sq",
   busy: "const end = Date.now() + 6000; while (Date.now() < end) {}",
   counter: "let steps = 0;",
@@ -49,6 +59,20 @@ const python: Contestant["says"] = {
   trivial: (index) => `value${index} = ${index} + 1\nvalue${index}`,
   importBig: "import plotly.graph_objects as big; big.Figure.__name__",
   lines: (count) => `for i in range(${count}):\n    print(f"line {i}")`,
+  loopRatio: `from time import perf_counter
+start = perf_counter()
+total = 0
+for i in range(10**7):
+    total += i * 0.5
+outside = perf_counter() - start
+def inside():
+    total = 0
+    for i in range(10**7):
+        total += i * 0.5
+    return total
+start = perf_counter()
+inside()
+float(f"{outside / (perf_counter() - start):.2g}")`,
   partial: "import math\nmath.sq",
   busy: "import time\nend = time.time() + 6\nwhile time.time() < end:\n    pass",
   counter: "import asyncio\nsteps = 0",
