@@ -57,9 +57,8 @@ function resultOf(exchange: Exchange): string {
   const data = result?.data as Record<string, string> | undefined;
   // tslab prints its results.
   const shown = data?.["text/plain"] ?? printed(exchange);
-  return (
-    /[\d.]+\s*$/.exec(stripVTControlCharacters(shown))?.[0].trim() ?? "nothing under this cell"
-  );
+  const last = stripVTControlCharacters(shown).trimEnd().split("\n").at(-1) ?? "";
+  return /^[\d.]+$/.test(last) ? last : "nothing under this cell";
 }
 
 function seconds(from: number): number {
