@@ -182,7 +182,9 @@ class CellEngine implements Engine {
       receive: (event) => this.receive(event),
     });
     void started.ended.then(({ asked, failure }) => {
-      if (!asked) {
+      if (asked) {
+        this.current?.end?.({ failure, seconds: 0, peakMemory: 0 });
+      } else {
         this.replaceProcess(failure);
       }
     });

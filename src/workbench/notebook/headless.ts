@@ -23,6 +23,7 @@ export function startHeadless({ cwd }: { cwd: string }): CellKernel {
       const outputs = new CellOutputs(displays);
       const executionCount = ++count;
       const deadline = deadlineAfter(timeout, () => engine.interrupt());
+      void deadline.insisted.then(() => engine.close());
       try {
         const outcome = await engine.execute(
           { code, label: label ?? `cell[${executionCount}]` },
