@@ -1,16 +1,8 @@
 import { fileURLToPath } from "node:url";
-
-/** A kernelspec as Jupyter reads it from `kernel.json`. */
-export interface TslabKernelSpec {
-  argv: string[];
-  display_name: string;
-  language: string;
-  interrupt_mode: "signal";
-  metadata: Record<string, unknown>;
-}
+import type { KernelSpec } from "../../kernel/index.js";
 
 /** How this library starts tslab, with this Node and from this folder. */
-export function tslabKernelSpec(): TslabKernelSpec {
+export function tslabKernelSpec(): KernelSpec {
   return {
     argv: [
       process.execPath,

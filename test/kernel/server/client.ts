@@ -143,7 +143,7 @@ export class Client {
   }
 }
 
-export function executeContent(code: string, more: object = {}): object {
+export function executeContent(code: string, more: object = {}): Record<string, unknown> {
   return {
     code,
     silent: false,

@@ -1,8 +1,7 @@
 /** A server over a fake engine, and clients of it; closed after each test. */
-import { randomUUID } from "node:crypto";
-import { createServer } from "node:net";
 import { type Server, type ServerOptions, startServer } from "../../../src/kernel/server/index.js";
 import type { Connection } from "../../../src/kernel/wire/index.js";
+import { openConnection } from "../../../src/workbench/jupyter/connection.js";
 import { Client } from "./client.js";
 import { type Cell, FakeEngine } from "./fake-engine.js";
 
@@ -56,26 +55,7 @@ export function endless() {
 
 /** Five ports that are free now. */
 export async function freeConnection(): Promise<Connection> {
-  const servers = await Promise.all(
-    Array.from({ length: 5 }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      return server;
-    }),
-  );
-  const [shell_port, iopub_port, stdin_port, control_port, hb_port] = servers.map(
-    (server) => (server.address() as { port: number }).port,
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return {
-    transport: "tcp",
-    ip: "127.0.0.1",
-    shell_port,
-    iopub_port,
-    stdin_port,
-    control_port,
-    hb_port,
-    signature_scheme: "hmac-sha256",
-    key: randomUUID(),
-  };
+  const { info, remove } = await openConnection();
+  remove();
+  return info;
 }

@@ -15,6 +15,7 @@ import {
   encodeMessage,
   type Message,
 } from "../../../../src/workbench/jupyter/message.js";
+import { executeContent } from "../../server/client.js";
 import { type Content, type Exchange, textOf } from "./exchange.js";
 
 type RequestChannel = "shell" | "control" | "stdin";
@@ -120,7 +121,7 @@ export class KernelClient {
     let heard = false;
     while (!heard) {
       const answer = this.request("shell", "kernel_info_request", {}).then(() => true);
-      heard = await Promise.race([answer, sleep(1000, false)]);
+      heard = await Promise.race([answer, sleep(50, false)]);
     }
   }
 
@@ -167,15 +168,7 @@ export class KernelClient {
   }
 
   execute(code: string, more: Content = {}): Promise<Exchange> {
-    return this.request("shell", "execute_request", {
-      code,
-      silent: false,
-      store_history: true,
-      user_expressions: {},
-      allow_stdin: false,
-      stop_on_error: true,
-      ...more,
-    });
+    return this.request("shell", "execute_request", executeContent(code, more));
   }
 
   /** Runs a cell that must succeed; answers its text: what it printed, and its result. */
