@@ -9,7 +9,8 @@ import { root } from "../fixtures/fixture.js";
 const floors = [
   ["native"],
   ["numerics"],
-  ["groups"],
+  ["groups", "networks"],
+  ["lie-derivative"],
   ["augment", "average", "enforce", "promote", "discover", "represent", "ensemble", "worlds"],
   ["workbench"],
   ["cli"],
