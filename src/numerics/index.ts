@@ -3,8 +3,10 @@ export {
   exactAssignment,
   exactCloudAssignment,
 } from "./assignment.js";
+export type { DifferentiableMap } from "./differentiable-map.js";
 export * from "./linear-algebra/index.js";
 export { Matrix, type Vector } from "./matrix.js";
+export * from "./polynomial/index.js";
 export {
   gaussHermite,
   LARGEST_HERMITE_RULE,
@@ -12,6 +14,7 @@ export {
 } from "./quadrature.js";
 export { RandomStream } from "./random/random-stream.js";
 export type { Key } from "./random/threefry.js";
+export * from "./sparse/index.js";
 export {
   type ConfidenceInterval,
   confidenceInterval,

@@ -1,0 +1,1 @@
+export { binomial, LARGEST_MONOMIAL_BASIS, MonomialBasis } from "./monomials.js";

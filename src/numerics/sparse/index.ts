@@ -1,0 +1,1 @@
+export { type SparseEntry, SparseMatrix } from "./sparse-matrix.js";
