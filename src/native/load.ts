@@ -1,7 +1,7 @@
 /**
- * The compiled kernels. Each `<name>.wasm` stands beside its C source; the
- * manifest holds the SHA-256 of both, so that an altered binary is refused
- * here and a stale one is caught by the tests. Users need no compiler.
+ * The compiled kernels: sources/ in C and C++, binaries/ in WebAssembly, and a manifest
+ * with the SHA-256 of both, so that an altered binary is refused here and a stale one is
+ * caught by the tests. Users need no compiler.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -41,7 +41,7 @@ const instances = new Map<NativeName, NativeInstance<NativeExports>>();
 const modules = new Map<NativeName, object>();
 
 export function nativeManifest(): Record<NativeName, NativeEntry> {
-  return JSON.parse(readFileSync(new URL("./manifest.json", import.meta.url), "utf8"));
+  return JSON.parse(readFileSync(new URL("./binaries/manifest.json", import.meta.url), "utf8"));
 }
 
 /** The kernel's instance for this thread, made once. @throws DataError when the binary is missing or altered */
@@ -71,7 +71,7 @@ export function instantiateNative<Exports extends NativeExports>(
 }
 
 function readVerified(name: NativeName): Uint8Array {
-  const file = fileURLToPath(new URL(`./${name}.wasm`, import.meta.url));
+  const file = fileURLToPath(new URL(`./binaries/${name}.wasm`, import.meta.url));
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
@@ -85,7 +85,7 @@ function readVerified(name: NativeName): Uint8Array {
   const found = sha256(bytes);
   if (found !== expected) {
     throw new DataError(
-      `loadNative: ${file} has SHA-256 ${found}, the manifest says ${expected}; the file was altered or half copied. Run "npm run build", or build it anew with "node src/native/build.mjs".`,
+      `loadNative: ${file} has SHA-256 ${found}, the manifest says ${expected}; the file was altered or half copied. Run "npm run build", or build it anew with the scripts in src/native/build.`,
     );
   }
   return bytes;

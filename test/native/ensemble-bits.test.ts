@@ -76,7 +76,9 @@ describe("native ensemble kernel", () => {
 
   before(function () {
     this.timeout(120_000);
-    const script = fileURLToPath(new URL("../../../src/native/build-native.mjs", import.meta.url));
+    const script = fileURLToPath(
+      new URL("../../../src/native/build/build-native.mjs", import.meta.url),
+    );
     const { status, stderr } = spawnSync(process.execPath, [script, "--out", folder], {
       encoding: "utf8",
     });

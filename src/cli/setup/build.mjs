@@ -8,7 +8,7 @@ import { main, root, run, say } from "./console.mjs";
 export function build() {
   removeOrphans("");
   writeSelf();
-  run(process.execPath, [join("src", "native", "copy.mjs")], { remedy: "see above." });
+  run(process.execPath, [join("src", "native", "build", "copy.mjs")], { remedy: "see above." });
   run(process.execPath, [join("node_modules", "typescript", "bin", "tsc6"), "--project", "."], {
     remedy: "mend the type errors above.",
   });

@@ -1,17 +1,14 @@
 /**
- * Eigen 3.4 in WebAssembly (src/native/eigen.cpp): symmetric tridiagonal QL,
+ * Eigen 3.4 in WebAssembly (src/native/sources/eigen.cpp): symmetric tridiagonal QL,
  * bidiagonal divide and conquer (Jacobi for small matrices), Householder QR
  * with column pivoting. Deterministic to the bit on every machine.
  */
 import { ConvergenceError, EnvironmentError } from "../../errors.js";
-import { instantiateNative, type NativeExports } from "../../native/load.js";
+import { EigenModule, type EigenModuleExports } from "../../native/eigen-module.js";
 import { Matrix } from "../matrix.js";
 import type { FactorPart, LinearAlgebra } from "./backend.js";
 
-interface EigenExports extends NativeExports {
-  _initialize?(): void;
-  allocate(bytes: number): number;
-  release(pointer: number): void;
+interface EigenExports extends EigenModuleExports {
   symmetric_eigen(size: number, a: number, values: number, vectors: number): number;
   singular_values(
     rows: number,
@@ -34,21 +31,10 @@ interface EigenExports extends NativeExports {
 }
 
 const PARTS: Record<FactorPart, number> = { none: 0, thin: 1, full: 2 };
-const BYTES = Float64Array.BYTES_PER_ELEMENT;
-const ADDRESSABLE_BYTES = 2 ** 32;
 /** Square matrices of working storage that the most demanding factorisation takes. */
 const WORKING_MATRICES = 16;
 
-let instance: EigenExports | undefined;
-
-function exports(): EigenExports {
-  if (!instance) {
-    const imports = { env: { emscripten_notify_memory_growth: () => {} } };
-    instance = instantiateNative<EigenExports>("eigen", imports).exports;
-    instance._initialize?.();
-  }
-  return instance;
-}
+const module = new EigenModule<EigenExports>("eigen");
 
 /**
  * Calls `compute` with the addresses of `a` and of outputs with the given
@@ -61,40 +47,24 @@ function withEigen(
   outputs: number[],
   compute: (eigen: EigenExports, a: number, outputs: number[]) => number,
 ): Float64Array[] {
-  const eigen = exports();
-  const pointers: number[] = [];
-  const take = (entries: number) => {
-    const bytes = Math.max(1, entries) * BYTES;
-    const pointer = bytes < ADDRESSABLE_BYTES ? eigen.allocate(bytes) >>> 0 : 0;
-    if (pointer === 0) throw outOfMemory(caller, a);
-    pointers.push(pointer);
-    return pointer;
-  };
-  try {
-    const source = take(a.data.length);
-    const targets = outputs.map(take);
-    const working = WORKING_MATRICES * Math.min(a.rows, a.columns) ** 2;
-    eigen.release(take(working + 3 * (a.data.length + outputs.reduce((sum, n) => sum + n, 0))));
-    pointers.pop();
-    new Float64Array(eigen.memory.buffer, source, a.data.length).set(a.data);
-    if (compute(eigen, source, targets) !== 0) {
-      throw new ConvergenceError(
-        `${caller}: Eigen's iteration did not converge on a ${a.rows} × ${a.columns} matrix; please report the matrix, and try useLinearAlgebra("lapack").`,
-      );
-    }
-    return targets.map((pointer, i) =>
-      new Float64Array(eigen.memory.buffer, pointer, outputs[i]).slice(),
-    );
-  } catch (error) {
-    if (!(error instanceof Error && error.name === "RuntimeError")) throw error;
-    instance = undefined;
-    throw outOfMemory(caller, a, error);
-  } finally {
-    if (instance === eigen) for (const pointer of pointers) eigen.release(pointer);
-  }
+  return module.run(
+    (cause) => outOfMemory(caller, a, cause),
+    (eigen, memory) => {
+      const source = memory.put(a.data);
+      const targets = outputs.map(memory.room);
+      const working = WORKING_MATRICES * Math.min(a.rows, a.columns) ** 2;
+      memory.reserve(working + 3 * (a.data.length + outputs.reduce((sum, n) => sum + n, 0)));
+      if (compute(eigen, source, targets) !== 0) {
+        throw new ConvergenceError(
+          `${caller}: Eigen's iteration did not converge on a ${a.rows} × ${a.columns} matrix; please report the matrix, and try useLinearAlgebra("lapack").`,
+        );
+      }
+      return targets.map((pointer, i) => memory.numbers(pointer, outputs[i]));
+    },
+  );
 }
 
-function outOfMemory(caller: string, a: Matrix, cause?: unknown): EnvironmentError {
+function outOfMemory(caller: string, a: Matrix, cause: unknown): EnvironmentError {
   return new EnvironmentError(
     `${caller}: a ${a.rows} × ${a.columns} matrix does not fit into the 4 GiB of WebAssembly; use a thin factorisation, fewer rows, or useLinearAlgebra("lapack").`,
     { cause },
@@ -148,6 +118,6 @@ const eigenBackend: LinearAlgebra = {
 
 /** @throws DataError when the module is missing or altered */
 export function openEigen(): LinearAlgebra {
-  exports();
+  module.open();
   return eigenBackend;
 }

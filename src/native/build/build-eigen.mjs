@@ -1,8 +1,16 @@
-// Compiles eigen.cpp to WebAssembly SIMD: node src/native/build-eigen.mjs
+// Compiles C++ on Eigen to WebAssembly SIMD: node src/native/build/build-eigen.mjs [name …]
 // Needs Emscripten and the headers of Eigen 3.4 (Debian: apt-get install
 // emscripten libeigen3-dev; elsewhere: the environment variable EIGEN_INCLUDE
-// names the folder that holds "Eigen/"). Only who changes eigen.cpp needs them;
-// the binary is committed with its hash.
+// names the folder that holds "Eigen/"). Only who changes such a source needs them;
+// the binaries are committed with their hashes.
+//
+// To add a module: put <name>.cpp (and headers of its own) into src/native/sources; include
+// "eigen-module.h" first, which answers `new` from malloc and exports allocate and release;
+// mark each function of the border with EXPORTED inside extern "C", pass matrices
+// row-major by address and return a status. Enter the name with all its files in `modules`
+// below and in NativeName of ../load.ts, run this script with the name, and commit the
+// binary with the manifest. TypeScript calls it through `new EigenModule("<name>")` of
+// ../eigen-module.ts, and the manifest's test then watches over it.
 //
 // Eigen knows no WebAssembly vectors. It is compiled as for SSE2, whose
 // intrinsics Emscripten translates. For that, a folder of headers is made here:
@@ -10,7 +18,6 @@
 // translate), and Eigen with its workaround for old GCC switched off, which
 // Emscripten's clang would take since it gives itself out as GCC 4.2.
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import {
   cpSync,
   existsSync,
@@ -23,9 +30,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { binariesFolder, enter, sourcesFolder, wantedModules } from "./manifest.mjs";
 
-const here = fileURLToPath(new URL("./", import.meta.url));
+/** Sources of each module; the first is compiled, the others are what it includes. */
+const modules = {
+  eigen: ["eigen.cpp", "eigen-module.h"],
+};
 
 function fail(message) {
   console.error(message);
@@ -87,37 +97,30 @@ function prepareHeaders(folder, eigen, sse) {
   writeFileSync(packets, text.replaceAll(workaround, "#if 0"));
 }
 
+const wanted = wantedModules(modules);
 const compiler = findCompiler();
 const eigen = findEigen();
-const headers = mkdtempSync(join(tmpdir(), "intertwine-eigen-"));
+const folder = mkdtempSync(join(tmpdir(), "intertwine-eigen-"));
 try {
-  prepareHeaders(headers, eigen, findSseHeaders(compiler));
-  cpSync(join(here, "eigen.cpp"), join(headers, "eigen.cpp"));
-  execFileSync(
-    compiler,
-    [
-      ...["-std=c++17", "-O3", "-msimd128", "-msse2", "-isystem", "."],
-      ...["-fno-exceptions", "-fno-rtti", "-fno-math-errno", "-ffp-contract=off"],
-      ...["-DNDEBUG", "-DEIGEN_NO_DEBUG", "-DEIGEN_NO_IO", "-DEIGEN_MPL2_ONLY"],
-      ...["-s", "STANDALONE_WASM=1", "--no-entry", "-Wl,--export=__heap_base"],
-      ...["-s", "ALLOW_MEMORY_GROWTH=1", "-s", "MAXIMUM_MEMORY=4GB"],
-      ...["-s", "INITIAL_MEMORY=8MB", "-s", "TOTAL_STACK=1MB", "-s", "ABORTING_MALLOC=0"],
-      ...["eigen.cpp", "-o", "eigen.wasm"],
-    ],
-    { stdio: "inherit", cwd: headers },
-  );
-  cpSync(join(headers, "eigen.wasm"), join(here, "eigen.wasm"));
+  prepareHeaders(folder, eigen, findSseHeaders(compiler));
+  for (const name of wanted) {
+    for (const file of modules[name]) cpSync(join(sourcesFolder, file), join(folder, file));
+    execFileSync(
+      compiler,
+      [
+        ...["-std=c++17", "-O3", "-msimd128", "-msse2", "-isystem", "."],
+        ...["-fno-exceptions", "-fno-rtti", "-fno-math-errno", "-ffp-contract=off"],
+        ...["-DNDEBUG", "-DEIGEN_NO_DEBUG", "-DEIGEN_NO_IO", "-DEIGEN_MPL2_ONLY"],
+        ...["-s", "STANDALONE_WASM=1", "--no-entry", "-Wl,--export=__heap_base"],
+        ...["-s", "ALLOW_MEMORY_GROWTH=1", "-s", "MAXIMUM_MEMORY=4GB"],
+        ...["-s", "INITIAL_MEMORY=8MB", "-s", "TOTAL_STACK=1MB", "-s", "ABORTING_MALLOC=0"],
+        ...[modules[name][0], "-o", `${name}.wasm`],
+      ],
+      { stdio: "inherit", cwd: folder },
+    );
+    cpSync(join(folder, `${name}.wasm`), join(binariesFolder, `${name}.wasm`));
+    enter(name, modules[name]);
+  }
 } finally {
-  rmSync(headers, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
-
-const hash = (file) =>
-  createHash("sha256")
-    .update(readFileSync(join(here, file)))
-    .digest("hex");
-const path = join(here, "manifest.json");
-const manifest = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
-manifest.eigen = { sha256: hash("eigen.wasm"), sources: { "eigen.cpp": hash("eigen.cpp") } };
-const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
-writeFileSync(path, `${JSON.stringify(sorted, null, 2)}\n`);
-console.log(`eigen.wasm  ${readFileSync(join(here, "eigen.wasm")).length} bytes`);

@@ -10,26 +10,14 @@
 // one is handled as the transpose of a tall one. The bidiagonal divide and
 // conquer is checked against A afterwards; where the check fails, the slower
 // and unconditionally stable Jacobi method answers instead.
+#include "eigen-module.h"
 #include <Eigen/QR>
 #include <Eigen/SVD>
 #include <Eigen/Eigenvalues>
-#include <emscripten.h>
 #include <cmath>
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
-#include <new>
 #include <utility>
-
-// Eigen asks for impossible storage here to say that memory ran out: trap, so
-// that the caller learns of it, and never go on at address 0.
-void* operator new(std::size_t bytes) {
-  void* pointer = std::malloc(bytes);
-  if (pointer == nullptr) __builtin_trap();
-  return pointer;
-}
-void operator delete(void* pointer) noexcept { std::free(pointer); }
-void operator delete(void* pointer, std::size_t) noexcept { std::free(pointer); }
 
 namespace {
 using Eigen::Index;
@@ -139,11 +127,8 @@ Status tall(const MatrixXd& A, Part u, Part v, Factors& f) {
 
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE void* allocate(uint32_t bytes) { return std::malloc(bytes); }
-EMSCRIPTEN_KEEPALIVE void release(void* pointer) { std::free(pointer); }
-
 // A = V diag(values) Vᵀ, values ascending; only the lower triangle of A is read.
-EMSCRIPTEN_KEEPALIVE int symmetric_eigen(int size, const double* a, double* values,
+EXPORTED int symmetric_eigen(int size, const double* a, double* values,
                                          double* vectors) {
   MatrixXd A = ConstRows(a, size, size);
   const double scale = powerOfTwoNear(A.cwiseAbs().maxCoeff());
@@ -156,7 +141,7 @@ EMSCRIPTEN_KEEPALIVE int symmetric_eigen(int size, const double* a, double* valu
 }
 
 // A = U diag(values) Vᵀ, values descending. u_part and v_part: 0 leave out, 1 thin, 2 full.
-EMSCRIPTEN_KEEPALIVE int singular_values(int rows, int columns, int u_part, int v_part,
+EXPORTED int singular_values(int rows, int columns, int u_part, int v_part,
                                          const double* a, double* u, double* values, double* v) {
   const bool wide = rows < columns;
   MatrixXd A;
@@ -176,7 +161,7 @@ EMSCRIPTEN_KEEPALIVE int singular_values(int rows, int columns, int u_part, int 
 }
 
 // A P = Q R with Q thin; column j of A P is column permutation[j] of A.
-EMSCRIPTEN_KEEPALIVE int pivoted_qr(int rows, int columns, const double* a, double* q, double* r,
+EXPORTED int pivoted_qr(int rows, int columns, const double* a, double* q, double* r,
                                     int32_t* permutation) {
   MatrixXd A = ConstRows(a, rows, columns);
   const double scale = powerOfTwoNear(A.cwiseAbs().maxCoeff());

@@ -6,14 +6,14 @@
 // -march=native for the widest vectors that the processor has, never a fused multiply-add
 // (-ffp-contract=off): what does not give WebAssembly's bits, or not sooner, is not kept.
 import { execFileSync, spawnSync } from "node:child_process";
-import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { hash, readManifest, sourcesFolder } from "./manifest.mjs";
 
-const here = fileURLToPath(new URL("./", import.meta.url));
-const dist = new URL("../../dist/src/native/", import.meta.url);
+const dist = new URL("../../../dist/src/native/", import.meta.url);
 
 /**
  * @param {string} message
@@ -35,9 +35,7 @@ const { EnsembleKernel, webAssemblyEnsemble } = await import(
 const { values } = parseArgs({ options: { out: { type: "string" } } });
 const folder = values.out === undefined ? dist : pathToFileURL(join(resolve(values.out), "/"));
 const library = libraryFile(folder);
-const sources = Object.keys(
-  JSON.parse(readFileSync(join(here, "manifest.json"), "utf8")).ensemble.sources,
-);
+const sources = Object.keys(readManifest().ensemble.sources);
 
 // Clang first: it makes the faster code of the two.
 const versions = (/** @type {string} */ name, /** @type {number} */ newest) =>
@@ -53,12 +51,9 @@ const flags = [
   ...["-shared", "-fvisibility=hidden", ...(process.platform === "win32" ? [] : ["-fPIC"])],
 ];
 
-const hash = (/** @type {string} */ path) =>
-  createHash("sha256").update(readFileSync(path)).digest("hex");
-
 /**
  * Processor time of some steps of a network of 1000 particles, in microseconds.
- * @param {import("./ensemble-kernel.js").EnsembleBuild} build
+ * @param {import("../ensemble-kernel.js").EnsembleBuild} build
  */
 function stepsTime(build) {
   const kernel = new EnsembleKernel(build, {
@@ -82,7 +77,7 @@ function build(compiler) {
   const temporary = `${fileURLToPath(library)}.${randomUUID()}.tmp`;
   const { status, error, stderr } = spawnSync(
     compiler,
-    [...flags, "-o", temporary, join(here, sources[0])],
+    [...flags, "-o", temporary, join(sourcesFolder, sources[0])],
     { encoding: "utf8" },
   );
   if (error !== undefined || status !== 0) {
@@ -91,7 +86,7 @@ function build(compiler) {
   }
   const record = {
     sha256: hash(temporary),
-    sources: Object.fromEntries(sources.map((file) => [file, hash(join(here, file))])),
+    sources: Object.fromEntries(sources.map((file) => [file, hash(join(sourcesFolder, file))])),
     compiler: execFileSync(compiler, ["--version"], { encoding: "utf8" }).split("\n")[0],
     flags,
     processor: processorName(),

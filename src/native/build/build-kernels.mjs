@@ -1,15 +1,14 @@
-// Compiles the C kernels to WebAssembly SIMD: node src/native/build.mjs [name …]
+// Compiles the C kernels to WebAssembly SIMD: node src/native/build/build-kernels.mjs [name …]
 // Needs clang and wasm-ld (on Debian: apt-get install clang-19 lld-19). Only who
 // changes a kernel needs them; the binaries are committed with their hashes.
 // No relaxed SIMD and no contraction to fused multiply-add: every machine gets
 // the same bits.
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { binariesFolder, enter, sourcesFolder, wantedModules } from "./manifest.mjs";
 
-const here = fileURLToPath(new URL("./", import.meta.url));
+/** Sources of each module; the first is compiled, the others are what it includes. */
 const modules = {
   random: ["random.c", "elementary.h", "threefry.h", "vectors.h"],
   assignment: ["assignment.c"],
@@ -30,22 +29,10 @@ function findTool(tool) {
   process.exit(1);
 }
 
-const hash = (file) =>
-  createHash("sha256")
-    .update(readFileSync(join(here, file)))
-    .digest("hex");
-
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(modules);
+const wanted = wantedModules(modules);
 const clang = findTool("clang");
 const linker = findTool("wasm-ld");
-const manifestPath = join(here, "manifest.json");
-const manifest = existsSync(manifestPath) ? JSON.parse(readFileSync(manifestPath, "utf8")) : {};
 for (const name of wanted) {
-  const sources = modules[name];
-  if (!sources) {
-    console.error(`No kernel is called ${name}; known are ${Object.keys(modules).join(", ")}.`);
-    process.exit(1);
-  }
   execFileSync(
     clang,
     [
@@ -54,15 +41,9 @@ for (const name of wanted) {
       ...["-ffreestanding", "-nostdlib", "-fno-math-errno", "-ffp-contract=off"],
       ...[`-fuse-ld=${linker}`, "-Wl,--no-entry", "-Wl,--strip-all"],
       ...["-Wl,--export-memory", "-Wl,-z,stack-size=262144", "-Wl,--export=__heap_base"],
-      ...["-o", join(here, `${name}.wasm`), join(here, sources[0])],
+      ...["-o", join(binariesFolder, `${name}.wasm`), join(sourcesFolder, modules[name][0])],
     ],
     { stdio: "inherit" },
   );
-  manifest[name] = {
-    sha256: hash(`${name}.wasm`),
-    sources: Object.fromEntries(sources.map((file) => [file, hash(file)])),
-  };
-  console.log(`${name}.wasm  ${readFileSync(join(here, `${name}.wasm`)).length} bytes`);
+  enter(name, modules[name]);
 }
-const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
-writeFileSync(manifestPath, `${JSON.stringify(sorted, null, 2)}\n`);
