@@ -4,6 +4,7 @@ export {
   linearAlgebraBackends,
   useLinearAlgebra,
 } from "./backend.js";
+export { requireFinite } from "./finite-matrix.js";
 export { type NullSpace, nullSpace } from "./null-space.js";
 export { type OrthonormalBasis, orthonormalBasis } from "./orthonormal-basis.js";
 export { type PivotedQR, qrWithColumnPivoting } from "./pivoted-qr.js";

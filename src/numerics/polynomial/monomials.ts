@@ -71,10 +71,7 @@ export class MonomialBasis {
 
   /** "1", "x₁", "x₁²x₃" … */
   name(index: number): string {
-    const factors = Array.from(this.exponents[index], (e, i) =>
-      e === 0 ? "" : `x${subscript(i + 1)}${e === 1 ? "" : superscript(e)}`,
-    );
-    return factors.join("") || "1";
+    return monomialName(this.exponents[index]);
   }
 
   /** φ at each row of `points`, points × N. @throws ShapeError for points of another dimension */
@@ -99,6 +96,14 @@ export class MonomialBasis {
   toString(): string {
     return `monomials of degree ${this.lowest} to ${this.degree} in ${this.variables} variables`;
   }
+}
+
+/** "1", "x₁", "x₁²x₃" … for an exponent. */
+export function monomialName(exponent: Uint8Array): string {
+  const factors = Array.from(exponent, (e, i) =>
+    e === 0 ? "" : `x${subscript(i + 1)}${e === 1 ? "" : superscript(e)}`,
+  );
+  return factors.join("") || "1";
 }
 
 /** A copy of `exponent` with `change` added to one entry. */
