@@ -6,7 +6,7 @@
  * | e       | identity            | the neutral element                            |
  * | g h     | compose(g, h)       | first h, then g: groups act from the left      |
  * | g⁻¹     | inverse(g)          |                                                |
- * | λ_G     | sample(random)      | one draw by the Haar probability               |
+ * | λ_G     | sample(random)      | one draw by the Haar probability (G compact)   |
  * | \|G\|   | order               | how many elements a finite group has           |
  * | 𝔤       | algebra             | basis of the Lie algebra, as matrices          |
  * | exp ξ   | exp(xi)             | the element that ξ ∈ 𝔤 flows to in unit time    |
@@ -25,7 +25,11 @@ export interface Group<Element> {
   compose(a: Element, b: Element): Element;
   inverse(a: Element): Element;
   equals(a: Element, b: Element): boolean;
-  /** One element, drawn by the Haar probability. */
+  /**
+   * One element, drawn by the Haar probability. A Lie group that is not compact has
+   * none: there the draw has a density that is positive on all of the group, and
+   * nothing may be averaged with it.
+   */
   sample(random: RandomStream): Element;
 }
 
@@ -40,12 +44,18 @@ export interface FiniteGroup<Element> extends Group<Element> {
 }
 
 export interface LieGroup<Element> extends Group<Element> {
-  /** A basis of the Lie algebra, as matrices of the defining representation. */
+  /** A basis of the Lie algebra, as matrices of the defining representation; linearly independent. */
   readonly algebra: readonly Matrix[];
+  /** One name for each matrix of `algebra`, such as "R12". */
+  readonly generatorNames: readonly string[];
+  /** Whether the group is compact, so that a Haar probability exists. */
+  readonly compact: boolean;
   /** The element exp(ξ). @throws ShapeError, DomainError when ξ is not in the algebra */
   exp(xi: Matrix): Element;
   /** One element of each component other than the identity's. */
   readonly components: readonly Element[];
+  /** Elements that generate the whole group together with the identity's component; default `components`. */
+  readonly discreteGenerators?: readonly Element[];
   /** A rule for means over the group, where one is known; `haarQuadrature` asks for it. */
   quadrature?(points: number): HaarQuadrature<Element>;
 }

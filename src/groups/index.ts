@@ -28,8 +28,10 @@ export {
   isFiniteGroup,
   isLieGroup,
   type LieGroup,
+  requireSameGroup,
 } from "./group.js";
 export { type HaarQuadrature, haarQuadrature } from "./haar.js";
+export * from "./lie/index.js";
 export { MATRIX_ELEMENT_TOLERANCE, matrixGroup } from "./matrix-group.js";
 export { type Permutation, permutationGroup } from "./permutation-group.js";
 export {

@@ -148,7 +148,9 @@ function stackedConstraints<Element>(
   const size = rep.dimension;
   const blocks = [
     ...group.algebra.map((xi) => rep.differential!(xi).scale(1 / xi.frobeniusNorm())),
-    ...group.components.map((h) => rep.matrix(h).subtract(Matrix.identity(size))),
+    ...(group.discreteGenerators ?? group.components).map((h) =>
+      rep.matrix(h).subtract(Matrix.identity(size)),
+    ),
   ];
   const stacked = new Matrix(blocks.length * size, size);
   blocks.forEach((block, k) => {

@@ -6,6 +6,7 @@ export {
 export type { DifferentiableMap } from "./differentiable-map.js";
 export * from "./linear-algebra/index.js";
 export { Matrix, type Vector } from "./matrix.js";
+export * from "./matrix-functions/index.js";
 export * from "./polynomial/index.js";
 export {
   gaussHermite,
@@ -15,6 +16,7 @@ export {
 export { RandomStream } from "./random/random-stream.js";
 export type { Key } from "./random/threefry.js";
 export * from "./sparse/index.js";
+export * from "./spectrum/index.js";
 export {
   type ConfidenceInterval,
   confidenceInterval,

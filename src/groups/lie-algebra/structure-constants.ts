@@ -1,0 +1,115 @@
+/**
+ * Structure constants of a list of matrices, in the basis that was given.
+ *
+ * | symbol  | name            | shape                                              |
+ * | X_i     | basis           | d matrices n × n, independent                      |
+ * | c_ij^k  | constants       | d³, at (i d + j) d + k: [X_i, X_j] = Σ_k c_ij^k X_k  |
+ * | ad_i    | adjoint[i]      | d × d, (ad_i)_kj = c_ij^k                           |
+ * | K       | killingForm     | d × d, tr ad_i ad_j                                |
+ * | ρ       | closureResidual | see bracket.ts                                     |
+ *
+ * Laws, for a closed basis: c_ij^k = −c_ji^k, [ad_i, ad_j] = Σ c_ij^k ad_k (Jacobi).
+ */
+import { DomainError } from "../../errors.js";
+import { Matrix, singularValueDecomposition } from "../../numerics/index.js";
+import { AbstractAlgebra } from "./abstract-algebra.js";
+import { basisBrackets } from "./bracket.js";
+import { combination, matrixBasis } from "./matrix-basis.js";
+
+/** Residual up to which `structureConstants` takes a basis for closed. */
+export const CLOSURE_TOLERANCE = 1e-8;
+
+export interface StructureConstants {
+  readonly dimension: number;
+  readonly constants: Float64Array;
+  readonly adjoint: readonly Matrix[];
+  readonly killingForm: Matrix;
+  readonly closureResidual: number;
+}
+
+export interface StructureConstantsOptions {
+  /** Largest closure residual that is taken for noise; default CLOSURE_TOLERANCE. */
+  readonly closureTolerance?: number;
+}
+
+/**
+ * c_ij^k by least squares in the span of `basis`.
+ * @throws ShapeError for matrices that are not square or differ in size; DomainError for
+ *   a NaN, dependent matrices, and brackets that leave the span
+ */
+export function structureConstants(
+  basis: readonly Matrix[],
+  options: StructureConstantsOptions = {},
+): StructureConstants {
+  const tolerance = options.closureTolerance ?? CLOSURE_TOLERANCE;
+  const orthonormal = matrixBasis("structureConstants", basis);
+  const d = basis.length;
+  if (orthonormal.elements.length < d) {
+    throw new DomainError(
+      `structureConstants: got ${d} matrices of which ${orthonormal.elements.length} are independent; expected a basis. Drop the dependent ones, or call identifyAlgebra, which does.`,
+    );
+  }
+  const { constants, residual } = basisBrackets(orthonormal);
+  if (!(residual <= tolerance)) {
+    throw new DomainError(
+      `structureConstants: the basis does not close: its brackets leave the span by ${residual.toPrecision(3)} of their size; expected at most ${tolerance}. Raise closureTolerance for a noisy basis, or see identifyAlgebra, which reports the algebra that it generates.`,
+    );
+  }
+  const own = inBasis(basis, orthonormal.elements, new AbstractAlgebra(d, constants));
+  return {
+    dimension: d,
+    constants: own.constants,
+    adjoint: own.adjoint(),
+    killingForm: own.killing(),
+    closureResidual: residual,
+  };
+}
+
+/** The trace form tr ad_i ad_j of `basis`, d × d. @throws as `structureConstants` */
+export function killingForm(
+  basis: readonly Matrix[],
+  options: StructureConstantsOptions = {},
+): Matrix {
+  return structureConstants(basis, options).killingForm;
+}
+
+/** The element Σ x_k basis[k]. @throws DomainError unless there are as many coordinates as matrices */
+export function algebraElement(basis: readonly Matrix[], coordinates: ArrayLike<number>): Matrix {
+  if (basis.length === 0 || coordinates.length !== basis.length) {
+    throw new DomainError(
+      `algebraElement: got ${coordinates.length} coordinates for ${basis.length} matrices; expected one for each, and at least one.`,
+    );
+  }
+  return combination(basis, coordinates);
+}
+
+/** Constants over X_i = Σ_a T_ai Q_a: c'_ij^k = Σ T_ai T_bj c_ab^c (T⁻¹)_kc. */
+function inBasis(
+  basis: readonly Matrix[],
+  elements: readonly Matrix[],
+  algebra: AbstractAlgebra,
+): AbstractAlgebra {
+  const d = basis.length;
+  const T = new Matrix(d, d);
+  basis.forEach((X, i) => {
+    elements.forEach((Q, a) => {
+      let inner = 0;
+      for (let e = 0; e < Q.data.length; e++) inner += Q.data[e] * X.data[e];
+      T.data[a * d + i] = inner;
+    });
+  });
+  const inverse = inverseOf(T);
+  const out = new Float64Array(d ** 3);
+  for (let i = 0; i < d; i++) {
+    const block = inverse.multiply(algebra.ad(T.column(i)).multiply(T));
+    for (let j = 0; j < d; j++) {
+      for (let k = 0; k < d; k++) out[(i * d + j) * d + k] = block.at(k, j);
+    }
+  }
+  return new AbstractAlgebra(d, out);
+}
+
+function inverseOf(T: Matrix): Matrix {
+  const { U, values, V } = singularValueDecomposition(T);
+  return V.multiply(Matrix.diagonal(values.map((value) => 1 / value))).multiply(U.transpose());
+}
