@@ -37,6 +37,8 @@ export interface DiscreteElement {
   readonly name: string;
   /** A of g · x = A x + b, m × m. */
   readonly linear: Matrix;
+  /** A⁻¹. */
+  readonly linearInverse: Matrix;
   /** b, m. */
   readonly offset: Float64Array;
   /** ρ_out(g), n × n. */

@@ -4,9 +4,14 @@ export {
   exactCloudAssignment,
 } from "./assignment.js";
 export type { DifferentiableMap } from "./differentiable-map.js";
+export { gaussLegendre, LARGEST_LEGENDRE_RULE } from "./gauss-legendre.js";
 export * from "./linear-algebra/index.js";
 export { Matrix, type Vector } from "./matrix.js";
 export * from "./matrix-functions/index.js";
+export {
+  type NumericalDerivativeOptions,
+  numericalDifferentiable,
+} from "./numerical-differentiable.js";
 export * from "./polynomial/index.js";
 export {
   gaussHermite,

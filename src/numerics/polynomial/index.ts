@@ -1,3 +1,9 @@
+export {
+  affineComposition,
+  collected,
+  product as polynomialProduct,
+} from "./affine-composition.js";
+export { ballMeasure } from "./ball-measure.js";
 export type { PolynomialMeasure } from "./measure.js";
 export { monomialLieMatrix } from "./monomial-lie-matrix.js";
 export { MonomialList, type MonomialSet, monomialGradients } from "./monomial-set.js";
@@ -15,3 +21,5 @@ export {
   partialDerivative,
   polynomialValue,
 } from "./polynomial.js";
+export { boxMeasure, gaussianMeasure } from "./product-measures.js";
+export { monteCarloMeasure } from "./sampled-measure.js";
