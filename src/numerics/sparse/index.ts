@@ -1,1 +1,10 @@
+export type { CompressedRows } from "./compressed-rows.js";
+export {
+  type ExactCertificate,
+  ExactNullSpace,
+  type ExactNullSpaceOptions,
+  exactNullSpace,
+} from "./exact/exact-null-space.js";
+export { LARGEST_DENOMINATOR } from "./exact/rational-entries.js";
+export type { ExactArithmetic } from "./exact/whole-vectors.js";
 export { type SparseEntry, SparseMatrix } from "./sparse-matrix.js";

@@ -1,15 +1,26 @@
 /**
  * Sparse Float64 matrices by compressed rows, immutable.
  *
- * | symbol | name here                      | shape                                        |
- * | A      | SparseMatrix                   | rows × columns                               |
- * |        | rowStarts                      | rows + 1; row i is entries rowStarts[i] …    |
- * |        | columnIndices, values          | one for each entry, columns ascending        |
+ * | symbol | name here              | shape                                           |
+ * | A      | SparseMatrix           | rows × columns                                  |
+ * |        | rowStarts              | rows + 1; row i is entries rowStarts[i] …       |
+ * |        | columnIndices, values  | one for each entry, columns ascending           |
+ * | A ⊗ B  | kronecker(B)           | (rows · B.rows) × (columns · B.columns)         |
  *
  * An entry stands at most once; entries that add up to exactly zero are left out.
+ * Everything here takes time linear in the numbers of entries, rows and columns.
  */
 import { DomainError, ShapeError } from "../../errors.js";
 import { Matrix } from "../matrix.js";
+import {
+  type CompressedRows,
+  chooseRows,
+  combineRows,
+  kroneckerRows,
+  stackRows,
+  Triplets,
+  transposeRows,
+} from "./compressed-rows.js";
 
 /** Row, column and value. */
 export type SparseEntry = readonly [row: number, column: number, value: number];
@@ -21,18 +32,12 @@ export class SparseMatrix {
   readonly columnIndices: Int32Array;
   readonly values: Float64Array;
 
-  private constructor(
-    rows: number,
-    columns: number,
-    rowStarts: Int32Array,
-    columnIndices: Int32Array,
-    values: Float64Array,
-  ) {
-    this.rows = rows;
-    this.columns = columns;
-    this.rowStarts = rowStarts;
-    this.columnIndices = columnIndices;
-    this.values = values;
+  private constructor(parts: CompressedRows) {
+    this.rows = parts.rows;
+    this.columns = parts.columns;
+    this.rowStarts = parts.rowStarts;
+    this.columnIndices = parts.columnIndices;
+    this.values = parts.values;
   }
 
   /**
@@ -41,14 +46,10 @@ export class SparseMatrix {
    *   DomainError for NaN or Infinity
    */
   static fromEntries(rows: number, columns: number, entries: Iterable<SparseEntry>): SparseMatrix {
-    if (!Number.isInteger(rows) || !Number.isInteger(columns) || rows < 0 || columns < 0) {
-      throw new ShapeError(
-        `SparseMatrix.fromEntries: got shape ${rows} × ${columns}; expected whole numbers that are not negative.`,
-      );
-    }
-    const byRow: Map<number, number>[] = Array.from({ length: rows }, () => new Map());
+    requireShape("fromEntries", rows, columns);
+    const triplets = new Triplets(Array.isArray(entries) ? entries.length : 16);
     for (const [i, j, value] of entries) {
-      if (!(i >= 0 && i < rows && j >= 0 && j < columns && Number.isInteger(i + j))) {
+      if (!(i >= 0 && i < rows && j >= 0 && j < columns && (i | 0) === i && (j | 0) === j)) {
         throw new ShapeError(
           `SparseMatrix.fromEntries: got an entry at (${i}, ${j}); expected a place in ${rows} × ${columns}.`,
         );
@@ -58,42 +59,68 @@ export class SparseMatrix {
           `SparseMatrix.fromEntries: entry (${i}, ${j}) is ${value}; expected a finite number.`,
         );
       }
-      byRow[i].set(j, (byRow[i].get(j) ?? 0) + value);
+      triplets.push(i, j, value);
     }
-    const kept = byRow.map((row) =>
-      [...row].filter(([, value]) => value !== 0).sort(([a], [b]) => a - b),
-    );
-    const rowStarts = new Int32Array(rows + 1);
-    kept.forEach((row, i) => {
-      rowStarts[i + 1] = rowStarts[i] + row.length;
-    });
-    const flat = kept.flat();
-    return new SparseMatrix(
-      rows,
-      columns,
-      rowStarts,
-      Int32Array.from(flat, ([j]) => j),
-      Float64Array.from(flat, ([, value]) => value),
-    );
+    return new SparseMatrix(triplets.compress(rows, columns));
+  }
+
+  /**
+   * The matrix that stands in these arrays, which are kept, not copied.
+   * @throws ShapeError when they do not describe one; DomainError for NaN or Infinity
+   */
+  static fromCompressedRows(parts: CompressedRows): SparseMatrix {
+    requireShape("fromCompressedRows", parts.rows, parts.columns);
+    const { rows, columns, rowStarts, columnIndices, values } = parts;
+    const count = values.length;
+    let fits = rowStarts.length === rows + 1 && rowStarts[0] === 0 && rowStarts[rows] === count;
+    fits &&= columnIndices.length === count;
+    for (let i = 0; fits && i < rows; i++) {
+      fits = rowStarts[i] <= rowStarts[i + 1] && rowStarts[i + 1] <= count;
+      let last = -1;
+      for (let k = rowStarts[i]; fits && k < rowStarts[i + 1]; k++) {
+        fits = columnIndices[k] > last && columnIndices[k] < columns;
+        last = columnIndices[k];
+        if (!Number.isFinite(values[k])) {
+          throw new DomainError(
+            `SparseMatrix.fromCompressedRows: entry (${i}, ${last}) is ${values[k]}; expected a finite number.`,
+          );
+        }
+      }
+    }
+    if (!fits) {
+      throw new ShapeError(
+        `SparseMatrix.fromCompressedRows: the arrays do not describe ${rows} × ${columns}; expected ${rows + 1} ascending row starts from 0 to the number of values, and ascending column indices in each row.`,
+      );
+    }
+    return new SparseMatrix(parts);
   }
 
   /** The entries of a dense matrix that are not zero. @throws DomainError for NaN or Infinity */
   static fromDense(matrix: Matrix): SparseMatrix {
     const { rows, columns, data } = matrix;
-    const entries = function* (): Generator<SparseEntry> {
-      for (let k = 0; k < data.length; k++) {
-        if (data[k] !== 0) yield [Math.floor(k / columns), k % columns, data[k]];
+    const triplets = new Triplets();
+    for (let k = 0; k < data.length; k++) {
+      if (data[k] === 0) continue;
+      const [i, j] = [Math.floor(k / columns), k % columns];
+      if (!Number.isFinite(data[k])) {
+        throw new DomainError(
+          `SparseMatrix.fromDense: entry (${i}, ${j}) is ${data[k]}; expected a finite number.`,
+        );
       }
-    };
-    return SparseMatrix.fromEntries(rows, columns, entries());
+      triplets.push(i, j, data[k]);
+    }
+    return new SparseMatrix(triplets.compress(rows, columns));
   }
 
   static identity(size: number): SparseMatrix {
-    return SparseMatrix.fromEntries(
-      size,
-      size,
-      Array.from({ length: size }, (_, i): SparseEntry => [i, i, 1]),
-    );
+    requireShape("identity", size, size);
+    return new SparseMatrix({
+      rows: size,
+      columns: size,
+      rowStarts: Int32Array.from({ length: size + 1 }, (_, i) => i),
+      columnIndices: Int32Array.from({ length: size }, (_, i) => i),
+      values: new Float64Array(size).fill(1),
+    });
   }
 
   /** The blocks on top of each other. @throws ShapeError for no block, or for blocks of different widths */
@@ -104,13 +131,7 @@ export class SparseMatrix {
         `SparseMatrix.stack: got blocks with ${blocks.map((block) => block.columns).join(", ") || "no"} columns; expected at least one block, and all equally wide.`,
       );
     }
-    let offset = 0;
-    const entries: SparseEntry[] = [];
-    for (const block of blocks) {
-      for (const [i, j, value] of block.entries()) entries.push([offset + i, j, value]);
-      offset += block.rows;
-    }
-    return SparseMatrix.fromEntries(offset, columns, entries);
+    return new SparseMatrix(stackRows(blocks, columns));
   }
 
   /** Σ factors[k] · terms[k]. @throws ShapeError unless all have one shape and there are as many factors */
@@ -122,10 +143,14 @@ export class SparseMatrix {
         `SparseMatrix.combine: got ${terms.length} matrices, ${terms.map((t) => `${t.rows} × ${t.columns}`).join(", ")}, and ${factors.length} factors; expected one factor for each, and one shape.`,
       );
     }
-    const entries = terms.flatMap((term, k) =>
-      [...term.entries()].map(([i, j, value]): SparseEntry => [i, j, factors[k] * value]),
-    );
-    return SparseMatrix.fromEntries(first.rows, first.columns, entries);
+    for (let k = 0; k < factors.length; k++) {
+      if (!Number.isFinite(factors[k])) {
+        throw new DomainError(
+          `SparseMatrix.combine: factors[${k}] is ${factors[k]}; expected a finite number.`,
+        );
+      }
+    }
+    return new SparseMatrix(combineRows(terms, factors));
   }
 
   get nonZeros(): number {
@@ -142,23 +167,43 @@ export class SparseMatrix {
   }
 
   transpose(): SparseMatrix {
-    const turned = [...this.entries()].map(([i, j, value]): SparseEntry => [j, i, value]);
-    return SparseMatrix.fromEntries(this.columns, this.rows, turned);
+    return new SparseMatrix(transposeRows(this));
+  }
+
+  /** this + factor · other. @throws ShapeError for another shape */
+  add(other: SparseMatrix, factor = 1): SparseMatrix {
+    return SparseMatrix.combine([this, other], [1, factor]);
   }
 
   scale(factor: number): SparseMatrix {
     return SparseMatrix.combine([this], [factor]);
   }
 
+  kronecker(other: SparseMatrix): SparseMatrix {
+    requireShape("kronecker", this.rows * other.rows, this.columns * other.columns);
+    return new SparseMatrix(kroneckerRows(this, other));
+  }
+
+  /** The chosen rows, in that order; one may be chosen more than once. @throws ShapeError for a row that is not there */
+  selectRows(chosen: ArrayLike<number>): SparseMatrix {
+    for (let k = 0; k < chosen.length; k++) {
+      if (!(Number.isInteger(chosen[k]) && chosen[k] >= 0 && chosen[k] < this.rows)) {
+        throw new ShapeError(
+          `SparseMatrix.selectRows: chosen[${k}] is ${chosen[k]}; expected a row from 0 to ${this.rows - 1}.`,
+        );
+      }
+    }
+    return new SparseMatrix(chooseRows(this, chosen));
+  }
+
   /** A x. @throws ShapeError */
   apply(x: ArrayLike<number>): Float64Array {
-    this.#requireLength("apply", x.length, this.columns);
+    requireLength("apply", this, x.length, this.columns);
+    const { rowStarts, columnIndices, values } = this;
     const out = new Float64Array(this.rows);
     for (let i = 0; i < this.rows; i++) {
       let sum = 0;
-      for (let k = this.rowStarts[i]; k < this.rowStarts[i + 1]; k++) {
-        sum += this.values[k] * x[this.columnIndices[k]];
-      }
+      for (let k = rowStarts[i]; k < rowStarts[i + 1]; k++) sum += values[k] * x[columnIndices[k]];
       out[i] = sum;
     }
     return out;
@@ -166,19 +211,19 @@ export class SparseMatrix {
 
   /** Aᵀ y. @throws ShapeError */
   applyTranspose(y: ArrayLike<number>): Float64Array {
-    this.#requireLength("applyTranspose", y.length, this.rows);
+    requireLength("applyTranspose", this, y.length, this.rows);
+    const { rowStarts, columnIndices, values } = this;
     const out = new Float64Array(this.columns);
     for (let i = 0; i < this.rows; i++) {
-      for (let k = this.rowStarts[i]; k < this.rowStarts[i + 1]; k++) {
-        out[this.columnIndices[k]] += this.values[k] * y[i];
-      }
+      for (let k = rowStarts[i]; k < rowStarts[i + 1]; k++)
+        out[columnIndices[k]] += values[k] * y[i];
     }
     return out;
   }
 
   /** A · other, for a dense matrix. @throws ShapeError */
   multiply(other: Matrix): Matrix {
-    this.#requireLength("multiply", other.rows, this.columns);
+    requireLength("multiply", this, other.rows, this.columns);
     const out = new Matrix(this.rows, other.columns);
     for (let i = 0; i < this.rows; i++) {
       const row = out.row(i);
@@ -193,15 +238,27 @@ export class SparseMatrix {
 
   toDense(): Matrix {
     const out = new Matrix(this.rows, this.columns);
-    for (const [i, j, value] of this.entries()) out.data[i * this.columns + j] = value;
+    for (let i = 0; i < this.rows; i++) {
+      const row = out.row(i);
+      for (let k = this.rowStarts[i]; k < this.rowStarts[i + 1]; k++) {
+        row[this.columnIndices[k]] = this.values[k];
+      }
+    }
     return out;
   }
+}
 
-  #requireLength(method: string, got: number, expected: number): void {
-    if (got !== expected) {
-      throw new ShapeError(
-        `SparseMatrix.${method}: got length ${got} for ${this.rows} × ${this.columns}; expected ${expected}.`,
-      );
-    }
-  }
+function requireShape(method: string, rows: number, columns: number): void {
+  const fits = (size: number): boolean => Number.isInteger(size) && size >= 0 && size < 2 ** 31;
+  if (fits(rows) && fits(columns)) return;
+  throw new ShapeError(
+    `SparseMatrix.${method}: got shape ${rows} × ${columns}; expected whole numbers that are not negative, below 2^31.`,
+  );
+}
+
+function requireLength(method: string, of: SparseMatrix, got: number, expected: number): void {
+  if (got === expected) return;
+  throw new ShapeError(
+    `SparseMatrix.${method}: got length ${got} for ${of.rows} × ${of.columns}; expected ${expected}.`,
+  );
 }
