@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { DataError } from "../errors.js";
 import { sha256 } from "../files.js";
 
-export type NativeName = "random" | "assignment" | "ensemble" | "eigen";
+export type NativeName = "random" | "assignment" | "ensemble" | "eigen" | "perceptron" | "promote";
 
 /** Hashes of one kernel: the binary, and each source that it was built from. */
 export interface NativeEntry {

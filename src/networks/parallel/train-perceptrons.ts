@@ -1,0 +1,192 @@
+/**
+ * Many networks side by side over worker threads, one run a thread, so that the bits of a run
+ * do not depend on how many threads there are.
+ */
+import { availableParallelism } from "node:os";
+import { AbortedError, DomainError, errorOfKind } from "../../errors.js";
+import { interruptSignal } from "../../interrupt.js";
+import { parameterCount } from "../kernel.js";
+import { Perceptron } from "../perceptron.js";
+import {
+  type PerceptronTraining,
+  type TrainingSettings,
+  trainingSettings,
+} from "../training/settings.js";
+import {
+  type PerceptronControl,
+  type PerceptronRun,
+  requireStore,
+  trainPerceptron,
+} from "../training/train-perceptron.js";
+import type { PerceptronOutcome, PerceptronTask } from "./worker.js";
+
+export interface PerceptronFleetProgress {
+  /** Runs finished, of so many. */
+  done: number;
+  total: number;
+  /** Share of the work that is done, from 0 to 1. */
+  fraction: number;
+  secondsLeft: number;
+}
+
+export interface PerceptronFleetControl extends Pick<PerceptronControl, "signal" | "store"> {
+  /** Threads; default one a core. */
+  workers?: number;
+  onProgress?(progress: PerceptronFleetProgress): void;
+}
+
+const REPORT_MILLISECONDS = 200;
+
+/**
+ * Trains every network and returns the runs in the given order. A run whose term is not
+ * portable is trained on this thread.
+ * @throws what trainPerceptron or onProgress throws, once the other threads have stopped too
+ */
+export async function trainPerceptrons(
+  runs: readonly PerceptronTraining[],
+  control: PerceptronFleetControl = {},
+): Promise<PerceptronRun[]> {
+  const { workers = availableParallelism(), store, signal = interruptSignal() } = control;
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw new DomainError(
+      `trainPerceptrons: got ${workers} workers; expected a whole number from 1 on.`,
+    );
+  }
+  if (store !== undefined) requireStore(store);
+  const settings = runs.map(trainingSettings);
+  const shared = new SharedArrayBuffer(4 * (1 + runs.length));
+  const words = new Int32Array(shared);
+  const results = new Array<PerceptronRun>(runs.length);
+  const here = runs.map((_, k) => k).filter((k) => runs[k].term && !runs[k].term?.portable);
+  const remote = runs.map((_, k) => k).filter((k) => !here.includes(k));
+  // The longest first, so that the last thread is not left alone with one of them.
+  remote.sort((j, k) => workOf(settings[k]) - workOf(settings[j]));
+  const report = reporter(settings, words, control.onProgress);
+  let failure: unknown;
+  const watch = setInterval(() => {
+    if (signal?.aborted) Atomics.store(words, 0, 1);
+    try {
+      report();
+    } catch (error) {
+      failure ??= error;
+      Atomics.store(words, 0, 1);
+    }
+  }, REPORT_MILLISECONDS);
+  const finish = (index: number, run: PerceptronRun): void => {
+    results[index] = run;
+    Atomics.store(words, 1 + index, settings[index].steps);
+  };
+  const stop = {
+    store,
+    signal: {
+      get aborted() {
+        return signal?.aborted === true || Atomics.load(words, 0) !== 0;
+      },
+    },
+  };
+  try {
+    if (signal?.aborted) Atomics.store(words, 0, 1);
+    await withPool(Math.min(workers, remote.length), async (train) => {
+      const trainHere = async (): Promise<void> => {
+        for (const index of here) finish(index, await trainPerceptron(runs[index], stop));
+      };
+      const trainThere = async (index: number): Promise<void> => {
+        const task = taskOf(runs[index], index, shared, store);
+        const outcome = await train(task);
+        if ("failure" in outcome) {
+          throw errorOfKind(outcome.failure.name, outcome.failure.message);
+        }
+        const { parameters, history, seconds } = outcome.result;
+        const { widths, activation } = settings[index];
+        const network = new Perceptron(widths, parameters, activation);
+        finish(index, { settings: settings[index], network, history, seconds });
+      };
+      await settleAll([trainHere(), ...remote.map(trainThere)], () => Atomics.store(words, 0, 1));
+    });
+  } catch (error) {
+    throw failure ?? error;
+  } finally {
+    clearInterval(watch);
+  }
+  if (failure !== undefined) throw failure;
+  report();
+  return results;
+}
+
+/** Says how much is done, by the work of the runs. */
+function reporter(
+  settings: readonly TrainingSettings[],
+  words: Int32Array,
+  onProgress: PerceptronFleetControl["onProgress"],
+): () => void {
+  const total = settings.reduce((sum, run) => sum + workOf(run), 0);
+  const begin = performance.now();
+  return () => {
+    let work = 0;
+    let done = 0;
+    settings.forEach((run, k) => {
+      const step = Atomics.load(words, 1 + k);
+      work += (workOf(run) * step) / run.steps;
+      if (step === run.steps) done++;
+    });
+    const fraction = total === 0 ? 1 : work / total;
+    const seconds = (performance.now() - begin) / 1000;
+    const secondsLeft = (seconds * (1 - fraction)) / fraction;
+    onProgress?.({ done, total: settings.length, fraction, secondsLeft });
+  };
+}
+
+/** Floating-point work of a run, in units that all runs share. */
+function workOf({ widths, batch, steps, term }: TrainingSettings): number {
+  return steps * parameterCount(widths) * (batch + (term ? 600 : 0));
+}
+
+function taskOf(
+  { points, targets, term, ...options }: PerceptronTraining,
+  index: number,
+  shared: SharedArrayBuffer,
+  store: string | undefined,
+): PerceptronTask {
+  const plain = ({ rows, columns, data }: PerceptronTraining["points"]) => ({
+    ...{ rows, columns, data: data.slice() },
+  });
+  return {
+    ...{ options, points: plain(points), targets: plain(targets), term: term?.portable },
+    ...{ store, shared, index },
+  };
+}
+
+/** A pool of worker threads, alive while `use` runs. */
+async function withPool(
+  threads: number,
+  use: (train: (task: PerceptronTask) => Promise<PerceptronOutcome>) => Promise<void>,
+): Promise<void> {
+  if (threads === 0) {
+    await use(() => Promise.reject(new Error("trainPerceptrons: there are no threads.")));
+    return;
+  }
+  const { Piscina } = await import("piscina");
+  const filename = new URL("./worker.js", import.meta.url).href;
+  const pool = new Piscina({ filename, minThreads: threads, maxThreads: threads });
+  try {
+    await use((task) => pool.run(task, { name: "perceptronTask" }));
+  } finally {
+    await pool.destroy();
+  }
+}
+
+/** Waits for all; after the first failure asks the others to stop, and throws it when they have. */
+async function settleAll(tasks: readonly Promise<void>[], stop: () => void): Promise<void> {
+  const failures: unknown[] = [];
+  await Promise.all(
+    tasks.map((task) =>
+      task.catch((error: unknown) => {
+        failures.push(error);
+        stop();
+      }),
+    ),
+  );
+  if (failures.length > 0) {
+    throw failures.find((error) => !(error instanceof AbortedError)) ?? failures[0];
+  }
+}
