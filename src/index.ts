@@ -1,4 +1,5 @@
 export * from "./average/index.js";
+export * from "./enforce/index.js";
 export * from "./ensemble/index.js";
 export * from "./errors.js";
 export * from "./groups/index.js";

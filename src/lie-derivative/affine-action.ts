@@ -7,7 +7,13 @@
  * | B_ξ            | output             | 0, A, or dρ_out(ξ)                               |
  */
 import { DomainError, ShapeError } from "../errors.js";
-import { type LieGroup, type Representation, requireSameGroup } from "../groups/index.js";
+import {
+  affineParts,
+  type LieGroup,
+  type MatrixLieGroup,
+  type Representation,
+  requireSameGroup,
+} from "../groups/index.js";
 import { Matrix } from "../numerics/index.js";
 import {
   type DiscreteElement,
@@ -18,8 +24,8 @@ import {
 } from "./action.js";
 import { affineField } from "./vector-field.js";
 
-/** A Lie group of matrices that says whether they are homogeneous, (m + 1) × (m + 1). */
-export type AffineGroup = LieGroup<Matrix> & { readonly homogeneous?: boolean };
+/** A group of matrices that act linearly, or affinely when they say that they are homogeneous. */
+export type AffineGroup = MatrixLieGroup | LieGroup<Matrix>;
 
 /** How outputs turn: not at all, as a direction of one particle, as a field on all inputs, or by a representation. */
 export type OutputLaw = "invariant" | "vector" | "field" | Representation<Matrix>;
@@ -55,7 +61,7 @@ export function affineAction(group: AffineGroup, options: AffineActionOptions = 
   if (!Number.isInteger(copies) || copies < 1) {
     throw new DomainError(`affineAction: got ${copies} copies; expected a whole number ≥ 1.`);
   }
-  const parts = (matrix: Matrix): AffineParts => affineParts(group, matrix);
+  const parts = (matrix: Matrix): Parts => partsOf(group, matrix);
   const particle = parts(group.identity).linear.rows;
   const law = outputLaw(group, output, copies, particle, options.outputs ?? 1);
   const outputs = law.dimension;
@@ -98,23 +104,21 @@ export function affineAction(group: AffineGroup, options: AffineActionOptions = 
   );
 }
 
-interface AffineParts {
+interface Parts {
   readonly linear: Matrix;
   readonly offset: Float64Array;
 }
 
-function affineParts(group: AffineGroup, matrix: Matrix): AffineParts {
+function partsOf(group: AffineGroup, matrix: Matrix): Parts {
   const size = group.identity.rows;
   if (matrix.rows !== size || matrix.columns !== size) {
     throw new ShapeError(
       `affineAction: got a ${matrix.rows} × ${matrix.columns} matrix; expected ${size} × ${size}, as the elements of "${group.name}".`,
     );
   }
-  if (!group.homogeneous) return { linear: matrix, offset: new Float64Array(size) };
-  const m = size - 1;
-  const linear = new Matrix(m, m);
-  for (let i = 0; i < m; i++) linear.data.set(matrix.row(i).subarray(0, m), i * m);
-  return { linear, offset: matrix.column(m).slice(0, m) };
+  return "homogeneous" in group
+    ? affineParts(group, matrix)
+    : { linear: matrix, offset: new Float64Array(size) };
 }
 
 interface Law {
