@@ -1,4 +1,5 @@
 export * from "./average/index.js";
+export * from "./discover/index.js";
 export * from "./enforce/index.js";
 export * from "./ensemble/index.js";
 export * from "./errors.js";
@@ -7,4 +8,7 @@ export { interruptSignal } from "./interrupt.js";
 export * from "./lie-derivative/index.js";
 export * from "./networks/index.js";
 export * from "./numerics/index.js";
+export * from "./promote/index.js";
 export * from "./workbench/index.js";
+export * from "./worlds/polynomials/index.js";
+export * from "./worlds/surfaces/index.js";

@@ -1,0 +1,2 @@
+export { type LiePenaltyOptions, liePenalty, type PenaltyRegion } from "./lie-penalty.js";
+export { type LieNorm, type NormReading, smoothedNorm } from "./smoothed-norm.js";

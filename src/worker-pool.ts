@@ -1,0 +1,50 @@
+/** A pool of worker threads for one kind of task, alive while `use` runs. */
+import { DomainError, errorOfKind } from "./errors.js";
+
+/** @throws DomainError unless the number of threads is a whole one from 1 on */
+export function requireWorkers(caller: string, workers: number): void {
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw new DomainError(`${caller}: got ${workers} workers; expected a whole number from 1 on.`);
+  }
+}
+
+/** What came of a task in another thread, where errors lose their class. */
+export type Outcome<Result> = { result: Result } | { failure: { name: string; message: string } };
+
+/** What a worker's function gives back of its work. */
+export function outcome<Result>(work: () => Result): Outcome<Result> {
+  try {
+    return { result: work() };
+  } catch (error) {
+    const { name, message } = error as Error;
+    return { failure: { name, message } };
+  }
+}
+
+/**
+ * @param worker the module of the threads' side, whose functions answer with an Outcome
+ * @param kind the name of the function there
+ * @throws what the tasks throw, in their own classes
+ */
+export async function withWorkerPool<Task, Result>(
+  worker: URL,
+  threads: number,
+  kind: string,
+  use: (run: (task: Task) => Promise<Result>) => Promise<void>,
+): Promise<void> {
+  if (threads === 0) {
+    await use(() => Promise.reject(new Error("withWorkerPool: there are no threads.")));
+    return;
+  }
+  const { Piscina } = await import("piscina");
+  const pool = new Piscina({ filename: worker.href, minThreads: threads, maxThreads: threads });
+  try {
+    await use(async (task) => {
+      const answer: Outcome<Result> = await pool.run(task, { name: kind });
+      if ("failure" in answer) throw errorOfKind(answer.failure.name, answer.failure.message);
+      return answer.result;
+    });
+  } finally {
+    await pool.destroy();
+  }
+}
