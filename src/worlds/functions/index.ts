@@ -1,0 +1,14 @@
+export {
+  hiddenRidge,
+  hiddenRotation,
+  quadricCone,
+  rotationAndHeight,
+  squaredLength,
+} from "./symmetric-functions.js";
+export {
+  type FunctionSample,
+  relativeError,
+  sampleTarget,
+  type TargetFunction,
+  targetValues,
+} from "./target-function.js";
