@@ -54,6 +54,7 @@ export {
   representation,
   trivialRepresentation,
 } from "./representation/representation.js";
+export { sparseDifferential, sparseMatrix } from "./representation/sparse.js";
 export {
   circleRepresentation,
   cyclicRepresentation,
@@ -63,6 +64,12 @@ export {
   regularRepresentation,
   signRepresentation,
 } from "./representation/standard.js";
+export {
+  type RepresentationStructure,
+  type Summand,
+  type TensorFactor,
+  tensorSummands,
+} from "./representation/structure.js";
 export {
   type FixedSpace,
   type FixedSpaceOptions,

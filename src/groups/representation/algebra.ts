@@ -45,6 +45,7 @@ export function directSum<Element>(
       differential: parts.every(isDifferentiable)
         ? (xi) => blocks(parts.map((part) => part.differential!(xi)))
         : undefined,
+      structure: { kind: "sum", parts },
     },
   );
 }
@@ -91,6 +92,7 @@ export function dual<Element>(base: Representation<Element>): Representation<Ele
       differential: isDifferentiable(base)
         ? (xi) => base.differential!(xi).transpose().scale(-1)
         : undefined,
+      structure: { kind: "dual", base },
     },
   );
 }
@@ -128,6 +130,7 @@ function pairProduct<Element>(
                 .kronecker(Matrix.identity(right.dimension))
                 .add(Matrix.identity(left.dimension).kronecker(right.differential!(xi)))
           : undefined,
+      structure: { kind: "product", factors: [left, right] },
     },
   );
 }

@@ -12,6 +12,7 @@ import { DomainError, ShapeError } from "../../errors.js";
 import { Matrix } from "../../numerics/index.js";
 import { type Group, isLieGroup } from "../group.js";
 import { multipleName } from "./names.js";
+import type { RepresentationStructure } from "./structure.js";
 
 export interface Representation<Element> {
   readonly group: Group<Element>;
@@ -21,15 +22,19 @@ export interface Representation<Element> {
   matrix(g: Element): Matrix;
   /** dρ(ξ) for ξ in the algebra of a Lie group. */
   differential?(xi: Matrix): Matrix;
+  /** What it was put together from; absent when that is not known. */
+  readonly structure?: RepresentationStructure<Element>;
   /** With the group's name, such as "C2: 2·regular ⊕ trivial". */
   toString(): string;
 }
 
-export interface RepresentationOptions {
+export interface RepresentationOptions<Element = unknown> {
   /** Default "ρ". */
   readonly name?: string;
   /** dρ, for Lie groups. */
   readonly differential?: (xi: Matrix) => Matrix;
+  /** What `matrixOf` and `differential` are put together from. */
+  readonly structure?: RepresentationStructure<Element>;
 }
 
 /**
@@ -42,14 +47,14 @@ export function representation<Element>(
   group: Group<Element>,
   dimension: number,
   matrixOf: (g: Element) => Matrix,
-  options: RepresentationOptions = {},
+  options: RepresentationOptions<Element> = {},
 ): Representation<Element> {
   if (!Number.isInteger(dimension) || dimension < 1) {
     throw new DomainError(
       `representation: got dimension ${dimension} for a representation of "${group.name}"; expected a whole number ≥ 1.`,
     );
   }
-  const { name = "ρ", differential } = options;
+  const { name = "ρ", differential, structure } = options;
   const title = `${group.name}: ${name}`;
   const checked = (value: Matrix, origin: string): Matrix => {
     requireSquare(value, dimension, title, origin);
@@ -63,6 +68,7 @@ export function representation<Element>(
     ...(differential && {
       differential: (xi: Matrix): Matrix => checked(differential(xi), "differential"),
     }),
+    ...(structure && { structure }),
     toString: () => title,
   };
 }
@@ -72,9 +78,14 @@ export function trivialRepresentation<Element>(
   group: Group<Element>,
   dimension = 1,
 ): Representation<Element> {
+  const structure = (): RepresentationStructure<Element> => {
+    const line = trivialRepresentation(group);
+    return { kind: "sum", parts: Array.from({ length: dimension }, () => line) };
+  };
   return representation(group, dimension, () => Matrix.identity(dimension), {
     name: multipleName(dimension, "trivial"),
     differential: isLieGroup(group) ? () => Matrix.zeros(dimension) : undefined,
+    structure: dimension > 1 ? structure() : { kind: "product", factors: [] },
   });
 }
 

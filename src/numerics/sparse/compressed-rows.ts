@@ -107,6 +107,21 @@ export function stackRows(blocks: readonly CompressedRows[], columns: number): C
   return { rows, columns, rowStarts, columnIndices, values };
 }
 
+/** The blocks along the diagonal. */
+export function directSumRows(blocks: readonly CompressedRows[]): CompressedRows {
+  const stacked = stackRows(
+    blocks,
+    blocks.reduce((sum, block) => sum + block.columns, 0),
+  );
+  let column = 0;
+  let at = 0;
+  for (const block of blocks) {
+    for (const end = at + block.values.length; at < end; at++) stacked.columnIndices[at] += column;
+    column += block.columns;
+  }
+  return stacked;
+}
+
 /** Σ factors[k] · terms[k] for terms of one shape. */
 export function combineRows(
   terms: readonly CompressedRows[],

@@ -12,10 +12,12 @@
  */
 import { DomainError, ShapeError } from "../../errors.js";
 import { Matrix } from "../matrix.js";
+import { requireCompressedRows } from "./check-rows.js";
 import {
   type CompressedRows,
   chooseRows,
   combineRows,
+  directSumRows,
   kroneckerRows,
   stackRows,
   Triplets,
@@ -70,28 +72,7 @@ export class SparseMatrix {
    */
   static fromCompressedRows(parts: CompressedRows): SparseMatrix {
     requireShape("fromCompressedRows", parts.rows, parts.columns);
-    const { rows, columns, rowStarts, columnIndices, values } = parts;
-    const count = values.length;
-    let fits = rowStarts.length === rows + 1 && rowStarts[0] === 0 && rowStarts[rows] === count;
-    fits &&= columnIndices.length === count;
-    for (let i = 0; fits && i < rows; i++) {
-      fits = rowStarts[i] <= rowStarts[i + 1] && rowStarts[i + 1] <= count;
-      let last = -1;
-      for (let k = rowStarts[i]; fits && k < rowStarts[i + 1]; k++) {
-        fits = columnIndices[k] > last && columnIndices[k] < columns;
-        last = columnIndices[k];
-        if (!Number.isFinite(values[k])) {
-          throw new DomainError(
-            `SparseMatrix.fromCompressedRows: entry (${i}, ${last}) is ${values[k]}; expected a finite number.`,
-          );
-        }
-      }
-    }
-    if (!fits) {
-      throw new ShapeError(
-        `SparseMatrix.fromCompressedRows: the arrays do not describe ${rows} × ${columns}; expected ${rows + 1} ascending row starts from 0 to the number of values, and ascending column indices in each row.`,
-      );
-    }
+    requireCompressedRows("SparseMatrix.fromCompressedRows", parts);
     return new SparseMatrix(parts);
   }
 
@@ -132,6 +113,11 @@ export class SparseMatrix {
       );
     }
     return new SparseMatrix(stackRows(blocks, columns));
+  }
+
+  /** The blocks along the diagonal; without any, 0 × 0. */
+  static directSum(blocks: readonly SparseMatrix[]): SparseMatrix {
+    return new SparseMatrix(directSumRows(blocks));
   }
 
   /** Σ factors[k] · terms[k]. @throws ShapeError unless all have one shape and there are as many factors */
