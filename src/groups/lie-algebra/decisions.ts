@@ -45,7 +45,9 @@ export class Decisions {
   /** The kernel of a positive semidefinite Gram matrix AᵀA, from its eigenvalues σ². */
   gramKernel(what: string, gram: Matrix, scale = 1): Matrix {
     const { values, vectors } = symmetricEigen(gram);
-    const sizes = values.map((value) => Math.sqrt(Math.max(0, value))).reverse();
+    // Squares lose what lies below √ε: such a value is rounding.
+    const rounding = 16 * gram.rows * Number.EPSILON * Math.abs(values[values.length - 1] ?? 0);
+    const sizes = values.map((value) => (value > rounding ? Math.sqrt(value) : 0)).reverse();
     return columns(vectors, 0, gram.rows - this.rank(what, sizes, scale));
   }
 

@@ -4,7 +4,6 @@
  */
 import { DomainError, ShapeError } from "../../errors.js";
 import { Matrix, singularValueDecomposition } from "../../numerics/index.js";
-import { decideRank, type RankGap } from "../../numerics/linear-algebra/rank.js";
 
 export interface MatrixBasis {
   /** n, for n × n matrices; 0 for an empty list. */
@@ -13,8 +12,6 @@ export interface MatrixBasis {
   readonly elements: readonly Matrix[];
   /** n² × d: column k holds the entries of elements[k], row after row. */
   readonly columns: Matrix;
-  /** What the number of independent matrices rests on. */
-  readonly gap: RankGap;
 }
 
 /** Below this, relative to the largest singular value, a matrix depends on the others. */
@@ -39,7 +36,7 @@ export function matrixBasis(
     if (norm > 0) stacked.data.set(matrix.scale(1 / norm).data, k * size * size);
   });
   const { V, values } = singularValueDecomposition(stacked, { thin: true });
-  const { rank, gap } = decideRank(caller, values, { tolerance });
+  const rank = values.filter((value) => value > tolerance * values[0]).length;
   const columns = new Matrix(size * size, rank);
   for (let i = 0; i < columns.rows; i++) {
     columns.data.set(V.row(i).subarray(0, rank), i * rank);
@@ -48,7 +45,7 @@ export function matrixBasis(
     { length: rank },
     (_, k) => new Matrix(size, size, columns.column(k)),
   );
-  return { size, elements, columns, gap };
+  return { size, elements, columns };
 }
 
 /** Σ x_k elements[k]. */
