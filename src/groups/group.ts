@@ -10,6 +10,7 @@
  * | \|G\|   | order               | how many elements a finite group has           |
  * | 𝔤       | algebra             | basis of the Lie algebra, as matrices          |
  * | exp ξ   | exp(xi)             | the element that ξ ∈ 𝔤 flows to in unit time    |
+ * | log g   | log(g)              | ξ ∈ 𝔤 with exp ξ = g, where there is one        |
  *
  * Laws: (g h) k = g (h k), e g = g e = g, g g⁻¹ = g⁻¹ g = e.
  */
@@ -52,6 +53,12 @@ export interface LieGroup<Element> extends Group<Element> {
   readonly compact: boolean;
   /** The element exp(ξ). @throws ShapeError, DomainError when ξ is not in the algebra */
   exp(xi: Matrix): Element;
+  /**
+   * ξ in the algebra with exp(ξ) = g: the one of the smallest angles where there are
+   * several (the principal logarithm).
+   * @throws DomainError saying why when g has none, or is not an element
+   */
+  log(g: Element): Matrix;
   /** One element of each component other than the identity's. */
   readonly components: readonly Element[];
   /** Elements that generate the whole group together with the identity's component; default `components`. */

@@ -12,6 +12,7 @@ export {
   type NumericalDerivativeOptions,
   numericalDifferentiable,
 } from "./numerical-differentiable.js";
+export * from "./neighbours/index.js";
 export * from "./polynomial/index.js";
 export {
   gaussHermite,

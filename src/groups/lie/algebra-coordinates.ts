@@ -41,8 +41,12 @@ export function algebraElement(group: LieGroup<unknown>, coordinates: ArrayLike<
 }
 
 export interface AlgebraSpan {
+  /** N: the matrices are N × N. */
+  readonly size: number;
   /** @throws ShapeError, DomainError when ξ is not in the algebra, naming the entry that is farthest off */
   requireMember(method: string, xi: Matrix): void;
+  /** The element of the algebra nearest to ξ. @throws ShapeError, DomainError when ξ has another size or is not finite */
+  nearest(method: string, xi: Matrix): Matrix;
   /** As `requireMember`, and returns c. */
   coordinates(method: string, xi: Matrix): Float64Array;
 }
@@ -56,7 +60,7 @@ interface Factors {
 /** The span of N × N matrices; the factors are made on first use. */
 export function algebraSpan(name: string, size: number, algebra: readonly Matrix[]): AlgebraSpan {
   let factors: Factors | undefined;
-  const project = (method: string, xi: Matrix): Float64Array => {
+  const project = (method: string, xi: Matrix): { parts: Float64Array; rest: Float64Array } => {
     requireFiniteOfSize(`${method} of "${name}"`, xi, size);
     factors ??= orthonormalise(name, algebra);
     const rest = xi.data.slice();
@@ -67,12 +71,12 @@ export function algebraSpan(name: string, size: number, algebra: readonly Matrix
         parts[p] += removeComponent(rest, direction);
       });
     }
-    const scale = Math.max(xi.maxAbs(), Number.MIN_VALUE);
-    let worst = 0;
-    rest.forEach((value, k) => {
-      if (Math.abs(value) > Math.abs(rest[worst])) worst = k;
-    });
-    if (rest.length > 0 && Math.abs(rest[worst]) > ALGEBRA_TOLERANCE * scale) {
+    return { parts, rest };
+  };
+  const member = (method: string, xi: Matrix): Float64Array => {
+    const { parts, rest } = project(method, xi);
+    const worst = rest.reduce((k, value, i) => (Math.abs(value) > Math.abs(rest[k]) ? i : k), 0);
+    if (Math.abs(rest[worst]) > ALGEBRA_TOLERANCE * xi.maxAbs()) {
       throw new DomainError(
         `${method} of "${name}": ξ is not in the Lie algebra: its entry (${Math.floor(worst / size)}, ${worst % size}) is ${xi.data[worst]}, and ${xi.data[worst] - rest[worst]} in the nearest element of the algebra; expected a combination of \`algebra\`.`,
       );
@@ -80,11 +84,16 @@ export function algebraSpan(name: string, size: number, algebra: readonly Matrix
     return parts;
   };
   return {
+    size,
     requireMember: (method, xi) => {
-      project(method, xi);
+      member(method, xi);
+    },
+    nearest: (method, xi) => {
+      const { rest } = project(method, xi);
+      return xi.subtract(new Matrix(size, size, rest));
     },
     coordinates: (method, xi) => {
-      const parts = project(method, xi);
+      const parts = member(method, xi);
       return solveTriangle(factors!.triangle, parts);
     },
   };

@@ -20,9 +20,9 @@ export {
 } from "./catalogue/pseudo-orthogonal.js";
 export { symplecticForm, symplecticGroup } from "./catalogue/symplectic.js";
 export { specialUnitaryGroup, unitaryGroup } from "./catalogue/unitary.js";
+export { homogeneousMatrix, homogeneousParts } from "./homogeneous.js";
 export {
   affineParts,
-  homogeneousMatrix,
   LIE_ELEMENT_TOLERANCE,
   type MatrixLieGroup,
   type MatrixLieGroupDescription,

@@ -10,11 +10,18 @@
  * Laws: exp maps the algebra into the group; g ξ g⁻¹ is in the algebra.
  */
 import { ShapeError } from "../../errors.js";
-import { Matrix, matrixExponential, type RandomStream } from "../../numerics/index.js";
+import {
+  Matrix,
+  matrixExponential,
+  matrixLogarithm,
+  type RandomStream,
+} from "../../numerics/index.js";
 import type { LieGroup } from "../group.js";
 import type { HaarQuadrature } from "../haar.js";
 import { algebraSpan } from "./algebra-coordinates.js";
 import type { NamedGenerator } from "./generators.js";
+import { homogeneousParts } from "./homogeneous.js";
+import { checkedLogarithm } from "./logarithm/checked-logarithm.js";
 
 /** Elements whose entries differ by less, relative to max(1, largest entry), are the same. */
 export const LIE_ELEMENT_TOLERANCE = 1e-10;
@@ -44,6 +51,8 @@ export interface MatrixLieGroupDescription {
   restore?(element: Matrix): Matrix;
   /** exp ξ for ξ in the algebra; default `matrixExponential`. */
   exp?(xi: Matrix): Matrix;
+  /** log g; a DomainError says what "it", the element, lacks. Default `matrixLogarithm`. */
+  log?(element: Matrix): Matrix;
   quadrature?(points: number): HaarQuadrature<Matrix>;
 }
 
@@ -51,6 +60,7 @@ export interface MatrixLieGroupDescription {
 export function matrixLieGroup(description: MatrixLieGroupDescription): MatrixLieGroup {
   const { name, size, homogeneous = false, generators, components = [] } = description;
   const { restore = (element) => element, exp = matrixExponential } = description;
+  const { log = matrixLogarithm } = description;
   const algebra = generators.map(({ matrix }) => matrix);
   const span = algebraSpan(name, size, algebra);
   return {
@@ -67,6 +77,7 @@ export function matrixLieGroup(description: MatrixLieGroupDescription): MatrixLi
       span.requireMember("exp", xi);
       return restore(exp(xi));
     },
+    log: (element) => checkedLogarithm(name, span, element, log, exp),
     components,
     ...(description.discreteGenerators && { discreteGenerators: description.discreteGenerators }),
     ...(description.quadrature && { quadrature: description.quadrature }),
@@ -92,29 +103,4 @@ export function affineParts(
   }
   if (!group.homogeneous) return { linear: matrix.clone(), offset: new Float64Array(size) };
   return homogeneousParts(matrix);
-}
-
-/** A and b of a homogeneous matrix. */
-export function homogeneousParts(matrix: Matrix): {
-  readonly linear: Matrix;
-  readonly offset: Float64Array;
-} {
-  const dimension = matrix.rows - 1;
-  const linear = new Matrix(dimension, dimension);
-  for (let i = 0; i < dimension; i++) {
-    linear.data.set(matrix.row(i).subarray(0, dimension), i * dimension);
-  }
-  return { linear, offset: matrix.column(dimension).subarray(0, dimension) };
-}
-
-/** (A, b; 0, corner): corner 1 for elements, 0 for the algebra. */
-export function homogeneousMatrix(linear: Matrix, offset: ArrayLike<number>, corner = 1): Matrix {
-  const dimension = linear.rows;
-  const out = Matrix.zeros(dimension + 1);
-  for (let i = 0; i < dimension; i++) {
-    out.data.set(linear.row(i), i * (dimension + 1));
-    out.data[i * (dimension + 1) + dimension] = offset[i];
-  }
-  out.data[out.data.length - 1] = corner;
-  return out;
 }

@@ -12,6 +12,7 @@
  */
 import { DomainError, ShapeError } from "../../errors.js";
 import { Matrix } from "../../numerics/index.js";
+import { valueText } from "../element-text.js";
 import { LARGEST_FINITE_ORDER } from "../finite-group.js";
 import {
   type FiniteGroup,
@@ -153,6 +154,15 @@ function lieProduct<Elements extends readonly unknown[]>(
         sizes[k] === 0 ? factor.identity : lie[k]!.exp(parts[k]),
       ) as unknown as Elements;
     },
+    log: (element) =>
+      factors.reduce((sum, factor, k) => {
+        const own = lie[k];
+        if (own !== undefined && sizes[k] > 0) return sum.add(embed(k, own.log(element[k])));
+        if (factor.equals(element[k], factor.identity)) return sum;
+        throw new DomainError(
+          `log of "${base.name}": place ${k} holds ${valueText(element[k])} of "${factor.name}", which no exp reaches; expected the identity there.`,
+        );
+      }, Matrix.zeros(total)),
     part,
     embed,
   };

@@ -17,9 +17,9 @@ import {
   translationGenerators,
 } from "../generators.js";
 import { haarOrthogonal, haarRotation } from "../haar/haar-matrices.js";
+import { homogeneousMatrix, homogeneousParts } from "../homogeneous.js";
+import { motionLogarithm } from "../logarithm/motion-logarithm.js";
 import {
-  homogeneousMatrix,
-  homogeneousParts,
   type MatrixLieGroup,
   type MatrixLieGroupDescription,
   matrixLieGroup,
@@ -37,6 +37,7 @@ export function translationGroup(n: number): MatrixLieGroup {
     linearInverse: (linear) => linear,
     sampleLinear: () => Matrix.identity(n),
     exp: (xi) => Matrix.identity(n + 1).add(xi),
+    log: (g) => g.subtract(Matrix.identity(n + 1)),
   });
 }
 
@@ -49,6 +50,7 @@ export function specialEuclideanGroup(n: number): MatrixLieGroup {
     generators: motionGenerators(n),
     linearInverse: (linear) => linear.transpose(),
     restore: restoreMotion,
+    log: motionLogarithm,
     sampleLinear: (random) => haarRotation(n, random),
   });
 }
@@ -63,6 +65,7 @@ export function euclideanGroup(n: number): MatrixLieGroup {
     components: [reflection(n + 1, n - 1)],
     linearInverse: (linear) => linear.transpose(),
     restore: restoreMotion,
+    log: motionLogarithm,
     sampleLinear: (random) => haarOrthogonal(n, random),
   });
 }

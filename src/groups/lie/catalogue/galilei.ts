@@ -21,12 +21,9 @@ import {
   translationGenerators,
 } from "../generators.js";
 import { haarOrthogonal, haarRotation } from "../haar/haar-matrices.js";
-import {
-  homogeneousMatrix,
-  homogeneousParts,
-  type MatrixLieGroup,
-  matrixLieGroup,
-} from "../matrix-lie-group.js";
+import { homogeneousMatrix, homogeneousParts } from "../homogeneous.js";
+import { galileiLogarithm } from "../logarithm/motion-logarithm.js";
+import { type MatrixLieGroup, matrixLieGroup } from "../matrix-lie-group.js";
 import { restoreOrthogonal } from "./orthogonal.js";
 
 /**
@@ -76,6 +73,7 @@ export function galileiGroup(
         inverse.apply(offset).map((value) => 0 - value),
       );
     },
+    log: galileiLogarithm,
     restore: (g) => {
       const { linear, offset } = homogeneousParts(g);
       const { time, turn, velocity } = eventParts(linear);

@@ -10,6 +10,7 @@
  * symmetric (traceless) with normal entries. Since (k, S) ↦ k exp(S) is a
  * diffeomorphism (Cartan), the draw has a positive density everywhere.
  */
+import { DomainError } from "../../../errors.js";
 import {
   inverseMatrix,
   Matrix,
@@ -101,6 +102,7 @@ export function scalingGroup(
           : random.normals(n).map(Math.exp),
       ),
     exp: (xi) => Matrix.diagonal(diagonalOf(xi).map(Math.exp)),
+    log: (g) => Matrix.diagonal(diagonalOf(g).map(scaleLogarithm)),
   });
 }
 
@@ -122,4 +124,9 @@ export function normalSymmetric(n: number, random: RandomStream): Matrix {
 
 function diagonalOf(matrix: Matrix): Float64Array {
   return Float64Array.from({ length: matrix.rows }, (_, k) => matrix.at(k, k));
+}
+
+function scaleLogarithm(factor: number, k: number): number {
+  if (factor > 0) return Math.log(factor);
+  throw new DomainError(`its factor ${k} is ${factor}; expected a positive one`);
 }

@@ -13,6 +13,7 @@ import { planeRotation } from "../../rotation.js";
 import { reflection, requireDimension, rotationGenerators } from "../generators.js";
 import { haarOrthogonal, haarRotation } from "../haar/haar-matrices.js";
 import { equalAngles } from "../haar/haar-rules.js";
+import { rotationLogarithm } from "../logarithm/rotation-logarithm.js";
 import { type MatrixLieGroup, matrixLieGroup } from "../matrix-lie-group.js";
 
 /** SO(n), the rotations of ℝⁿ. For n = 2 its generator is J = (0, −1; 1, 0). @throws DomainError unless n is whole, 1 … 64 */
@@ -24,6 +25,7 @@ export function specialOrthogonalGroup(n: number): MatrixLieGroup {
     compact: true,
     generators: rotationGenerators(n),
     inverse: (g) => g.transpose(),
+    log: rotationLogarithm,
     restore: n === 2 ? restorePlane : restoreOrthogonal,
     sample: (random) =>
       n === 2 ? planeRotation(2 * Math.PI * random.uniform()) : haarRotation(n, random),
@@ -41,6 +43,7 @@ export function orthogonalGroup(n: number): MatrixLieGroup {
     generators: rotationGenerators(n),
     components: [reflection(n, n - 1)],
     inverse: (g) => g.transpose(),
+    log: rotationLogarithm,
     restore: restoreOrthogonal,
     sample: (random) => haarOrthogonal(n, random),
     ...(n === 2 && { exp: (xi: Matrix) => planeRotation(xi.at(1, 0)) }),

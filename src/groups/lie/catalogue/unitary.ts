@@ -18,6 +18,7 @@ import {
   requireDimension,
 } from "../generators.js";
 import { haarSpecialUnitary, haarUnitary } from "../haar/haar-matrices.js";
+import { unitaryLogarithm } from "../logarithm/unitary-logarithm.js";
 import { type MatrixLieGroup, matrixLieGroup } from "../matrix-lie-group.js";
 import { restoreOrthogonal } from "./orthogonal.js";
 
@@ -35,6 +36,7 @@ export function unitaryGroup(n: number): MatrixLieGroup {
     generators: [...offDiagonal(n), ...phases],
     inverse: (g) => g.transpose(),
     restore: restoreOrthogonal,
+    log: (g) => unitaryLogarithm(g, false),
     sample: (random) => haarUnitary(n, random),
   });
 }
@@ -56,6 +58,7 @@ export function specialUnitaryGroup(n: number): MatrixLieGroup {
     generators: [...offDiagonal(n), ...phases],
     inverse: (g) => g.transpose(),
     restore: restoreOrthogonal,
+    log: (g) => unitaryLogarithm(g, true),
     sample: (random) => haarSpecialUnitary(n, random),
   });
 }

@@ -1,0 +1,170 @@
+/**
+ * The complex Schur form A = U T U*: U unitary, T upper triangular with the
+ * eigenvalues of A on its diagonal. Reduction to Hessenberg form by reflections, then
+ * the QR iteration with Wilkinson's shifts (Golub and Van Loan, Matrix
+ * Computations, 7.4–7.5).
+ *
+ * | symbol | name here | shape         |
+ * | U      | vectors   | n × n, U*U = I |
+ * | T      | triangle  | n × n          |
+ */
+import { ConvergenceError } from "../../errors.js";
+import { Matrix } from "../matrix.js";
+import {
+  add,
+  type Complex,
+  ComplexMatrix,
+  modulus,
+  quotient,
+  scale,
+  squareRoot,
+  subtract,
+  times,
+} from "./complex-matrix.js";
+import { requireSquare } from "./linear-solve.js";
+
+/** QR steps for one eigenvalue before giving up; three are usual. */
+const MOST_STEPS = 90;
+
+export interface ComplexSchur {
+  readonly vectors: ComplexMatrix;
+  readonly triangle: ComplexMatrix;
+}
+
+/**
+ * The complex Schur form of a real or complex square matrix. A triangular matrix is its own.
+ * @throws ShapeError, DomainError unless the matrix is square and finite;
+ *   ConvergenceError when the iteration stalls
+ */
+export function complexSchur(matrix: Matrix | ComplexMatrix): ComplexSchur {
+  const given = matrix instanceof ComplexMatrix ? matrix : new ComplexMatrix(matrix);
+  const size = requireSquare("complexSchur", given.real);
+  requireSquare("complexSchur", given.imaginary);
+  const triangle = given.clone();
+  const vectors = new ComplexMatrix(Matrix.identity(size));
+  reduceToHessenberg(triangle, vectors);
+  let last = size - 1;
+  let steps = 0;
+  while (last > 0) {
+    const first = blockStart(triangle, last);
+    if (first === last) {
+      last--;
+      steps = 0;
+      continue;
+    }
+    if (++steps > MOST_STEPS) {
+      throw new ConvergenceError(
+        `complexSchur: the QR iteration of a ${size} × ${size} matrix did not converge in ${MOST_STEPS} steps for one eigenvalue; check the matrix for entries of wildly different size.`,
+      );
+    }
+    qrStep(triangle, vectors, first, last, steps);
+  }
+  return { vectors, triangle };
+}
+
+/** Rotates the planes of rows k + 1 and i, so that entry (i, k) becomes 0 for i > k + 1. */
+function reduceToHessenberg(h: ComplexMatrix, vectors: ComplexMatrix): void {
+  for (let k = 0; k < h.size - 2; k++) {
+    for (let i = h.size - 1; i > k + 1; i--) {
+      if (modulus(h.at(i, k)) === 0) continue;
+      const turn = rotation(h.at(k + 1, k), h.at(i, k));
+      rotateRows(h, k + 1, i, turn, k);
+      h.set(i, k, [0, 0]);
+      rotateColumns(h, k + 1, i, turn, h.size);
+      rotateColumns(vectors, k + 1, i, turn, h.size);
+    }
+  }
+}
+
+/** The first row of the block that ends at `last` and has no negligible subdiagonal. */
+function blockStart(t: ComplexMatrix, last: number): number {
+  for (let k = last; k > 0; k--) {
+    const neighbours = modulus(t.at(k, k)) + modulus(t.at(k - 1, k - 1));
+    const reference = neighbours === 0 ? t.real.maxAbs() + t.imaginary.maxAbs() : neighbours;
+    if (modulus(t.at(k, k - 1)) <= Number.EPSILON * reference) {
+      t.set(k, k - 1, [0, 0]);
+      return k;
+    }
+  }
+  return 0;
+}
+
+/** One step T − σ = QR, T ← RQ + σ on the block from `first` to `last`. */
+function qrStep(
+  t: ComplexMatrix,
+  vectors: ComplexMatrix,
+  first: number,
+  last: number,
+  step: number,
+): void {
+  // Every tenth step another shift, so that no cycle lasts.
+  const shift: Complex =
+    step % 10 === 0
+      ? add(t.at(last, last), [modulus(t.at(last, last - 1)), 0])
+      : wilkinsonShift(t, last);
+  let head = subtract(t.at(first, first), shift);
+  let below = t.at(first + 1, first);
+  for (let k = first; k < last; k++) {
+    const turn = rotation(head, below);
+    rotateRows(t, k, k + 1, turn, Math.max(0, k - 1));
+    if (k > first) t.set(k + 1, k - 1, [0, 0]);
+    rotateColumns(t, k, k + 1, turn, Math.min(last, k + 2) + 1);
+    rotateColumns(vectors, k, k + 1, turn, t.size);
+    if (k + 1 < last) {
+      head = t.at(k + 1, k);
+      below = t.at(k + 2, k);
+    }
+  }
+}
+
+/** The eigenvalue of the last 2 × 2 block that is nearer to its last entry. */
+function wilkinsonShift(t: ComplexMatrix, last: number): Complex {
+  const d = t.at(last, last);
+  const half = scale(subtract(t.at(last - 1, last - 1), d), 0.5);
+  const product = times(t.at(last - 1, last), t.at(last, last - 1));
+  let root = squareRoot(add(times(half, half), product));
+  if (half[0] * root[0] + half[1] * root[1] < 0) root = scale(root, -1);
+  const far = add(half, root);
+  return modulus(far) === 0 ? d : subtract(d, quotient(product, far));
+}
+
+/** (c, s; −s̄, c) with real c, which takes (a, b) to (r, 0). */
+interface Rotation {
+  readonly c: number;
+  readonly s: Complex;
+}
+
+function rotation(a: Complex, b: Complex): Rotation {
+  const [sizeA, sizeB] = [modulus(a), modulus(b)];
+  if (sizeB === 0) return { c: 1, s: [0, 0] };
+  const r = Math.hypot(sizeA, sizeB);
+  const phase: Complex = sizeA === 0 ? [1, 0] : scale(a, 1 / sizeA);
+  return { c: sizeA / r, s: scale(times(phase, [b[0], -b[1]]), 1 / r) };
+}
+
+function rotateRows(m: ComplexMatrix, p: number, q: number, turn: Rotation, from: number): void {
+  const { real, imaginary, size } = m;
+  const [sr, si] = turn.s;
+  for (let j = from; j < size; j++) {
+    const [x, y] = [p * size + j, q * size + j];
+    const [xr, xi, yr, yi] = [real.data[x], imaginary.data[x], real.data[y], imaginary.data[y]];
+    real.data[x] = turn.c * xr + sr * yr - si * yi;
+    imaginary.data[x] = turn.c * xi + sr * yi + si * yr;
+    real.data[y] = turn.c * yr - sr * xr - si * xi;
+    imaginary.data[y] = turn.c * yi - sr * xi + si * xr;
+  }
+}
+
+/** Times the rotation's adjoint from the right, rows 0 … `rows` − 1. */
+function rotateColumns(m: ComplexMatrix, p: number, q: number, turn: Rotation, rows: number): void {
+  const { real, imaginary, size } = m;
+  const [sr, si] = turn.s;
+  for (let i = 0; i < rows; i++) {
+    const [x, y] = [i * size + p, i * size + q];
+    const [xr, xi, yr, yi] = [real.data[x], imaginary.data[x], real.data[y], imaginary.data[y]];
+    real.data[x] = turn.c * xr + sr * yr + si * yi;
+    imaginary.data[x] = turn.c * xi + sr * yi - si * yr;
+    real.data[y] = turn.c * yr - sr * xr + si * xi;
+    imaginary.data[y] = turn.c * yi - sr * xi - si * xr;
+  }
+}
