@@ -1,0 +1,213 @@
+/**
+ * The discovering reading: ker(ξ ↦ L_ξF), with what it rests on (arXiv 2311.00212).
+ *
+ * | symbol | name here              | shape                                            |
+ * | σ      | singularValues         | of L, descending, in the basis that was given    |
+ * | ρ      | defects                | scale-free, descending; see evidence/defects.ts  |
+ * | d      | dimension              | how many directions count as symmetries          |
+ * |        | basis                  | d × q, orthonormal coefficient rows              |
+ *
+ * What is found can be enforced: `symmetry` is an action like the candidates'.
+ */
+import type { LieAction } from "../lie-derivative/index.js";
+import {
+  Matrix,
+  orthonormalBasis,
+  RandomStream,
+  singularValueDecomposition,
+  type Vector,
+} from "../numerics/index.js";
+import { type AlgebraFinding, namedAlgebra } from "./algebra.js";
+import { type BootstrapConfidence, bootstrap } from "./evidence/bootstrap.js";
+import { subaction } from "./evidence/combination.js";
+import { type DecisionRule, decideSymmetries, type SymmetryDecision } from "./evidence/decision.js";
+import { defectsIn, whiteningOf } from "./evidence/defects.js";
+import type { Finding, LieEvidence } from "./evidence/lie-evidence.js";
+import { type SpuriousSymmetry, spuriousSymmetries } from "./evidence/spurious.js";
+import { splitByMotion } from "./sources/relations.js";
+
+export interface DiscoverOptions {
+  /** Default: "exact" for coefficients and exact normals, "floor" for estimates, "gap" for maps. */
+  readonly decision?: DecisionRule;
+  /** Bootstrap replicates; 100 unless given, 0 for none. Nothing is drawn again from coefficients. */
+  readonly replicates?: number;
+  /** Of the bootstrap's intervals; 0.95 unless given. */
+  readonly level?: number;
+  /** Of the bootstrap; seed 0 unless given. */
+  readonly random?: RandomStream;
+}
+
+export interface Discovery {
+  /** The candidates. */
+  readonly action: LieAction;
+  readonly source: string;
+  readonly samples: number;
+  readonly singularValues: Vector;
+  /** q × q; column k belongs to the k-th singular value. */
+  readonly rightVectors: Matrix;
+  readonly defects: Vector;
+  /** q × r; column k has D(ξ) = 1 and belongs to defects[k]. */
+  readonly directions: Matrix;
+  /** For each direction, the ρ that errors of the estimates alone would show; for estimated sources. */
+  readonly floors?: Vector;
+  readonly dimension: number;
+  readonly decision: SymmetryDecision;
+  readonly basis: Matrix;
+  /** The generators that were found, as an action; undefined when there is none. */
+  readonly symmetry: LieAction | undefined;
+  /** Closure, name and invariants, when the fields are affine. */
+  readonly algebra: AlgebraFinding | undefined;
+  readonly spurious: readonly SpuriousSymmetry[];
+  readonly findings: readonly Finding[];
+  readonly confidence: BootstrapConfidence | undefined;
+}
+
+/** The symmetries that `evidence` speaks for. @throws DomainError for options outside their range */
+export function discover(evidence: LieEvidence, options: DiscoverOptions = {}): Discovery {
+  const { rows, size, action } = evidence;
+  const whitening = whiteningOf(size);
+  const { defects, directions } = defectsIn(rows, whitening.basis);
+  const rule = options.decision ?? defaultRule(evidence);
+  const floorsOf = (columns: Matrix) => floorsAlong(evidence.floor, columns);
+  const floors = floorsOf(directions);
+  const first = decideSymmetries(defects, rule, floors);
+  const kernel = lastColumns(directions, first.dimension);
+  const { staying, leaving } = splitByMotion(
+    orthonormalBasis(kernel).basis,
+    evidence.off,
+    evidence.motion,
+  );
+  const { values, V } = singularValueDecomposition(rows);
+  const singularValues = new Float64Array(action.generators.length);
+  singularValues.set(values);
+  const symmetry = subaction(action, staying, `symmetries of ${evidence.source}`);
+  const spurious = spuriousSymmetries(evidence, whitening.trivial, leaving);
+  const algebra = symmetry && namedAlgebra(symmetry, rule.rule === "exact");
+  return {
+    action,
+    source: evidence.source,
+    samples: evidence.samples,
+    singularValues,
+    rightVectors: V,
+    defects,
+    directions,
+    ...(floors && { floors }),
+    dimension: staying.columns,
+    decision: first,
+    basis: staying.transpose(),
+    symmetry,
+    algebra,
+    spurious,
+    findings: [
+      ...evidence.findings,
+      ...rowFindings(evidence, whitening.basis, first.dimension, rule),
+      ...decisionFindings(first, floors),
+      ...(algebra?.finding ? [algebra.finding] : []),
+    ],
+    confidence: confidenceOf(evidence, options, {
+      basis: whitening.basis,
+      found: kernel,
+      decide: (values, columns) => decideSymmetries(values, rule, floorsOf(columns)).dimension,
+    }),
+  };
+}
+
+function defaultRule(evidence: LieEvidence): DecisionRule {
+  if (evidence.floor !== undefined) return { rule: "floor" };
+  return { rule: evidence.exact ? "exact" : "gap" };
+}
+
+/** √(ξᵀ S ξ) for each column. */
+function floorsAlong(floor: Matrix | undefined, columns: Matrix): Vector | undefined {
+  if (floor === undefined) return undefined;
+  return Float64Array.from({ length: columns.columns }, (_, k) => {
+    const c = columns.column(k);
+    const image = floor.apply(c);
+    return Math.sqrt(
+      Math.max(
+        0,
+        c.reduce((sum, value, p) => sum + value * image[p], 0),
+      ),
+    );
+  });
+}
+
+function confidenceOf(
+  evidence: LieEvidence,
+  options: DiscoverOptions,
+  plan: {
+    basis: Matrix;
+    found: Matrix;
+    decide(defects: Vector, directions: Matrix): number;
+  },
+): BootstrapConfidence | undefined {
+  const { replicates = 100, level = 0.95 } = options;
+  if (evidence.samples === 0 || replicates === 0 || plan.basis.columns === 0) return undefined;
+  const random = options.random ?? RandomStream.fromSeed(0);
+  const { rows, samples } = evidence;
+  return bootstrap({
+    rows,
+    samples,
+    replicates,
+    level,
+    random: random.split("bootstrap"),
+    ...plan,
+  });
+}
+
+/** Null directions that more samples would take away. */
+function rowFindings(
+  { rows, samples }: LieEvidence,
+  basis: Matrix,
+  dimension: number,
+  rule: DecisionRule,
+): Finding[] {
+  if (samples === 0 || dimension === 0) return [];
+  if (rows.rows < basis.columns) {
+    return [
+      {
+        kind: "fewer rows than unknowns",
+        message: `${rows.rows} equations for ${basis.columns} unknown coefficients always leave ${basis.columns - rows.rows} directions over; they are no evidence. Take more samples.`,
+      },
+    ];
+  }
+  if (rule.rule !== "exact") return [];
+  const width = rows.rows / samples;
+  const half = Math.ceil(samples / 2) * width;
+  const part = new Matrix(half, rows.columns, rows.data.subarray(0, half * rows.columns));
+  const before = decideSymmetries(defectsIn(part, basis).defects, rule).dimension;
+  return before === dimension
+    ? []
+    : [
+        {
+          kind: "not saturated",
+          message: `The first half of the samples leaves ${before} directions and all of them ${dimension}; more samples may leave fewer. Add samples until the number stays.`,
+        },
+      ];
+}
+
+function decisionFindings(decision: SymmetryDecision, floors: Vector | undefined): Finding[] {
+  const findings: Finding[] = [];
+  if (decision.rule !== "exact" && decision.dimension > 0 && decision.gap < 3) {
+    findings.push({
+      kind: "weak gap",
+      message: `The defects on both sides of the decision are ${decision.kept.toPrecision(3)} and ${decision.dropped.toPrecision(3)}, a ratio of ${decision.gap.toPrecision(2)} only: the dimension ${decision.dimension} is a guess.`,
+    });
+  }
+  const blurred = floors?.filter((value) => value > 0.35).length ?? 0;
+  if (blurred > 0) {
+    findings.push({
+      kind: "noise floor",
+      message: `In ${blurred} directions errors of the estimates alone would show a defect above 0.35: symmetries there can be neither found nor excluded. Use more neighbours or less noisy data.`,
+    });
+  }
+  return findings;
+}
+
+function lastColumns(A: Matrix, count: number): Matrix {
+  const out = new Matrix(A.rows, count);
+  for (let i = 0; i < A.rows; i++) {
+    out.row(i).set(A.row(i).subarray(A.columns - count));
+  }
+  return out;
+}

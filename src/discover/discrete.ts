@@ -1,0 +1,58 @@
+/**
+ * How far a discrete candidate g is from a symmetry of a map, on the scale of the generators' defects:
+ * ρ(g)² = ∫‖K_gF − F‖² / ∫(‖K_gF‖² + ‖F‖²), in [0, 2], with (K_gF)(x) = ρ_out(g)⁻¹F(g x).
+ * Where outputs stay as they are, the mean of F is taken off first: a constant that F has on top
+ * would make every g look like a symmetry.
+ */
+import type { DiscreteElement } from "../lie-derivative/index.js";
+import { type DifferentiableMap, Matrix } from "../numerics/index.js";
+
+export interface DiscreteDefect {
+  readonly name: string;
+  /** ρ(g), in [0, √2]; about 1 when K_gF and F are unrelated. 0 for a constant model. */
+  readonly defect: number;
+  /** The constant part of F alone was compared: nothing speaks for or against g. */
+  readonly constant: boolean;
+}
+
+/** ρ(g) for each element, as means over the rows of `points`. */
+export function discreteDefects(
+  map: Pick<DifferentiableMap, "values">,
+  elements: readonly DiscreteElement[],
+  points: Matrix,
+): DiscreteDefect[] {
+  const values = map.values(points);
+  return elements.map((element) => {
+    const moved = turned(map.values(image(element, points)), element.outputInverse);
+    const isInvariance = element.output.maxDifference(Matrix.identity(element.output.rows)) === 0;
+    const centre = isInvariance ? meanRow(values, moved) : new Float64Array(values.columns);
+    let [difference, size, whole] = [0, 0, 0];
+    for (let k = 0; k < values.data.length; k++) {
+      const c = centre[k % values.columns];
+      difference += (moved.data[k] - values.data[k]) ** 2;
+      size += (moved.data[k] - c) ** 2 + (values.data[k] - c) ** 2;
+      whole += moved.data[k] ** 2 + values.data[k] ** 2;
+    }
+    const constant = size <= (64 * Number.EPSILON) ** 2 * whole;
+    return { name: element.name, defect: constant ? 0 : Math.sqrt(difference / size), constant };
+  });
+}
+
+/** g · x for each row. */
+export function image({ linear, offset }: DiscreteElement, points: Matrix): Matrix {
+  const out = points.multiply(linear.transpose());
+  for (let k = 0; k < out.data.length; k++) out.data[k] += offset[k % out.columns];
+  return out;
+}
+
+function turned(values: Matrix, matrix: Matrix): Matrix {
+  return values.multiply(matrix.transpose());
+}
+
+function meanRow(a: Matrix, b: Matrix): Float64Array {
+  const out = new Float64Array(a.columns);
+  for (let k = 0; k < a.data.length; k++) {
+    out[k % a.columns] += (a.data[k] + b.data[k]) / (2 * a.rows);
+  }
+  return out;
+}

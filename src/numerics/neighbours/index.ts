@@ -1,0 +1,1 @@
+export { KDTree, type Neighbours } from "./k-d-tree.js";
