@@ -3,10 +3,11 @@
  * zero. The law: A · basis = 0 up to the largest dropped singular value, and
  * basisᵀ · basis = 1.
  */
-import type { Matrix } from "../matrix.js";
-import { columnRange } from "./column-range.js";
+import { Matrix, type Vector } from "../matrix.js";
+import { linearAlgebra } from "./backend/backend.js";
+import { requireFiniteNorm } from "./factorisations/singular-values.js";
+import { requireFinite } from "./finite-matrix.js";
 import { decideRank, type RankDecision, type RankOptions } from "./rank.js";
-import { singularFactors } from "./singular-values.js";
 
 export interface NullSpace extends RankDecision {
   /** columns(A) × (columns(A) − rank), orthonormal columns. */
@@ -20,7 +21,14 @@ export interface NullSpace extends RankDecision {
  * @throws DomainError when A is not finite or the tolerance is outside [0, 1)
  */
 export function nullSpace(A: Matrix, options: RankOptions = {}): NullSpace {
-  const { values, V } = singularFactors("nullSpace", A, "none", "full");
-  const decision = decideRank("nullSpace", values, options);
-  return { basis: columnRange(V, decision.rank, A.columns), ...decision };
+  const decide = (values: Vector): RankDecision => {
+    requireFiniteNorm("nullSpace", A, values);
+    return decideRank("nullSpace", values, options);
+  };
+  requireFinite("nullSpace", "A", A);
+  if (A.rows === 0 || A.columns === 0) {
+    return { basis: Matrix.identity(A.columns), ...decide(new Float64Array(0)) };
+  }
+  const { values, vectors } = linearAlgebra().trailingVectors(A, (found) => decide(found).rank);
+  return { basis: vectors, ...decide(values) };
 }

@@ -5,8 +5,8 @@
  */
 import type { Matrix } from "../matrix.js";
 import { columnRange } from "./column-range.js";
+import { singularFactors } from "./factorisations/singular-values.js";
 import { decideRank, type RankDecision, type RankOptions } from "./rank.js";
-import { singularFactors } from "./singular-values.js";
 
 export interface OrthonormalBasis extends RankDecision {
   /** rows(A) × rank, orthonormal columns. */

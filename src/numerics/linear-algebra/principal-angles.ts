@@ -13,8 +13,8 @@
  */
 import { ShapeError } from "../../errors.js";
 import type { Matrix, Vector } from "../matrix.js";
+import { singularValues } from "./factorisations/singular-values.js";
 import { orthonormalBasis } from "./orthonormal-basis.js";
-import { singularValues } from "./singular-values.js";
 
 export interface PrincipalAngles {
   /** Descending, in [0, 1]. */

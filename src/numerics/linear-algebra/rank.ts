@@ -4,7 +4,7 @@
  */
 import { DomainError } from "../../errors.js";
 import type { Matrix, Vector } from "../matrix.js";
-import { singularValues } from "./singular-values.js";
+import { singularValues } from "./factorisations/singular-values.js";
 
 /**
  * Singular values at most this fraction of the largest count as zero. Rounding

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { DomainError } from "../../../src/errors.js";
-import { qrWithColumnPivoting } from "../../../src/numerics/linear-algebra/index.js";
-import { Matrix } from "../../../src/numerics/matrix.js";
-import { gaussian, orthonormalityError } from "./matrices.js";
+import { DomainError } from "../../../../src/errors.js";
+import { qrWithColumnPivoting } from "../../../../src/numerics/linear-algebra/index.js";
+import { Matrix } from "../../../../src/numerics/matrix.js";
+import { gaussian, orthonormalityError } from "../matrices.js";
 
 function expectFactors(A: Matrix): void {
   const { Q, R, permutation } = qrWithColumnPivoting(A);

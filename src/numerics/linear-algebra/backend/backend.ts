@@ -5,37 +5,10 @@
  * to rounding, but not to the bit, so it is used only where it was asked for:
  * by `useLinearAlgebra("lapack")` or INTERTWINE_LINEAR_ALGEBRA=lapack.
  */
-import { DomainError } from "../../errors.js";
-import type { Matrix, Vector } from "../matrix.js";
+import { DomainError } from "../../../errors.js";
 import { openEigen } from "./eigen-backend.js";
-import { openLapack } from "./lapack-backend.js";
-
-export type LinearAlgebraName = "eigen" | "lapack";
-
-/** How much of a square orthogonal factor is wanted. */
-export type FactorPart = "none" | "thin" | "full";
-
-export interface SingularFactors {
-  /** Left vectors in columns; 0 columns where none were asked for. */
-  U: Matrix;
-  /** Descending. */
-  values: Vector;
-  /** Right vectors in columns; 0 columns where none were asked for. */
-  V: Matrix;
-}
-
-/** Factorisations of matrices that have at least one row and column, and finite entries. */
-export interface LinearAlgebra {
-  readonly name: LinearAlgebraName;
-  /** Where it comes from, for people. */
-  readonly origin: string;
-  /** Values ascending, vectors in columns; reads the lower triangle only. */
-  symmetricEigen(a: Matrix): { values: Vector; vectors: Matrix };
-  /** A = U · diag(values) · Vᵀ. */
-  singularFactors(a: Matrix, u: FactorPart, v: FactorPart): SingularFactors;
-  /** A's columns in the order `permutation` = Q · R. */
-  pivotedQR(a: Matrix): { Q: Matrix; R: Matrix; permutation: Int32Array };
-}
+import { openLapack } from "./lapack/lapack-backend.js";
+import type { LinearAlgebra, LinearAlgebraName } from "./linear-algebra.js";
 
 const openers: Record<LinearAlgebraName, () => LinearAlgebra> = {
   eigen: openEigen,

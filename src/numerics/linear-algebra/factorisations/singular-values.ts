@@ -7,10 +7,11 @@
  * | Σ      | values | min(rows, columns), descending, not negative          |
  * | V      | V      | columns × columns, thin: columns × min(rows, columns) |
  */
-import { DomainError } from "../../errors.js";
-import { Matrix, type Vector } from "../matrix.js";
-import { type FactorPart, linearAlgebra, type SingularFactors } from "./backend.js";
-import { requireFinite } from "./finite-matrix.js";
+import { DomainError } from "../../../errors.js";
+import { Matrix, type Vector } from "../../matrix.js";
+import { linearAlgebra } from "../backend/backend.js";
+import type { FactorPart, SingularFactors } from "../backend/linear-algebra.js";
+import { requireFinite } from "../finite-matrix.js";
 
 export interface SingularValueDecomposition {
   U: Matrix;
@@ -50,10 +51,15 @@ export function singularFactors(
     return { U, values: new Float64Array(0), V };
   }
   const factors = linearAlgebra().singularFactors(A, u, v);
-  if (!Number.isFinite(factors.values[0])) {
+  requireFiniteNorm(caller, A, factors.values);
+  return factors;
+}
+
+/** @throws DomainError when the largest of A's singular values is beyond Float64 */
+export function requireFiniteNorm(caller: string, A: Matrix, values: Vector): void {
+  if (values.length > 0 && !Number.isFinite(values[0])) {
     throw new DomainError(
       `${caller}: the largest singular value of A is beyond Float64 (largest entry ${A.maxAbs()}); scale A down.`,
     );
   }
-  return factors;
 }

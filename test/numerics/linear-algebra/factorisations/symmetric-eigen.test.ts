@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { EigenvalueDecomposition, Matrix as Oracle } from "ml-matrix";
-import { DomainError, ShapeError } from "../../../src/errors.js";
-import { symmetricEigen } from "../../../src/numerics/linear-algebra/index.js";
-import { Matrix } from "../../../src/numerics/matrix.js";
-import { gaussian, orthogonal, orthonormalityError, secondDifference } from "./matrices.js";
+import { DomainError, ShapeError } from "../../../../src/errors.js";
+import { symmetricEigen } from "../../../../src/numerics/linear-algebra/index.js";
+import { Matrix } from "../../../../src/numerics/matrix.js";
+import { gaussian, orthogonal, orthonormalityError, secondDifference } from "../matrices.js";
 
 describe("symmetricEigen", () => {
   it("satisfies A V = V Λ with orthonormal V and ascending Λ", () => {
@@ -91,7 +91,7 @@ describe("symmetricEigen", () => {
   });
 
   it("refuses other shapes and NaN by name", () => {
-    expect(() => symmetricEigen(new Matrix(2, 3))).throw(ShapeError, "symmetricEigen: got a 2 × 3");
+    expect(() => symmetricEigen(new Matrix(2, 3))).throw(ShapeError, "symmetricEigen: A is 2 × 3");
     const A = Matrix.identity(3);
     A.data[5] = Number.NaN;
     expect(() => symmetricEigen(A)).throw(DomainError, "A(1, 2) is NaN");

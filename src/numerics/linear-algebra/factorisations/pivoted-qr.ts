@@ -7,9 +7,9 @@
  * | R      | R           | k × columns, upper triangular                     |
  * | Π      | permutation | columns; column j of A Π is column permutation[j] |
  */
-import { Matrix } from "../matrix.js";
-import { linearAlgebra } from "./backend.js";
-import { requireFinite } from "./finite-matrix.js";
+import { Matrix } from "../../matrix.js";
+import { linearAlgebra } from "../backend/backend.js";
+import { requireFinite } from "../finite-matrix.js";
 
 export interface PivotedQR {
   Q: Matrix;

@@ -1,36 +1,17 @@
-/**
- * Opens the machine's LAPACK through koffi. The routines are Fortran's: every
- * argument is a pointer, and the lengths of character arguments come last
- * (libraries in C ignore them).
- */
+/** Opens the machine's LAPACK through koffi. */
 import { createRequire } from "node:module";
-import { EnvironmentError } from "../../errors.js";
+import { EnvironmentError } from "../../../../errors.js";
+import { type KoffiLibrary, misjudgedCore, takeCore } from "./openblas-core.js";
+import { ROUTINES, type Routine, type RoutineName } from "./routines.js";
 
-type Routine = (...args: (string | number | Float64Array | Int32Array)[]) => void;
-
-export interface LapackLibrary {
-  /** File name under which the library opened. */
+export interface LapackLibrary extends Readonly<Record<RoutineName, Routine>> {
+  /** File name under which the library opened, with the processor core it works for where that is ours to say. */
   readonly file: string;
-  readonly dsyevd: Routine;
-  readonly dgesdd: Routine;
-  readonly dgeqp3: Routine;
-  readonly dorgqr: Routine;
 }
 
 interface Koffi {
-  load(file: string): { func(prototype: string): Routine };
+  load(file: string | null): KoffiLibrary;
 }
-
-const PROTOTYPES = {
-  dsyevd:
-    "void dsyevd_(const char *jobz, const char *uplo, int *n, double *a, int *lda, double *w, double *work, int *lwork, int *iwork, int *liwork, int *info, size_t l1, size_t l2)",
-  dgesdd:
-    "void dgesdd_(const char *jobz, int *m, int *n, double *a, int *lda, double *s, double *u, int *ldu, double *vt, int *ldvt, double *work, int *lwork, int *iwork, int *info, size_t l1)",
-  dgeqp3:
-    "void dgeqp3_(int *m, int *n, double *a, int *lda, int *jpvt, double *tau, double *work, int *lwork, int *info)",
-  dorgqr:
-    "void dorgqr_(int *m, int *n, int *k, double *a, int *lda, double *tau, double *work, int *lwork, int *info)",
-};
 
 const FILES: Record<string, string[]> = {
   linux: [
@@ -62,9 +43,7 @@ export function openLapackLibrary(): LapackLibrary {
   const koffi = requireKoffi();
   for (const file of files) {
     try {
-      const library = koffi.load(file);
-      const routines = Object.entries(PROTOTYPES).map(([name, text]) => [name, library.func(text)]);
-      opened = { file, ...Object.fromEntries(routines) } as LapackLibrary;
+      opened = open(koffi, file);
       return opened;
     } catch (error) {
       failures.push(`${file} (${error instanceof Error ? error.message : error})`);
@@ -73,6 +52,22 @@ export function openLapackLibrary(): LapackLibrary {
   throw new EnvironmentError(
     `useLinearAlgebra: no LAPACK opens; tried ${failures.join(", ")}. Install OpenBLAS (Debian: apt-get install libopenblas0-pthread; macOS has Accelerate), name a library in INTERTWINE_LAPACK, or stay with useLinearAlgebra("eigen").`,
   );
+}
+
+function open(koffi: Koffi, file: string): LapackLibrary {
+  let library = koffi.load(file);
+  const core = misjudgedCore(library);
+  if (core !== undefined) {
+    library.unload();
+    takeCore(koffi.load(null), core);
+    library = koffi.load(file);
+  }
+  const routines = Object.entries(ROUTINES).map(([name, types]) => [
+    name,
+    library.func(`void ${name}_(${types.join(", ")})`),
+  ]);
+  const detail = core === undefined ? file : `${file}, set to its ${core} kernels`;
+  return { file: detail, ...Object.fromEntries(routines) } as LapackLibrary;
 }
 
 function requireKoffi(): Koffi {

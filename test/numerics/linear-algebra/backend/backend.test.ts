@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "chai";
-import { DomainError, EnvironmentError } from "../../../src/errors.js";
-import { linearAlgebra } from "../../../src/numerics/linear-algebra/backend.js";
+import { DomainError, EnvironmentError } from "../../../../src/errors.js";
+import { linearAlgebra } from "../../../../src/numerics/linear-algebra/backend/backend.js";
 import {
   type LinearAlgebraName,
   linearAlgebraBackends,
@@ -12,9 +12,9 @@ import {
   singularValues,
   symmetricEigen,
   useLinearAlgebra,
-} from "../../../src/numerics/linear-algebra/index.js";
-import { Matrix } from "../../../src/numerics/matrix.js";
-import { gaussian, geometric, orthonormalityError, withSingularValues } from "./matrices.js";
+} from "../../../../src/numerics/linear-algebra/index.js";
+import { Matrix } from "../../../../src/numerics/matrix.js";
+import { gaussian, geometric, orthonormalityError, withSingularValues } from "../matrices.js";
 
 const SHAPES = [
   [1, 1],
@@ -67,7 +67,7 @@ describe("the linear algebra backend", () => {
 });
 
 describe("the environment's choice of backend", () => {
-  const index = new URL("../../../src/numerics/linear-algebra/index.js", import.meta.url);
+  const index = new URL("../../../../src/numerics/linear-algebra/index.js", import.meta.url);
 
   /** What a fresh process prints with these variables set. */
   function runWith(variables: Record<string, string>, expression: string): string {

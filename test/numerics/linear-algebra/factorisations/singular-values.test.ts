@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { Matrix as Oracle, SingularValueDecomposition } from "ml-matrix";
-import { DomainError } from "../../../src/errors.js";
+import { DomainError } from "../../../../src/errors.js";
 import {
   singularValueDecomposition,
   singularValues,
-} from "../../../src/numerics/linear-algebra/index.js";
-import { Matrix } from "../../../src/numerics/matrix.js";
-import { gaussian, geometric, orthonormalityError, withSingularValues } from "./matrices.js";
+} from "../../../../src/numerics/linear-algebra/index.js";
+import { Matrix } from "../../../../src/numerics/matrix.js";
+import { gaussian, geometric, orthonormalityError, withSingularValues } from "../matrices.js";
 
 function middle(rows: number, columns: number, values: Float64Array): Matrix {
   const out = new Matrix(rows, columns);
