@@ -5,10 +5,11 @@
  * | g_k    | elements  | n                     |
  * | w_k    | weights   | n, Σ w_k = 1, w_k > 0 |
  *
- * Finite group: every element with weight 1 / |G|, exact for every f. SO(2): n
- * equally spaced rotations with weight 1 / n (the trapezoid rule on a circle),
- * exact for trigonometric polynomials of degree below n. The mean of a
- * representation whose highest frequency is k therefore wants n > k.
+ * Finite group: every element with weight 1 / |G|, exact for every f. SO(2), SO(3),
+ * O(2), O(3): rules that are exact for polynomials of degree below n in the entries
+ * of g (on the circle: for frequencies below n). The mean of a representation whose
+ * highest degree is k therefore wants n > k. Products take the products of rules. A
+ * group that is not compact has no Haar probability and no mean.
  */
 import { DomainError, ShapeError } from "../errors.js";
 import { type Group, isFiniteGroup, isLieGroup } from "./group.js";
@@ -21,9 +22,11 @@ export interface HaarQuadrature<Element> {
 
 /**
  * A rule for means over `group`.
- * @param points how many elements the rule of a Lie group takes, required there; a
- *   finite group takes all of its own and no notice of this
- * @throws DomainError for a Lie group without `points`, or for one that has no rule
+ * @param points above the degree to be integrated, required for a Lie group (SO(2) takes
+ *   as many elements, SO(3) points² ⌈points / 2⌉); a finite group takes all of its own
+ *   and no notice of this
+ * @throws DomainError for a Lie group without `points`, for one that has no rule, and
+ *   for one that is not compact
  */
 export function haarQuadrature<Element>(
   group: Group<Element>,
@@ -34,6 +37,11 @@ export function haarQuadrature<Element>(
       elements: group.elements,
       weights: new Float64Array(group.order).fill(1 / group.order),
     };
+  }
+  if (isLieGroup(group) && !group.compact) {
+    throw new DomainError(
+      `haarQuadrature: "${group.name}" is not compact, so that it has no Haar probability and means over it do not exist; expected a compact group, such as the rotations in it.`,
+    );
   }
   if (!isLieGroup(group) || group.quadrature === undefined) {
     throw new DomainError(

@@ -21,6 +21,8 @@ import {
   isLieGroup,
   type LieGroup,
 } from "../group.js";
+import { type HaarQuadrature, haarQuadrature } from "../haar.js";
+import { copyBlock, onePlace, tuples } from "./tuples.js";
 
 export interface ProductGroup<Elements extends readonly unknown[]> {
   readonly factors: { readonly [K in keyof Elements]: Group<Elements[K]> };
@@ -163,29 +165,29 @@ function lieProduct<Elements extends readonly unknown[]>(
           `log of "${base.name}": place ${k} holds ${valueText(element[k])} of "${factor.name}", which no exp reaches; expected the identity there.`,
         );
       }, Matrix.zeros(total)),
+    ...(factors.every((factor) => isFiniteGroup(factor) || hasRule(factor)) && {
+      quadrature: (points: number) => productRule<Elements>(factors, points),
+    }),
     part,
     embed,
   };
 }
 
-/** All choices of one entry from each list; the last place moves fastest. */
-function tuples(lists: readonly (readonly unknown[])[]): unknown[][] {
-  return lists.reduce<unknown[][]>(
-    (heads, list) => heads.flatMap((head) => list.map((entry) => [...head, entry])),
-    [[]],
-  );
+function hasRule(factor: Group<unknown>): boolean {
+  return isLieGroup(factor) && factor.compact && factor.quadrature !== undefined;
 }
 
-/** The identity with one place taken from its list. */
-function onePlace<Elements extends readonly unknown[]>(
-  identity: Elements,
-  lists: readonly (readonly unknown[])[],
-): Elements[] {
-  return lists.flatMap((list, k) =>
-    list.map(
-      (entry) => identity.map((neutral, j) => (j === k ? entry : neutral)) as unknown as Elements,
-    ),
-  );
+/** All tuples of the factors' elements, with the products of their weights. */
+function productRule<Elements extends readonly unknown[]>(
+  factors: readonly Group<unknown>[],
+  points: number,
+): HaarQuadrature<Elements> {
+  const rules = factors.map((factor) => haarQuadrature(factor, points));
+  const weights = tuples(rules.map((rule) => Array.from(rule.weights))) as number[][];
+  return {
+    elements: tuples(rules.map((rule) => rule.elements)) as unknown as Elements[],
+    weights: Float64Array.from(weights, (parts) => parts.reduce((a, b) => a * b, 1)),
+  };
 }
 
 function checkedCounts(
@@ -205,17 +207,6 @@ function requireFewElements(name: string, count: number): void {
       `productGroup: "${name}" has ${count} elements or components; expected at most ${LARGEST_FINITE_ORDER}.`,
     );
   }
-}
-
-/** Copies the block of `from` at `start` into `to` at `target`, as much as fits in the smaller. */
-function copyBlock(from: Matrix, to: Matrix, start: number, target: number): Matrix {
-  const size = Math.min(from.rows, to.rows);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      to.data[(target + i) * to.columns + target + j] = from.at(start + i, start + j);
-    }
-  }
-  return to;
 }
 
 function requireBlocks(name: string, xi: Matrix, blocks: readonly Matrix[]): void {

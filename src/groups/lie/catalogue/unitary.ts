@@ -18,6 +18,7 @@ import {
   requireDimension,
 } from "../generators.js";
 import { haarSpecialUnitary, haarUnitary } from "../haar/haar-matrices.js";
+import { equalAngles } from "../haar/haar-rules.js";
 import { unitaryLogarithm } from "../logarithm/unitary-logarithm.js";
 import { type MatrixLieGroup, matrixLieGroup } from "../matrix-lie-group.js";
 import { restoreOrthogonal } from "./orthogonal.js";
@@ -38,6 +39,8 @@ export function unitaryGroup(n: number): MatrixLieGroup {
     restore: restoreOrthogonal,
     log: (g) => unitaryLogarithm(g, false),
     sample: (random) => haarUnitary(n, random),
+    // U(1) is the circle.
+    ...(n === 1 && { quadrature: equalAngles }),
   });
 }
 
