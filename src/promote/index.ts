@@ -1,3 +1,16 @@
+export * from "./network/index.js";
+export type { PromotionData } from "./data.js";
+export { type DiscreteOptions, type DiscretePromotion, promoteDiscrete } from "./discrete.js";
+export {
+  type CrossValidation,
+  crossValidate,
+  type PathOptions,
+  type PathPoint,
+  type Penalty,
+  promotionPath,
+  relativeError,
+} from "./penalties.js";
+export { type PromoteOptions, type Promotion, promote } from "./promote.js";
 export {
   type RecoveryCell,
   type RecoveryControl,
@@ -5,7 +18,11 @@ export {
   type RecoveryRow,
   recoveryGrid,
 } from "./recovery/recovery-grid.js";
-export type { RecoveryProblem } from "./recovery/recovery-problem.js";
+export {
+  type RecoveryData,
+  type RecoveryProblem,
+  recoveryProblem,
+} from "./recovery/recovery-problem.js";
 export {
   type Recovery,
   type RecoveryNorm,
@@ -13,4 +30,8 @@ export {
   type RecoveryTrial,
   recoverySamples,
 } from "./recovery/recovery-samples.js";
+export { type Refit, type RefitOptions, refit } from "./refit.js";
 export { LieOperator } from "./solver/lie-operator.js";
+export type { Optimality } from "./solver/optimality.js";
+export type { SplittingProgress, SplittingStart } from "./solver/splitting.js";
+export type { Spectrum } from "./spectrum.js";

@@ -9,13 +9,39 @@
  */
 import { ShapeError } from "../../errors.js";
 import { sha256 } from "../../files.js";
-import { Matrix, type SparseEntry, SparseMatrix, type Vector } from "../../numerics/index.js";
+import type { LieDerivative } from "../../lie-derivative/index.js";
+import {
+  Matrix,
+  type PolynomialMeasure,
+  type SparseEntry,
+  SparseMatrix,
+  type Vector,
+} from "../../numerics/index.js";
 import { LieOperator } from "../solver/lie-operator.js";
 
 export interface RecoveryProblem {
   readonly operator: LieOperator;
   readonly design: Matrix;
   readonly truth: Vector;
+}
+
+export interface RecoveryData {
+  /** Samples, nested: the first n of them are used. */
+  readonly points: Matrix;
+  /** w* */
+  readonly truth: Vector;
+  /** Under which L_ξF is measured; default uniform on [−1, 1]ᵐ. */
+  readonly measure?: PolynomialMeasure;
+}
+
+/** @throws ShapeError when the sizes do not fit together */
+export function recoveryProblem(
+  derivative: LieDerivative,
+  { points, truth, measure }: RecoveryData,
+): RecoveryProblem {
+  const { space, blocks } = derivative;
+  const operator = LieOperator.from(blocks, space.parameters, derivative.root(measure));
+  return { operator, design: space.design(points), truth };
 }
 
 /** A problem as plain arrays, for another thread and for its hash. */

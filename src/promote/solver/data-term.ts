@@ -15,19 +15,13 @@
  * Coefficients that neither the data nor L see are left at 0 and counted in `undetermined`.
  */
 import { DataError, ShapeError } from "../../errors.js";
-import {
-  Matrix,
-  singularValueDecomposition,
-  symmetricEigen,
-  type Vector,
-} from "../../numerics/index.js";
+import { Matrix, symmetricEigen, type Vector } from "../../numerics/index.js";
 import { compiledExactFreedom } from "./compiled-steps.js";
+import { DESIGN_TOLERANCE, leastNormSolution } from "./least-norm.js";
 import { type LieOperator, requireFiniteVector } from "./lie-operator.js";
 
 /** ‖Θ w₀ − Y‖ above this share of ‖Y‖: the data contradict every model of the space. */
 export const CONSISTENCY_TOLERANCE = 1e-8;
-/** Singular values of Θ below this share of the largest count as zero. */
-export const DESIGN_TOLERANCE = 1e-11;
 /** Eigenvalues of ZᵀHZ (squares of singular values) below this share of the largest count as zero. */
 const CURVATURE_TOLERANCE = 1e-14;
 
@@ -58,7 +52,8 @@ export interface DataTerm {
 export function exactData(operator: LieOperator, design: Matrix, values: Vector): DataTerm {
   requireShapes("exactData", operator, design, values);
   const tolerances = { design: DESIGN_TOLERANCE, curvature: CURVATURE_TOLERANCE };
-  const compiled = design.rows > 0 && compiledExactFreedom(operator, design, values, tolerances);
+  const compiled =
+    design.rows > 0 ? compiledExactFreedom(operator, design, values, tolerances) : undefined;
   const found = compiled?.regular
     ? { ...compiled, nullity: 0 }
     : exactFreedom(operator, design, values);
@@ -86,7 +81,7 @@ export function exactData(operator: LieOperator, design: Matrix, values: Vector)
 export function leastSquaresData(operator: LieOperator, design: Matrix, values: Vector): DataTerm {
   requireShapes("leastSquaresData", operator, design, values);
   const N = Math.max(1, design.rows);
-  const { start } = leastNorm(design, values);
+  const { start } = leastNormSolution(design, values);
   const data = design
     .transpose()
     .multiply(design)
@@ -146,7 +141,7 @@ export function exactFreedom(
   design: Matrix,
   values: Vector,
 ): Freedom & { start: Vector; residual: number; nullity: number } {
-  const { start, kernel } = leastNorm(design, values);
+  const { start, kernel } = leastNormSolution(design, values);
   const H = operator.gram();
   const curvature = kernel.multiply(H).multiply(kernel.transpose());
   const { inverse, nullity } = pseudoInverse(curvature, CURVATURE_TOLERANCE);
@@ -154,26 +149,6 @@ export function exactFreedom(
   const offset = difference(start, projector.apply(H.apply(start)));
   const residual = norm(difference(design.apply(start), values));
   return { start, projector, offset, residual, nullity };
-}
-
-/** w₀ = Θ⁺Y and an orthonormal basis of Θ's null space, in rows. */
-function leastNorm(design: Matrix, values: Vector): { start: Vector; kernel: Matrix } {
-  const P = design.columns;
-  if (design.rows === 0) return { start: new Float64Array(P), kernel: Matrix.identity(P) };
-  const { U, values: sigma, V } = singularValueDecomposition(design);
-  const rank = sigma.findIndex((value) => !(value > DESIGN_TOLERANCE * sigma[0]));
-  const kept = rank < 0 ? sigma.length : rank;
-  const start = new Float64Array(P);
-  for (let k = 0; k < kept; k++) {
-    let along = 0;
-    for (let i = 0; i < design.rows; i++) along += U.at(i, k) * values[i];
-    for (let j = 0; j < P; j++) start[j] += (along / sigma[k]) * V.at(j, k);
-  }
-  const kernel = new Matrix(P - kept, P);
-  for (let k = kept; k < P; k++) {
-    for (let j = 0; j < P; j++) kernel.data[(k - kept) * P + j] = V.at(j, k);
-  }
-  return { start, kernel };
 }
 
 function pseudoInverse(A: Matrix, tolerance: number): { inverse: Matrix; nullity: number } {

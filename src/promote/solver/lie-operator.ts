@@ -108,6 +108,21 @@ export class LieOperator {
     return LieOperator.compressed([block], parameters);
   }
 
+  /** The C_p of the coefficients that are reached, in the root's order. */
+  blocks(): SparseMatrix[] {
+    const { coefficients: K, stacked } = this;
+    return Array.from({ length: this.generators }, (_, p) => {
+      const entries: SparseEntry[] = [];
+      for (let k = 0; k < K; k++) {
+        const [from, to] = [stacked.rowStarts[p * K + k], stacked.rowStarts[p * K + k + 1]];
+        for (let at = from; at < to; at++) {
+          entries.push([k, stacked.columnIndices[at], stacked.values[at]]);
+        }
+      }
+      return SparseMatrix.fromEntries(K, this.parameters, entries);
+    });
+  }
+
   /** L(w) by columns, rows · q numbers. @throws ShapeError */
   apply(w: ArrayLike<number>): Vector {
     const coefficients = this.stacked.apply(w);

@@ -6,3 +6,4 @@ export {
   featureSymmetryDimension,
   uniformPoints,
 } from "./composed-polynomial.js";
+export { PUBLISHED_RECOVERY, type PublishedRecovery } from "./published-recovery.js";

@@ -1,0 +1,158 @@
+/**
+ * The model that keeps every symmetry of the candidate group that the data do not
+ * contradict: least nuclear norm of L(w), the convex surrogate of rank L(w) = dim G −
+ * dim Sym(F) (Otto, Zolman, Kutz, Brunton, arXiv 2311.00212).
+ *
+ *   noiseless   min ‖L(w)‖_*  s.t.  Θ w = Y
+ *   noisy       min 1/(2N) ‖Θ w − Y‖² + γ ‖L(w)‖_*
+ *
+ * | symbol | name here      | shape                                                    |
+ * | Y      | data.values    | one row for each point, n columns, or a vector for n = 1 |
+ * | w      | coefficients   | P, on the parameters of the space                        |
+ * | γ      | weight         | absent: noiseless                                        |
+ *
+ * Laws: the optimum does not depend on the start, nor on an orthogonal change of the
+ * generators' basis; it does depend on their lengths, which is why actions normalise them.
+ */
+import { AbortedError } from "../errors.js";
+import { interruptSignal } from "../interrupt.js";
+import type { LieDerivative } from "../lie-derivative/index.js";
+import { type PolynomialMeasure, singularValues } from "../numerics/index.js";
+import { type PromotionData, preparedData } from "./data.js";
+import { reweightedOperator } from "./reweighting.js";
+import { type DataTerm, exactData, leastSquaresData, norm } from "./solver/data-term.js";
+import { LieOperator } from "./solver/lie-operator.js";
+import { type Optimality, optimality } from "./solver/optimality.js";
+import {
+  type SplittingProgress,
+  type SplittingSolution,
+  type SplittingStart,
+  splitting,
+} from "./solver/splitting.js";
+import { type Spectrum, spectrumOf } from "./spectrum.js";
+
+export interface PromoteOptions {
+  /** γ; without it the values are taken as exact. */
+  weight?: number;
+  /** Under which L_ξF is measured; default that of the space, uniform on [−1, 1]ᵐ. */
+  measure?: PolynomialMeasure;
+  /** Both residuals of the iteration; default 1e-7. */
+  tolerance?: number;
+  /** Default 3000. */
+  iterations?: number;
+  /** α in (0, 2); default 1.7. */
+  relaxation?: number;
+  /** Singular values of L(w) above this share of the largest count; default 1e-4. */
+  rankTolerance?: number;
+  /**
+   * Further rounds with ‖L(w) W‖_*, W = V diag(ε/(σ + ε)) Vᵀ from the round before (less
+   * shrinkage, no longer convex); default none.
+   */
+  reweighting?: { rounds: number /** As a share of σ₁; default 0.1. */; epsilon?: number };
+  start?: SplittingStart;
+  /** Default the interruption of the notebook's cell. */
+  signal?: { readonly aborted: boolean };
+  onProgress?(progress: SplittingProgress): void;
+}
+
+/** A promoted model, with the proof that it is the best one. */
+export interface Promotion extends Optimality {
+  readonly coefficients: Float64Array;
+  readonly weight: number | undefined;
+  /** Of L(w): singular values, how many count, and the algebra that F keeps. */
+  readonly spectrum: Spectrum;
+  readonly converged: boolean;
+  readonly iterations: number;
+  readonly primalResidual: number;
+  readonly dualResidual: number;
+  /** Directions of w of which neither the data nor L say anything; they are left at 0. */
+  readonly undetermined: number;
+  /** What a further promotion can start from. */
+  readonly state: SplittingStart;
+}
+
+/**
+ * @throws ShapeError for points or values of another size; DomainError for NaN and options
+ *   out of range; DataError when noiseless values contradict every model of the space;
+ *   AbortedError when the signal fires
+ */
+export async function promote(
+  derivative: LieDerivative,
+  data: PromotionData,
+  options: PromoteOptions = {},
+): Promise<Promotion> {
+  const { design, values } = preparedData("promote", derivative.space, data);
+  const { blocks, space } = derivative;
+  const operator = LieOperator.from(blocks, space.parameters, derivative.root(options.measure));
+  const term = (prior: LieOperator): DataTerm =>
+    options.weight === undefined
+      ? exactData(prior, design, values)
+      : leastSquaresData(prior, design, values);
+  let result = await promoteTerm(term(operator), options);
+  const { rounds = 0, epsilon = 0.1 } = options.reweighting ?? {};
+  for (let round = 0; round < rounds; round++) {
+    const prior = reweightedOperator(operator, result.coefficients, epsilon);
+    const state = { w: result.coefficients };
+    const next = await promoteTerm(term(prior), { ...options, start: state });
+    const L = operator.matrix(next.coefficients);
+    result = { ...next, spectrum: spectrumOf(L, rankOf(operator, next.coefficients, options)) };
+  }
+  return result;
+}
+
+/** The same for a data term that is prepared already. */
+export async function promoteTerm(
+  data: DataTerm,
+  options: Omit<PromoteOptions, "measure" | "reweighting"> = {},
+): Promise<Promotion> {
+  const { signal = interruptSignal(), onProgress, weight } = options;
+  const steps = splitting(data, options);
+  for (let breath = performance.now(); ; ) {
+    const { done, value } = steps.next();
+    onProgress?.(value);
+    if (done) return promotionOf(data, value, options);
+    if (performance.now() - breath > BREATH_MILLISECONDS) {
+      await new Promise((resolve) => setImmediate(resolve));
+      breath = performance.now();
+    }
+    if (signal?.aborted) {
+      const what = weight === undefined ? "" : ` at weight ${weight}`;
+      throw new AbortedError(`promote: stopped after ${value.iteration} iterations${what}.`);
+    }
+  }
+}
+
+/** Below this share of √tr H ‖w‖ singular values are rounding, however they compare. */
+const ROUNDING = 1e-12;
+
+function rankOf(
+  operator: LieOperator,
+  w: Float64Array,
+  { rankTolerance = 1e-4 }: Pick<PromoteOptions, "rankTolerance">,
+): number {
+  const values = singularValues(operator.matrix(w));
+  const floor = ROUNDING * Math.sqrt(operator.gram().trace()) * norm(w);
+  return values.filter((value) => value > Math.max(floor, rankTolerance * values[0])).length;
+}
+
+/** Other work, an interruption among it, gets its turn so often. */
+const BREATH_MILLISECONDS = 50;
+
+/** What an iteration's end says. */
+export function promotionOf(
+  data: DataTerm,
+  solution: SplittingSolution,
+  options: Pick<PromoteOptions, "weight" | "rankTolerance">,
+): Promotion {
+  const { w, multiplier, penalty, iteration, primalResidual, dualResidual, converged } = solution;
+  const L = data.operator.matrix(w);
+  return {
+    ...optimality(data, solution, options.weight),
+    coefficients: w,
+    weight: options.weight,
+    spectrum: spectrumOf(L, rankOf(data.operator, w, options)),
+    ...{ converged, iterations: iteration, primalResidual, dualResidual },
+    undetermined: data.undetermined,
+    state: { w, multiplier, penalty },
+  };
+}
