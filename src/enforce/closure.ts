@@ -6,8 +6,7 @@
  * | symbol | name here | shape                                                          |
  * | M_p    |           | (A_p, b_p; 0, 0) ⊕ B_p, which has the brackets of the action   |
  */
-import { bracket } from "../groups/lie-algebra/bracket.js";
-import { generatedAlgebra } from "../groups/lie-algebra/generated-algebra.js";
+import { bracket, generatedAlgebra } from "../groups/lie-algebra/index.js";
 import type { LieAction } from "../lie-derivative/index.js";
 import { Matrix, orthonormalBasis } from "../numerics/index.js";
 

@@ -3,7 +3,7 @@
  * chosen discrete elements.
  */
 import { DomainError, ShapeError } from "../errors.js";
-import type { LieDerivative, LinearConditions } from "../lie-derivative/index.js";
+import type { LinearConditions } from "../lie-derivative/index.js";
 import { Matrix, SparseMatrix } from "../numerics/index.js";
 
 export interface ConstraintChoice {
@@ -12,7 +12,10 @@ export interface ConstraintChoice {
    * found. Default: each generator of the action.
    */
   readonly generators?: Matrix | readonly ArrayLike<number>[];
-  /** Which discrete elements to enforce, by their place; default all. */
+  /**
+   * Which discrete elements to enforce, by their place; default all, and none where `generators`
+   * are chosen, since then it is another group.
+   */
   readonly discrete?: readonly number[];
 }
 
@@ -35,7 +38,8 @@ export function chosenConstraints(
     rows === undefined
       ? conditions.exactBlocks.map((matrix, p) => ({ name: conditions.names[p], matrix }))
       : rows.map((row) => combinedConstraint(conditions, row));
-  const places = choice.discrete ?? conditions.discrete.map((_, j) => j);
+  const places =
+    choice.discrete ?? (rows === undefined ? conditions.discrete.map((_, j) => j) : []);
   const discrete = places.map((j) => {
     if (conditions.discrete[j] === undefined) {
       throw new DomainError(
@@ -79,7 +83,7 @@ function combinedConstraint(conditions: LinearConditions, row: Float64Array): Co
   const name = used
     .map((p) => (row[p] === 1 ? "" : `${Number(row[p].toPrecision(4))} `) + conditions.names[p])
     .join(" + ");
-  const scales = used.map((p) => scaleOf(conditions, p));
+  const scales = used.map((p) => conditions.action?.generators[p].scale ?? 1);
   if (scales.some((scale) => scale !== scales[0]))
     return { name, matrix: conditions.atGenerator(row) };
   const factor = used.length === 1 ? row[used[0]] : 1;
@@ -90,8 +94,4 @@ function combinedConstraint(conditions: LinearConditions, row: Float64Array): Co
       used.map((p) => row[p] / factor),
     ),
   };
-}
-
-function scaleOf(conditions: LinearConditions, p: number): number {
-  return (conditions as Partial<LieDerivative>).action?.generators[p].scale ?? 1;
 }

@@ -9,7 +9,7 @@
  * Law: L_ξ(Q β) = 0 and K_g(Q β) = Q β for all β. Generators are enough: brackets follow.
  */
 import { DomainError, ShapeError } from "../errors.js";
-import type { LieDerivative, LinearConditions, ModelSpace } from "../lie-derivative/index.js";
+import type { LinearConditions, ModelSpace } from "../lie-derivative/index.js";
 import {
   type DifferentiableMap,
   type ExactCertificate,
@@ -128,7 +128,7 @@ function solve(
 }
 
 function closureNotes(conditions: LinearConditions, options: EnforceOptions): string[] {
-  const { action } = conditions as Partial<LieDerivative>;
+  const { action } = conditions;
   const closure = action && actionClosure(action, coefficientRows(conditions, options.generators));
   if (closure === undefined || closure.leaving.length === 0) return [];
   const { leaving, dimension, generated } = closure;

@@ -4,7 +4,7 @@
  * Law: N ← N · ker(B N) takes one block B after another; the columns of N span what satisfies
  * the blocks so far.
  */
-import type { LieDerivative, LinearConditions } from "../lie-derivative/index.js";
+import type { LinearConditions } from "../lie-derivative/index.js";
 import { Matrix, nullSpace, RandomStream } from "../numerics/index.js";
 import type { Constraint } from "./constraints.js";
 
@@ -42,7 +42,7 @@ function translationsFirst(
   conditions: LinearConditions,
   constraints: readonly Constraint[],
 ): Constraint[] {
-  const { action } = conditions as Partial<LieDerivative>;
+  const { action } = conditions;
   const translations = new Set(
     action?.generators
       .filter(({ input }) => input.affine?.linear.maxAbs() === 0)
@@ -66,7 +66,7 @@ function areConstants({ space }: LinearConditions, columns: Matrix): boolean {
 }
 
 function hint(conditions: LinearConditions): string {
-  const { action } = conditions as Partial<LieDerivative>;
+  const { action } = conditions;
   const moves = action?.generators.some(({ input }) => input.affine?.offset.some((b) => b !== 0));
   return moves
     ? "; translations leave more when several particles move together (`copies`), whose differences they keep"

@@ -10,7 +10,8 @@
  * | K_g − I   | discrete[j]       | K × P                                                |
  * | R         | root(measure)     | ‖R · coefficients‖² = ∫ ‖L_ξF‖² dμ                   |
  *
- * Laws: L(w) c = (Σ c_p C_p) w, and [L_ξ, L_η] = L_[ξ, η].
+ * Laws: L(w) c = (Σ c_p C_p) w. [L_ξ, L_η] = L_[η, ξ] with the bracket of matrices, since
+ * K_gh = K_h K_g; it is L of the Lie bracket [v_ξ, v_η] of the fields.
  */
 import { DomainError, ShapeError } from "../errors.js";
 import { Matrix, type PolynomialMeasure, SparseMatrix } from "../numerics/index.js";
@@ -20,6 +21,8 @@ import type { ModelSpace } from "./model-space.js";
 /** Linear conditions on the parameters of a space: blocks of generators and of discrete elements. */
 export interface LinearConditions {
   readonly space: ModelSpace;
+  /** Where the blocks come from generators. */
+  readonly action?: LieAction;
   /** One for each block. */
   readonly names: readonly string[];
   readonly blocks: readonly SparseMatrix[];

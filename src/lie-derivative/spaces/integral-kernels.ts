@@ -13,12 +13,12 @@
  */
 import { ShapeError } from "../../errors.js";
 import {
+  determinant,
   divergence,
   Matrix,
   MonomialBasis,
   type Polynomial,
   type PolynomialField,
-  singularValues,
 } from "../../numerics/index.js";
 import type { ActionGenerator, DiscreteElement } from "../action.js";
 import { constantMultiplier, requirePolynomial, requireSizes } from "./polynomial-maps.js";
@@ -79,7 +79,7 @@ export function polynomialKernels(
       offset: Float64Array.from([...element.offset, ...element.offset]),
       factor: element.outputInverse
         .kronecker(sourceMatrix(element, Matrix.identity(sources)).transpose())
-        .scale(volumeFactor(element.linear)),
+        .scale(Math.abs(determinant(element.linear))),
     }),
   });
 }
@@ -99,10 +99,4 @@ function placed(term: Polynomial[number], m: number, offset = m): Polynomial[num
   const exponent = new Uint8Array(2 * m);
   exponent.set(term.exponent, offset);
   return { coefficient: term.coefficient, exponent };
-}
-
-/** |det A|; exactly 1 for an orthogonal matrix of whole numbers. */
-function volumeFactor(A: Matrix): number {
-  if (A.transpose().multiply(A).maxDifference(Matrix.identity(A.rows)) === 0) return 1;
-  return singularValues(A).reduce((volume, value) => volume * value, 1);
 }
