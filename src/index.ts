@@ -10,5 +10,6 @@ export * from "./networks/index.js";
 export * from "./numerics/index.js";
 export * from "./promote/index.js";
 export * from "./workbench/index.js";
+export * from "./worlds/functions/index.js";
 export * from "./worlds/polynomials/index.js";
 export * from "./worlds/surfaces/index.js";

@@ -7,7 +7,7 @@ export {
 } from "./symmetric-functions.js";
 export {
   type FunctionSample,
-  relativeError,
+  relativeTargetError,
   sampleTarget,
   type TargetFunction,
   targetValues,

@@ -64,7 +64,7 @@ export function sampleTarget(
  * ‖F(X) − f(X)‖ / ‖f(X)‖ at the points: the relative root mean square error of a model.
  * @throws DomainError where f vanishes at all of them
  */
-export function relativeError(
+export function relativeTargetError(
   model: { values(points: Matrix): Matrix },
   target: TargetFunction,
   points: Matrix,
@@ -73,7 +73,7 @@ export function relativeError(
   const size = expected.frobeniusNorm();
   if (!(size > 0)) {
     throw new DomainError(
-      `relativeError: "${target.name}" is 0 at all ${points.rows} points; expected points where it is not.`,
+      `relativeTargetError: "${target.name}" is 0 at all ${points.rows} points; expected points where it is not.`,
     );
   }
   return model.values(points).subtract(expected).frobeniusNorm() / size;

@@ -176,7 +176,11 @@ describe("training of perceptrons", () => {
   });
 
   it("names what is wrong", async () => {
-    const fails = async (change: Partial<PerceptronTraining>, kind: typeof Error, text: string) => {
+    const fails = async (
+      change: Partial<PerceptronTraining>,
+      kind: typeof DomainError | typeof ShapeError,
+      text: string,
+    ) => {
       const error = await rejection(trainPerceptron({ ...options, ...change }));
       expect(error).to.be.instanceOf(kind);
       expect(error.message).to.contain(text);

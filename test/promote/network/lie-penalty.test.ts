@@ -105,6 +105,7 @@ describe("Lie penalty on networks", () => {
     const flip: DiscreteElement = {
       name: "flip",
       linear: Matrix.diagonal([-1, 1]),
+      linearInverse: Matrix.diagonal([-1, 1]),
       offset: Float64Array.of(0.25, 0),
       output: Matrix.diagonal([1, -1]),
       outputInverse: Matrix.diagonal([1, -1]),
@@ -112,6 +113,7 @@ describe("Lie penalty on networks", () => {
     const turn: DiscreteElement = {
       name: "turn",
       linear: normals("g", 2, 2),
+      linearInverse: normals("g⁻¹", 2, 2),
       offset: new Float64Array(2),
       output: normals("ρ", 2, 2),
       outputInverse: normals("ρ⁻¹", 2, 2),
