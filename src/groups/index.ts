@@ -49,6 +49,21 @@ export {
 } from "./representation/check.js";
 export { representationFromGenerators } from "./representation/from-generators.js";
 export {
+  exteriorPower,
+  exteriorPowerBasis,
+  type PowerBasis,
+  symmetricPower,
+  symmetricPowerBasis,
+} from "./representation/powers.js";
+export {
+  algebraEmbedding,
+  blockEmbedding,
+  externalTensor,
+  factorRepresentation,
+  type Homomorphism,
+  restriction,
+} from "./representation/pullback.js";
+export {
   type Representation,
   type RepresentationOptions,
   representation,
@@ -70,6 +85,13 @@ export {
   type TensorFactor,
   tensorSummands,
 } from "./representation/structure.js";
+export {
+  determinantRepresentation,
+  orientationRepresentation,
+  pseudovectorRepresentation,
+  signCharacter,
+  vectorRepresentation,
+} from "./representation/vectors.js";
 export {
   type FixedSpace,
   type FixedSpaceOptions,

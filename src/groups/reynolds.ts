@@ -147,7 +147,7 @@ function stackedConstraints<Element>(
   }
   const size = rep.dimension;
   const blocks = [
-    ...group.algebra.map((xi) => rep.differential!(xi).scale(1 / xi.frobeniusNorm())),
+    ...group.algebra.map((xi) => rep.differential!(xi).scale(1 / (xi.frobeniusNorm() || 1))),
     ...(group.discreteGenerators ?? group.components).map((h) =>
       rep.matrix(h).subtract(Matrix.identity(size)),
     ),

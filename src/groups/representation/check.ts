@@ -4,10 +4,11 @@
  * Finite groups: ρ(g) ρ(s) = ρ(g s) for all elements g and generators s, which
  * implies it for all pairs. Others: random pairs. Lie groups also:
  * d/dt ρ(exp tξ) at t = 0 is dρ(ξ) for each basis element ξ of the algebra, by the
- * central difference (ρ(exp hξ) − ρ(exp −hξ)) / 2h with h = 10⁻⁵.
+ * central difference (ρ(exp hξ) − ρ(exp −hξ)) / 2h with h = 10⁻⁵, and ρ(exp ξ) =
+ * exp dρ(ξ) for the basis and for random combinations of size one.
  */
 import { DomainError } from "../../errors.js";
-import { Matrix, type RandomStream } from "../../numerics/index.js";
+import { Matrix, matrixExponential, type RandomStream } from "../../numerics/index.js";
 import { elementText } from "../element-text.js";
 import { isFiniteGroup, isLieGroup, type LieGroup } from "../group.js";
 import type { Representation } from "./representation.js";
@@ -18,6 +19,7 @@ export const REPRESENTATION_TOLERANCE = 1e-10;
 export const DIFFERENTIAL_TOLERANCE = 1e-8;
 const DIFFERENCE_STEP = 1e-5;
 const RANDOM_PAIRS = 32;
+const RANDOM_COMBINATIONS = 4;
 
 export interface RepresentationCheck {
   /** Draws the pairs; required unless the group is finite. */
@@ -55,7 +57,10 @@ export function assertRepresentation<Element>(
       );
     }
   }
-  if (isLieGroup(group) && rep.differential !== undefined) assertDifferential(rep, group);
+  if (isLieGroup(group) && rep.differential !== undefined) {
+    assertDifferential(rep, group);
+    assertExponential(rep, group, requireRandom(rep, options.random).split("algebra"), tolerance);
+  }
   if (orthogonal) {
     const worst = worstOrthogonality(rep, options.random);
     if (!(worst.residual <= tolerance)) {
@@ -98,6 +103,34 @@ function assertDifferential<Element>(rep: Representation<Element>, group: LieGro
       );
     }
   });
+}
+
+/** ρ(exp ξ) = exp dρ(ξ): also finds a dρ that is not linear, which the basis alone does not. */
+function assertExponential<Element>(
+  rep: Representation<Element>,
+  group: LieGroup<Element>,
+  random: RandomStream,
+  tolerance: number,
+): void {
+  const { algebra } = group;
+  if (algebra.length === 0) return;
+  const combinations = Array.from({ length: RANDOM_COMBINATIONS }, () => {
+    const parts = random.normals(algebra.length);
+    const sum = algebra.reduce((xi, a, p) => xi.add(a, parts[p]), algebra[0].scale(0));
+    return sum.scale(1 / sum.frobeniusNorm());
+  });
+  for (const [k, xi] of [...algebra, ...combinations].entries()) {
+    const given = rep.matrix(group.exp(xi));
+    const rate = rep.differential!(xi);
+    const residual = given.maxDifference(matrixExponential(rate));
+    const scale = Math.max(1, given.maxAbs()) * Math.max(1, rate.frobeniusNorm());
+    if (!(residual <= tolerance * scale)) {
+      const place = k < algebra.length ? `algebra[${k}]` : "a combination of the algebra";
+      throw new DomainError(
+        `assertRepresentation: the differential of "${rep}" is wrong: at ξ = ${place}, ρ(exp ξ) differs from exp dρ(ξ) by ${residual.toPrecision(3)}; expected at most ${tolerance} of their size.`,
+      );
+    }
+  }
 }
 
 function* pairsToCheck<Element>(

@@ -34,6 +34,11 @@ export function powerName(name: string, exponent: number): string {
   return `${factor(name)}^⊗${exponent}`;
 }
 
+/** "Sym^2(vector)", "Λ^2(vector)". */
+export function symmetryPowerName(symbol: string, name: string, exponent: number): string {
+  return `${symbol}^${exponent}(${name})`;
+}
+
 /** In parentheses, unless it is a single word. */
 function factor(name: string): string {
   return /[\s·^⊕⊗]/.test(outside(name)) ? `(${name})` : name;

@@ -68,12 +68,17 @@ export function regularRepresentation<Element>(
   );
 }
 
-/** C_n turning the plane `frequency` times as fast. @throws DomainError unless the frequency is whole */
+/** C_n turning the plane `frequency` times as fast. @throws DomainError unless the frequency is whole and the elements are numbers */
 export function cyclicRepresentation(
   group: FiniteGroup<number>,
   frequency = 1,
 ): Representation<number> {
   requireFrequency("cyclicRepresentation", frequency);
+  if (group.identity !== 0 || group.elements.some((g) => !Number.isInteger(g))) {
+    throw new DomainError(
+      `cyclicRepresentation: the identity of "${group.name}" is ${valueText(group.identity)}; expected whole numbers added modulo the order, as in cyclicGroup.`,
+    );
+  }
   return representation(group, 2, (g) => partialTurn(frequency * g, group.order), {
     name: frequencyName(frequency),
   });
