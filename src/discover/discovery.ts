@@ -20,7 +20,13 @@ import {
 import { type AlgebraFinding, namedAlgebra } from "./algebra.js";
 import { type BootstrapConfidence, bootstrap } from "./evidence/bootstrap.js";
 import { subaction } from "./evidence/combination.js";
-import { type DecisionRule, decideSymmetries, type SymmetryDecision } from "./evidence/decision.js";
+import {
+  type DecisionRule,
+  decideSymmetries,
+  FLOOR_FACTOR,
+  FLOOR_RESOLUTION,
+  type SymmetryDecision,
+} from "./evidence/decision.js";
 import { defectsIn, whiteningOf } from "./evidence/defects.js";
 import type { Finding, LieEvidence } from "./evidence/lie-evidence.js";
 import { type SpuriousSymmetry, spuriousSymmetries } from "./evidence/spurious.js";
@@ -194,11 +200,11 @@ function decisionFindings(decision: SymmetryDecision, floors: Vector | undefined
       message: `The defects on both sides of the decision are ${decision.kept.toPrecision(3)} and ${decision.dropped.toPrecision(3)}, a ratio of ${decision.gap.toPrecision(2)} only: the dimension ${decision.dimension} is a guess.`,
     });
   }
-  const blurred = floors?.filter((value) => value > 0.35).length ?? 0;
+  const blurred = floors?.filter((value) => FLOOR_FACTOR * value > FLOOR_RESOLUTION).length ?? 0;
   if (blurred > 0) {
     findings.push({
       kind: "noise floor",
-      message: `In ${blurred} directions errors of the estimates alone would show a defect above 0.35: symmetries there can be neither found nor excluded. Use more neighbours or less noisy data.`,
+      message: `In ${blurred} directions ${FLOOR_FACTOR} times what errors of the estimates alone would show is a defect above ${FLOOR_RESOLUTION}: symmetries there can be neither found nor excluded. Use more neighbours or less noisy data.`,
     });
   }
   return findings;

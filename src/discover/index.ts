@@ -1,5 +1,33 @@
-export { estimateTangents } from "./cloud/tangents.js";
+export type { AlgebraFinding } from "./algebra.js";
+export type { IntrinsicDimension } from "./cloud/intrinsic-dimension.js";
+export type { LocalFrame } from "./cloud/local-frame.js";
+export {
+  estimateTangents,
+  type TangentEstimate,
+  type TangentOptions,
+} from "./cloud/tangents.js";
+export {
+  discoverInCloud,
+  discoverInMap,
+  discoverInModel,
+  discoverInSurface,
+  discoverInTable,
+} from "./discover-in.js";
 export { type DiscoverOptions, type Discovery, discover } from "./discovery.js";
-export { cloudEvidence, surfaceEvidence } from "./sources/cloud.js";
-export { mapEvidence } from "./sources/map.js";
-export { modelEvidence } from "./sources/model.js";
+export { type DiscreteDefect, discreteDefects } from "./discrete.js";
+export type { BootstrapConfidence, BootstrapInterval } from "./evidence/bootstrap.js";
+export {
+  type DecisionRule,
+  decideSymmetries,
+  FLOOR_FACTOR,
+  FLOOR_RESOLUTION,
+  LEAST_GAP,
+  type SymmetryDecision,
+} from "./evidence/decision.js";
+export type { Finding, FindingKind, LieEvidence } from "./evidence/lie-evidence.js";
+export type { SpuriousSymmetry } from "./evidence/spurious.js";
+export { cloudEvidence, type SurfaceNormals, surfaceEvidence } from "./sources/cloud.js";
+export { type MapEvidenceOptions, mapEvidence } from "./sources/map.js";
+export { type ModelEvidenceOptions, modelEvidence } from "./sources/model.js";
+export { type TableEvidenceOptions, tableEvidence } from "./sources/table.js";
+export { withUnknownOutput } from "./unknown-output.js";

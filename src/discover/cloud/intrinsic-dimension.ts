@@ -9,13 +9,11 @@
  * |        | gap         | λ_d / λ_{d+1}                                                     |
  * | d̂      | likelihood  | by distances alone: E. Levina and P. J. Bickel, Maximum likelihood estimation of intrinsic dimension (2004) |
  */
-import type { KDTree, Matrix } from "../../numerics/index.js";
 import { principalAxes } from "./local-frame.js";
-import { evenlySpread, rowsAt } from "./neighbourhoods.js";
+import type { Trials } from "./neighbourhoods.js";
 
 /** A cloud without a gap as wide as this at any radius is taken to fill the space. */
 export const DIMENSION_GAP = 4;
-const MOST_POINTS = 300;
 
 export interface IntrinsicDimension {
   readonly dimension: number;
@@ -27,53 +25,50 @@ export interface IntrinsicDimension {
   readonly likelihood: number;
 }
 
-/** @param counts numbers of neighbours to try, each at most N */
-export function intrinsicDimension(tree: KDTree, counts: readonly number[]): IntrinsicDimension {
-  const m = tree.points.columns;
-  const queries = evenlySpread(tree.points, MOST_POINTS);
-  let best: Omit<IntrinsicDimension, "likelihood"> | undefined;
-  for (const count of counts) {
-    const spectrum = meanSpectrum(tree, queries, count);
-    let [dimension, gap] = [m, 1];
-    for (let d = 1; d < m; d++) {
-      const ratio = spectrum[d - 1] / Math.max(spectrum[d], 1e-30);
-      if (ratio > gap) [dimension, gap] = [d, ratio];
-    }
-    if (best === undefined || gap > best.gap) {
-      best = { dimension, gap, spectrum, neighbours: count };
-    }
-  }
-  const found = best!;
+/** @param counts numbers of neighbours to try, ascending */
+export function intrinsicDimension(trials: Trials, counts: readonly number[]): IntrinsicDimension {
+  const m = trials.dimension;
+  const found = counts
+    .map((count) => ({ ...widestRatio(meanSpectrum(trials, count)), neighbours: count }))
+    .reduce((best, next) => (next.gap > best.gap ? next : best));
   return {
     ...found,
     dimension: found.gap >= DIMENSION_GAP ? found.dimension : m,
-    likelihood: likelihoodDimension(tree, queries, Math.min(counts[0], tree.points.rows)),
+    likelihood: likelihoodDimension(trials, counts[0]),
   };
 }
 
-function meanSpectrum(tree: KDTree, queries: Matrix, count: number): Float64Array {
-  const m = queries.columns;
-  const { indices } = tree.nearest(queries, count);
-  const sums = new Float64Array(m);
-  for (let i = 0; i < queries.rows; i++) {
-    const around = rowsAt(tree.points, indices.subarray(i * count, (i + 1) * count));
-    principalAxes(around).values.forEach((value, j) => {
-      sums[m - 1 - j] += value;
+function widestRatio(spectrum: Float64Array): {
+  dimension: number;
+  gap: number;
+  spectrum: Float64Array;
+} {
+  let [dimension, gap] = [spectrum.length, 1];
+  for (let d = 1; d < spectrum.length; d++) {
+    const ratio = spectrum[d - 1] / Math.max(spectrum[d], 1e-30);
+    if (ratio > gap) [dimension, gap] = [d, ratio];
+  }
+  return { dimension, gap, spectrum };
+}
+
+function meanSpectrum(trials: Trials, count: number): Float64Array {
+  const sums = new Float64Array(trials.dimension);
+  for (let i = 0; i < trials.count; i++) {
+    principalAxes(trials.around(i, count)).values.forEach((value, j) => {
+      sums[trials.dimension - 1 - j] += value;
     });
   }
   return sums.map((value) => value / sums[0]);
 }
 
-/** 1 / mean of log(r_k / r_j), j < k, with the bias of small k taken off. */
-function likelihoodDimension(tree: KDTree, queries: Matrix, count: number): number {
+/** The mean of (count − 3) / Σ log(r_k / r_j) over 0 < j < k, by its inverse. */
+function likelihoodDimension(trials: Trials, count: number): number {
   if (count < 4) return Number.NaN;
-  const { squaredDistances } = tree.nearest(queries, count);
   let [sum, terms] = [0, 0];
-  for (let i = 0; i < queries.rows; i++) {
-    const last = squaredDistances[(i + 1) * count - 1];
+  for (let i = 0; i < trials.count; i++) {
+    const distances = trials.squaredDistances(i);
     for (let j = 1; j < count - 1; j++) {
-      const own = squaredDistances[i * count + j];
-      if (own > 0) sum += 0.5 * Math.log(last / own);
+      sum += 0.5 * Math.log(distances[count - 1] / distances[j]);
     }
     terms += count - 3;
   }

@@ -36,19 +36,12 @@ export function distinctPoints(caller: string, points: Matrix): DistinctPoints {
 }
 
 /** @throws DomainError for a count outside 2 … N */
-export function neighbourhoods(
-  caller: string,
-  tree: KDTree,
-  queries: Matrix,
-  count: number,
-): Neighbours {
-  const N = tree.points.rows;
+export function requireNeighbours(caller: string, count: number, N: number): void {
   if (!Number.isInteger(count) || count < 2 || count > N) {
     throw new DomainError(
       `${caller}: neighbours is ${count} for ${N} different points; expected a whole number from 2 to ${N}, the point itself included.`,
     );
   }
-  return tree.nearest(queries, count);
 }
 
 /** Sizes of the pieces that the neighbour graph falls into, largest first. */
@@ -85,4 +78,29 @@ export function rowsAt(points: Matrix, indices: ArrayLike<number>): Matrix {
   const out = new Matrix(indices.length, points.columns);
   for (let i = 0; i < indices.length; i++) out.row(i).set(points.row(indices[i]));
   return out;
+}
+
+/** A few points of the cloud with their neighbours, at which choices are compared. */
+export interface Trials {
+  readonly count: number;
+  readonly dimension: number;
+  /** The trial point. */
+  at(trial: number): Float64Array;
+  /** Its `neighbours` nearest points, itself first; at most `most` of them. */
+  around(trial: number, neighbours: number): Matrix;
+  squaredDistances(trial: number): Float64Array;
+}
+
+/** At most `trials` points, evenly spread, with up to `most` neighbours each. */
+export function trialsOf(tree: KDTree, trials: number, most: number): Trials {
+  const queries = evenlySpread(tree.points, trials);
+  const { indices, squaredDistances } = tree.nearest(queries, most);
+  return {
+    count: queries.rows,
+    dimension: queries.columns,
+    at: (trial) => queries.row(trial),
+    around: (trial, neighbours) =>
+      rowsAt(tree.points, indices.subarray(trial * most, trial * most + neighbours)),
+    squaredDistances: (trial) => squaredDistances.subarray(trial * most, (trial + 1) * most),
+  };
 }

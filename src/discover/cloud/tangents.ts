@@ -14,8 +14,10 @@ import {
   componentSizes,
   distinctPoints,
   evenlySpread,
-  neighbourhoods,
+  requireNeighbours,
   rowsAt,
+  type Trials,
+  trialsOf,
 } from "./neighbourhoods.js";
 
 /** Numbers of neighbours that are tried, as far as there are four times as many points. */
@@ -23,7 +25,11 @@ const COUNTS = [12, 18, 27, 40, 60, 90, 135, 200, 300];
 /** A smaller neighbourhood is taken when its error is this near to the least. */
 const NEARLY_LEAST = 1.2;
 /** Points at which numbers of neighbours are compared. */
-const MOST_TRIALS = 300;
+const MOST_TRIALS = 200;
+/** Tangents are estimated at this many points at most, from the neighbours among all. */
+const MOST_SAMPLES = 5000;
+/** Neighbours that make the graph whose pieces are counted. */
+const GRAPH_NEIGHBOURS = 12;
 /** A plane whose residual is no larger than this many times that of a quadratic surface shows no curvature. */
 const FLATNESS_RATIO = 1.2;
 
@@ -34,6 +40,8 @@ export interface TangentOptions {
   readonly dimension?: number;
   /** "plane" (default) fits principal axes; "quadratic" takes the curvature out as well and wants more neighbours. */
   readonly surface?: "plane" | "quadratic";
+  /** At how many points tangents are estimated, evenly spread; 5000 unless given. All are neighbours. */
+  readonly samples?: number;
 }
 
 export interface TangentEstimate {
@@ -61,7 +69,8 @@ export function estimateTangents(points: Matrix, options: TangentOptions = {}): 
   const m = distinct.columns;
   const tree = new KDTree(distinct);
   const counts = usableCounts(distinct.rows);
-  const evidence = options.dimension === undefined ? intrinsicDimension(tree, counts) : undefined;
+  const trials = trialsOf(tree, MOST_TRIALS, counts[counts.length - 1]);
+  const evidence = options.dimension === undefined ? intrinsicDimension(trials, counts) : undefined;
   const d = options.dimension ?? evidence!.dimension;
   if (!Number.isInteger(d) || d < 1 || d > m) {
     throw new DomainError(
@@ -69,18 +78,20 @@ export function estimateTangents(points: Matrix, options: TangentOptions = {}): 
     );
   }
   const least = regressionUnknowns(d, surface === "quadratic" ? 2 : 1) + 1;
-  const count = options.neighbours ?? chosenCount(tree, d, surface, counts, least);
-  const { indices, squaredDistances } = neighbourhoods(caller, tree, distinct, count);
+  const count = options.neighbours ?? chosenCount(trials, distinct.rows, d, surface, counts, least);
+  requireNeighbours(caller, count, distinct.rows);
   if (count < least) {
     throw new DomainError(
       `${caller}: ${count} neighbours for a ${surface} of dimension ${d}; expected at least ${least}. Ask for more neighbours, or give more points.`,
     );
   }
+  const samples = evenlySpread(distinct, options.samples ?? MOST_SAMPLES);
+  const { indices, squaredDistances } = tree.nearest(samples, count);
   const kept: number[] = [];
   const frames: LocalFrame[] = [];
-  for (let i = 0; i < distinct.rows; i++) {
+  for (let i = 0; i < samples.rows; i++) {
     const around = rowsAt(distinct, indices.subarray(i * count, (i + 1) * count));
-    const frame = localFrame(distinct.row(i), around, d, surface);
+    const frame = localFrame(samples.row(i), around, d, surface);
     if (frame === undefined) continue;
     kept.push(i);
     frames.push(frame);
@@ -90,10 +101,10 @@ export function estimateTangents(points: Matrix, options: TangentOptions = {}): 
       `${caller}: at no point do ${count} neighbours span ${d} dimensions; expected a cloud of that dimension. Lower \`dimension\` or ask for more neighbours.`,
     );
   }
-  const sizes = componentSizes({ indices, squaredDistances, count });
+  const sizes = componentSizes(tree.nearest(distinct, Math.min(count, GRAPH_NEIGHBOURS)));
   const radii = Float64Array.from(kept, (i) => Math.sqrt(squaredDistances[(i + 1) * count - 1]));
   return {
-    points: rowsAt(distinct, kept),
+    points: rowsAt(samples, kept),
     frames,
     dimension: d,
     evidence,
@@ -102,9 +113,9 @@ export function estimateTangents(points: Matrix, options: TangentOptions = {}): 
     scatter: Math.sqrt(meanOf(frames, ({ variance }) => variance)),
     angleError: Math.sqrt(meanOf(frames, tiltVariance)),
     findings: [
-      ...countFindings(repeated, distinct.rows - kept.length, sizes),
+      ...countFindings(repeated, samples.rows - kept.length, sizes),
       ...dimensionFindings(d, m, evidence),
-      ...flatFindings(tree, d, counts),
+      ...flatFindings(trials, d, counts),
     ],
   };
 }
@@ -120,38 +131,32 @@ function tiltVariance({ variance, slopeCovariance }: LocalFrame): number {
 }
 
 function chosenCount(
-  tree: KDTree,
+  trials: Trials,
+  N: number,
   d: number,
   surface: "plane" | "quadratic",
   counts: readonly number[],
   least: number,
 ): number {
   const candidates = counts.filter((count) => count >= 2 * least);
-  if (candidates.length < 2 || d === tree.points.columns) {
-    return Math.min(tree.points.rows, Math.max(counts[0], 2 * least));
+  if (candidates.length < 2 || d === trials.dimension) {
+    return Math.min(N, Math.max(counts[0], 2 * least));
   }
   const errors = candidates.map((count) =>
-    meanOf(trialFrames(tree, count, d, surface), tiltVariance),
+    meanOf(trialFrames(trials, count, d, surface), tiltVariance),
   );
   const smallest = Math.min(...errors);
   return candidates[errors.findIndex((error) => error <= NEARLY_LEAST ** 2 * smallest)];
 }
 
 function trialFrames(
-  tree: KDTree,
+  trials: Trials,
   count: number,
   d: number,
   surface: "plane" | "quadratic",
 ): LocalFrame[] {
-  const queries = evenlySpread(tree.points, MOST_TRIALS);
-  const { indices } = tree.nearest(queries, count);
-  return Array.from({ length: queries.rows }, (_, i) =>
-    localFrame(
-      queries.row(i),
-      rowsAt(tree.points, indices.subarray(i * count, (i + 1) * count)),
-      d,
-      surface,
-    ),
+  return Array.from({ length: trials.count }, (_, i) =>
+    localFrame(trials.at(i), trials.around(i, count), d, surface),
   ).filter((frame) => frame !== undefined);
 }
 
@@ -208,12 +213,12 @@ function dimensionFindings(
 }
 
 /** Whether a quadratic surface over large neighbourhoods fits no better than a plane, at half of the points. */
-function flatFindings(tree: KDTree, d: number, counts: readonly number[]): Finding[] {
-  if (d === tree.points.columns) return [];
+function flatFindings(trials: Trials, d: number, counts: readonly number[]): Finding[] {
+  if (d === trials.dimension) return [];
   const count = counts[counts.length - 1];
   if (count <= 2 * regressionUnknowns(d, 2)) return [];
-  const planes = trialFrames(tree, count, d, "plane");
-  const surfaces = trialFrames(tree, count, d, "quadratic");
+  const planes = trialFrames(trials, count, d, "plane");
+  const surfaces = trialFrames(trials, count, d, "quadratic");
   if (planes.length === 0 || planes.length !== surfaces.length) return [];
   const ratios = planes.map((plane, i) => {
     const exactlyFlat = plane.variance <= 1e-24 / Math.max(...plane.slopeCovariance.data);

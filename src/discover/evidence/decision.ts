@@ -3,7 +3,7 @@
  *
  * - "exact": L is known to rounding. ρ ≤ tolerance is zero.
  * - "floor": L comes from estimates whose error is estimated as well. A direction counts when what
- *   is measured is at most `factor` times what an exact symmetry would show, and when that floor
+ *   is measured is at most `factor` times what an exact symmetry would show, and when that limit
  *   lies below `resolution`, since above it nothing could be told apart.
  * - "gap": nothing is known of the errors, as for a trained network. The widest ratio between
  *   neighbouring defects decides, the range [tolerance, 1] closing the list at both ends, so
@@ -16,10 +16,10 @@ import { RANK_TOLERANCE, type Vector } from "../../numerics/index.js";
 
 /** A gap that is less wide than this does not decide. */
 export const LEAST_GAP = 5;
-/** Measured over expected of an exact symmetry is 1, give or take what the estimate of the floor is off. */
-export const FLOOR_FACTOR = 2;
-/** A floor in units of ρ above which a direction is neither found nor excluded. */
-export const FLOOR_RESOLUTION = 0.35;
+/** Measured over expected of an exact symmetry is 1; curvature that the fit does not see makes up to 2.6 of it (quadratic fits of spheres). */
+export const FLOOR_FACTOR = 3;
+/** A limit factor · floor above this reaches the ρ of broken directions: they are neither found nor excluded. */
+export const FLOOR_RESOLUTION = 0.4;
 
 export type DecisionRule =
   | { readonly rule: "exact"; readonly tolerance?: number }
@@ -87,7 +87,8 @@ export function decideSymmetries(
   const resolution = requireAbove("resolution", rule.resolution ?? FLOOR_RESOLUTION, 0);
   const first = tail(
     defects,
-    (value, k) => value <= Math.max(factor * floors[k], tolerance) && floors[k] <= resolution,
+    (value, k) =>
+      value <= Math.max(factor * floors[k], tolerance) && factor * floors[k] <= resolution,
   );
   return summary(defects.length - first);
 }

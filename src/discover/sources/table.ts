@@ -1,0 +1,282 @@
+/**
+ * Evidence from a table of inputs x_i with outputs y_i, F unknown between them. Two readings:
+ *
+ * - "regression" (the default): DF and F at each sample by local polynomials in x. Right when
+ *   inputs are exact and outputs noisy. Needs inputs that fill their space: across a
+ *   lower-dimensional set of inputs nothing can be regressed.
+ * - "graph": the points (x_i, y_i) as a surface of ℝ^{m+n}, moved by v_ξ(x) ⊕ B_ξ y (section 7.1 of
+ *   arXiv 2311.00212). Inputs may lie on a lower-dimensional set and be noisy too. Steep places
+ *   count less; outputs are brought to the spread of the inputs first.
+ *
+ * | symbol | name here | shape                                                                |
+ * | S      | floor     | mean of Σ_a E|e_a · v − Σ_c B_ac η_c|², (η, e) the errors of value and slope |
+ */
+import { DomainError, ShapeError } from "../../errors.js";
+import { affineField, type LieAction, lieAction, vectorField } from "../../lie-derivative/index.js";
+import { KDTree, Matrix, requireFinite } from "../../numerics/index.js";
+import {
+  type LocalRegression,
+  localRegression,
+  regressionUnknowns,
+} from "../cloud/local-regression.js";
+import { distinctPoints, evenlySpread, rowsAt } from "../cloud/neighbourhoods.js";
+import { estimateTangents, type TangentOptions } from "../cloud/tangents.js";
+import { type Finding, type LieEvidence, velocities } from "../evidence/lie-evidence.js";
+import { triangularFactor } from "../evidence/triangular-factor.js";
+import { cloudEvidence } from "./cloud.js";
+import { sizeRows, turns } from "./map.js";
+import { motionOff, vanishingRelations } from "./relations.js";
+
+export interface TableEvidenceOptions {
+  readonly method?: "regression" | "graph";
+  /** k of the local fits; for "regression" chosen by the error of the slopes unless given. */
+  readonly neighbours?: number;
+  /** Of the local polynomials; 2 unless given. */
+  readonly degree?: 1 | 2;
+  /** Samples at which F is fitted, evenly spread; 5000 unless given. All are neighbours. */
+  readonly samples?: number;
+  /** For "graph". */
+  readonly tangents?: TangentOptions;
+}
+
+const MOST_SAMPLES = 5000;
+const MOST_TRIALS = 100;
+const GROWTH = [2, 3, 5, 8, 13, 20];
+
+/**
+ * @param inputs N × m. @param outputs N × n
+ * @throws ShapeError for tables of different lengths or widths than the action's; DomainError for NaN or
+ *   Infinity with row and column, and for fewer samples than a local fit has unknowns
+ */
+export function tableEvidence(
+  inputs: Matrix,
+  outputs: Matrix,
+  action: LieAction,
+  options: TableEvidenceOptions = {},
+): LieEvidence {
+  if (inputs.rows !== outputs.rows) {
+    throw new ShapeError(
+      `discover: got ${inputs.rows} rows of inputs and ${outputs.rows} of outputs; expected as many of each.`,
+    );
+  }
+  if (inputs.columns !== action.inputs || outputs.columns !== action.outputs) {
+    throw new ShapeError(
+      `discover: got a table of ${inputs.columns} inputs and ${outputs.columns} outputs; expected ${action.inputs} and ${action.outputs}, as "${action.name}" acts on.`,
+    );
+  }
+  requireFinite("discover", "inputs", inputs);
+  requireFinite("discover", "outputs", outputs);
+  return options.method === "graph"
+    ? graphEvidence(inputs, outputs, action, options)
+    : regressionEvidence(inputs, outputs, action, options);
+}
+
+function regressionEvidence(
+  inputs: Matrix,
+  outputs: Matrix,
+  action: LieAction,
+  options: TableEvidenceOptions,
+): LieEvidence {
+  const { degree = 2 } = options;
+  const [m, n] = [inputs.columns, outputs.columns];
+  const unknowns = regressionUnknowns(m, degree);
+  distinctPoints("discover", inputs);
+  if (inputs.rows <= unknowns) {
+    throw new DomainError(
+      `discover: got ${inputs.rows} rows for local polynomials of degree ${degree} in ${m} inputs, which have ${unknowns} coefficients; expected more rows. Lower the degree.`,
+    );
+  }
+  const tree = new KDTree(inputs);
+  const at = evenlySpread(inputs, options.samples ?? MOST_SAMPLES);
+  const count = options.neighbours ?? chosenCount(tree, outputs, degree, unknowns);
+  const fits = localFits(tree, outputs, at, count, degree);
+  const kept = fits.flatMap((fit, i) => (fit === undefined ? [] : [i]));
+  if (kept.length === 0) {
+    throw new DomainError(
+      `discover: the neighbours of no sample determine a polynomial of degree ${degree}: the inputs lie on a lower-dimensional set. Use method "graph", or coordinates within that set.`,
+    );
+  }
+  const points = rowsAt(at, kept);
+  const found = kept.map((i) => fits[i]!);
+  const values = new Matrix(kept.length, n);
+  const jacobians = new Matrix(kept.length * n, m);
+  found.forEach(({ intercepts, slopes }, i) => {
+    values.row(i).set(intercepts);
+    jacobians.data.set(slopes.data, i * n * m);
+  });
+  const motion = velocities(action, points, 1 / Math.sqrt(points.rows));
+  const turn = turns(action, points, values, false);
+  const relations = vanishingRelations(points);
+  return {
+    action,
+    source: `table of ${inputs.rows} rows, ${count} neighbours`,
+    exact: false,
+    samples: points.rows,
+    rows: lieRows(motion, turn, jacobians, points.rows),
+    size: triangularFactor(sizeRows(motion, turn, jacobians, points.rows)),
+    motion: triangularFactor(motion),
+    off: triangularFactor(motionOff(relations, action)),
+    floor: regressionFloor(action, motion, found),
+    findings: [
+      ...(relations.finding ? [relations.finding] : []),
+      ...undetermined(at.rows - kept.length),
+    ],
+  };
+}
+
+function undetermined(count: number): Finding[] {
+  return count === 0
+    ? []
+    : [
+        {
+          kind: "isolated points",
+          message: `At ${count} samples the neighbours do not determine a local polynomial; they were left out.`,
+        },
+      ];
+}
+
+function localFits(
+  tree: KDTree,
+  outputs: Matrix,
+  at: Matrix,
+  count: number,
+  degree: 1 | 2,
+): (LocalRegression | undefined)[] {
+  const { indices } = tree.nearest(at, count);
+  return Array.from({ length: at.rows }, (_, i) => {
+    const own = indices.subarray(i * count, (i + 1) * count);
+    const offsets = rowsAt(tree.points, own);
+    const x = at.row(i);
+    for (let k = 0; k < offsets.data.length; k++) offsets.data[k] -= x[k % x.length];
+    return localRegression(offsets, rowsAt(outputs, own), degree);
+  });
+}
+
+/** The fewest neighbours with nearly the least mean squared error of the slopes. */
+function chosenCount(tree: KDTree, outputs: Matrix, degree: 1 | 2, unknowns: number): number {
+  const N = tree.points.rows;
+  const candidates = GROWTH.map((factor) => factor * unknowns).filter((count) => 3 * count <= N);
+  if (candidates.length < 2) return Math.min(N, 2 * unknowns);
+  const at = evenlySpread(tree.points, MOST_TRIALS);
+  const errors = candidates.map((count) => {
+    const fits = localFits(tree, outputs, at, count, degree).filter((fit) => fit !== undefined);
+    const total = fits.reduce((sum, { variances, covariance }) => {
+      const slopes = covariance.trace() - covariance.at(0, 0);
+      return sum + slopes * variances.reduce((a, b) => a + b, 0);
+    }, 0);
+    return fits.length === 0 ? Number.POSITIVE_INFINITY : total / fits.length;
+  });
+  const least = Math.min(...errors);
+  return candidates[errors.findIndex((error) => error <= 1.44 * least)];
+}
+
+/** DF v − B F, (N · n) × q. */
+function lieRows(motion: Matrix, turn: Matrix, jacobians: Matrix, N: number): Matrix {
+  const q = motion.columns;
+  const m = motion.rows / N;
+  const n = jacobians.rows / N;
+  const out = turn.scale(-1);
+  for (let i = 0; i < N; i++) {
+    for (let a = 0; a < n; a++) {
+      const row = out.row(i * n + a);
+      for (let b = 0; b < m; b++) {
+        const slope = jacobians.at(i * n + a, b);
+        for (let p = 0; p < q; p++) row[p] += slope * motion.data[(i * m + b) * q + p];
+      }
+    }
+  }
+  return out;
+}
+
+function regressionFloor(
+  action: LieAction,
+  motion: Matrix,
+  fits: readonly LocalRegression[],
+): Matrix {
+  const q = motion.columns;
+  const [m, n] = [action.inputs, action.outputs];
+  const N = fits.length;
+  const out = new Matrix(q, q);
+  // For the error of output c: the q columns of (−B_ac on its value, [a = c] v on its slope).
+  const lever = new Matrix(1 + m, q);
+  fits.forEach(({ variances, covariance }, i) => {
+    for (let c = 0; c < n; c++) {
+      for (let a = 0; a < n; a++) {
+        const own = a === c ? 1 : 0;
+        for (let p = 0; p < q; p++) {
+          lever.data[p] = -action.generators[p].output.at(a, c) / Math.sqrt(N);
+          for (let b = 0; b < m; b++) {
+            lever.data[(1 + b) * q + p] = own * motion.data[(i * m + b) * q + p];
+          }
+        }
+        const weighted = covariance.multiply(lever);
+        for (let r = 0; r <= m; r++) {
+          for (let p = 0; p < q; p++) {
+            const factor = variances[c] * weighted.at(r, p);
+            if (factor === 0) continue;
+            for (let s = 0; s < q; s++) out.data[s * q + p] += factor * lever.at(r, s);
+          }
+        }
+      }
+    }
+  });
+  return out;
+}
+
+function graphEvidence(
+  inputs: Matrix,
+  outputs: Matrix,
+  action: LieAction,
+  options: TableEvidenceOptions,
+): LieEvidence {
+  const unit = spread(inputs) / (spread(outputs) || 1) || 1;
+  const points = new Matrix(inputs.rows, inputs.columns + outputs.columns);
+  for (let i = 0; i < inputs.rows; i++) {
+    points.row(i).set(inputs.row(i));
+    points.row(i).set(
+      outputs.row(i).map((value) => unit * value),
+      inputs.columns,
+    );
+  }
+  const estimate = estimateTangents(points, {
+    ...(options.neighbours !== undefined && { neighbours: options.neighbours }),
+    ...(options.samples !== undefined && { samples: options.samples }),
+    ...options.tangents,
+  });
+  const evidence = cloudEvidence(estimate, graphAction(action));
+  return { ...evidence, action, source: `graph of ${evidence.source}` };
+}
+
+/** v_ξ(x) ⊕ B_ξ y on ℝ^{m+n}, with outputs in any one unit. */
+export function graphAction(action: LieAction): LieAction {
+  const [m, n] = [action.inputs, action.outputs];
+  return lieAction(
+    `${action.name} on graphs`,
+    action.generators.map(({ name, input, output }) => ({
+      name,
+      input:
+        input.affine !== undefined
+          ? affineField(
+              input.affine.linear.directSum(output),
+              Float64Array.from([...input.affine.offset, ...new Float64Array(n)]),
+            )
+          : vectorField(
+              m + n,
+              (z) => [...input.at(z.slice(0, m)), ...output.apply(z.subarray(m))],
+              (z) => input.jacobian(z.slice(0, m)).directSum(output),
+            ),
+    })),
+    { outputs: 1 },
+  );
+}
+
+/** Root mean square distance from the mean. */
+function spread(points: Matrix): number {
+  let sum = 0;
+  for (let a = 0; a < points.columns; a++) {
+    const column = points.column(a);
+    const centre = column.reduce((total, value) => total + value, 0) / points.rows;
+    sum += column.reduce((total, value) => total + (value - centre) ** 2, 0) / points.rows;
+  }
+  return Math.sqrt(sum / points.columns);
+}
