@@ -5,9 +5,9 @@
  * | L      | L    | n × n, lower triangular, L_kk > 0    |
  *
  * The pivot L_kk² is what remains of a_kk after the variables before it are eliminated. It
- * carries a rounding error of about n ε a_kk; a pivot no larger than that is not known to
- * be positive, and the matrix is refused. The decision does not change when rows and
- * columns are scaled together.
+ * carries a rounding error of n ε a_kk or more; a pivot no larger than that is not known
+ * to be positive, and the matrix is refused. The decision does not change when rows and
+ * columns are scaled together. To decide about rank, use symmetricEigen.
  */
 import { DomainError, ShapeError } from "../../../errors.js";
 import { Matrix } from "../../matrix.js";

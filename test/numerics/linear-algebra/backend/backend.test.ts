@@ -14,6 +14,7 @@ import {
   useLinearAlgebra,
 } from "../../../../src/numerics/linear-algebra/index.js";
 import { Matrix } from "../../../../src/numerics/matrix.js";
+import { withBackend } from "../backends.js";
 import { gaussian, geometric, orthonormalityError, withSingularValues } from "../matrices.js";
 
 const SHAPES = [
@@ -24,15 +25,6 @@ const SHAPES = [
   [80, 12],
   [12, 80],
 ];
-
-function withBackend<T>(name: LinearAlgebraName, compute: () => T): T {
-  useLinearAlgebra(name);
-  try {
-    return compute();
-  } finally {
-    useLinearAlgebra("eigen");
-  }
-}
 
 describe("the linear algebra backend", () => {
   it("is Eigen unless another was asked for", () => {
