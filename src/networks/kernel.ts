@@ -88,6 +88,8 @@ export class PerceptronKernel {
   readonly parameterCount: number;
   readonly #exports: PerceptronExports;
   #rows = 0;
+  /** Of the derivatives that the last evaluation left. */
+  #order = -1;
   #data: { points: number; targets: number; order: number; count: number } | undefined;
 
   /** @throws DomainError for widths or an activation that cannot be, EnvironmentError without memory */
@@ -132,6 +134,7 @@ export class PerceptronKernel {
     this.#guarded(() => {
       this.#exports.reserve(rows);
       this.#rows = rows;
+      this.#order = order;
       this.#view(this.#exports.points_at(), points.length).set(points);
       this.#exports.values(rows, order);
     });
@@ -140,6 +143,7 @@ export class PerceptronKernel {
 
   /** DF at the points of evaluate(…, 1 or 2): N · n · m numbers, entry (i, a, b) at (i·n + a)·m + b. */
   jacobians(): Float64Array {
+    this.#requireOrder("jacobians", 1);
     this.#exports.jacobians(this.#rows);
     const length = this.#rows * this.outputs * this.inputs;
     return this.#view(this.#exports.jacobians_at(), length);
@@ -147,6 +151,7 @@ export class PerceptronKernel {
 
   /** DF(x_i) v_i at those points for the directions, which the caller has written. */
   alongDirections(): Float64Array {
+    this.#requireOrder("alongDirections", 1);
     this.#exports.directional(this.#rows);
     return this.#view(this.#exports.rates_at(), this.#rows * this.outputs);
   }
@@ -167,11 +172,13 @@ export class PerceptronKernel {
    *   jacobians left behind are then used again
    */
   pullTangents(ones = false): void {
+    this.#requireOrder("pullTangents", 2);
     this.#exports.pull_tangents(this.#rows, Number(ones && this.outputs === 1));
   }
 
   /** Adds the gradient of Σ ⟨w_i, F(x_i)⟩ at the points of evaluate(…, 1 or 2). */
   pullValues(): void {
+    this.#requireOrder("pullValues", 1);
     this.#exports.pull_values(this.#rows);
   }
 
@@ -199,6 +206,12 @@ export class PerceptronKernel {
       if (rows === undefined) {
         return this.#exports.squared_loss(data.points, data.targets, 0, data.count);
       }
+      const wrong = Array.prototype.findIndex.call(rows, (row) => !(row >= 0 && row < data.count));
+      if (wrong >= 0 || rows.length > data.count) {
+        throw new DomainError(
+          `PerceptronKernel.squaredLoss: got ${rows.length} rows${wrong >= 0 ? `, rows[${wrong}] = ${rows[wrong]}` : ""}; expected at most ${data.count}, each from 0 to ${data.count - 1}.`,
+        );
+      }
       new Int32Array(this.#exports.memory.buffer, data.order, rows.length).set(rows);
       return this.#exports.squared_loss(data.points, data.targets, data.order, rows.length);
     });
@@ -214,6 +227,13 @@ export class PerceptronKernel {
   /** cos x, the same bits on every machine. */
   cosine(x: number): number {
     return this.#exports.cosine(x);
+  }
+
+  #requireOrder(method: string, order: 1 | 2): void {
+    if (this.#order >= order) return;
+    throw new DomainError(
+      `PerceptronKernel.${method}: call evaluate(points, ${order}) first; the last evaluation was ${this.#order < 0 ? "none" : `of order ${this.#order}`}.`,
+    );
   }
 
   #view(pointer: number, length: number): Float64Array {

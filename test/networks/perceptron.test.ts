@@ -1,7 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { DomainError, ShapeError } from "../../src/errors.js";
-import { ACTIVATION_NAMES, type ActivationName, Perceptron } from "../../src/networks/index.js";
+import {
+  ACTIVATION_NAMES,
+  type ActivationName,
+  Perceptron,
+  PerceptronKernel,
+} from "../../src/networks/index.js";
 import { Matrix, RandomStream } from "../../src/numerics/index.js";
 import { ACTIVATIONS, Bidual, bidualPerceptron } from "./bidual.js";
 
@@ -165,6 +170,21 @@ describe("perceptron", () => {
     const network = Perceptron.initialise([2, 3, 1], { seed: 0 });
     expect(network.values(new Matrix(0, 2)).rows).to.equal(0);
     expect(network.jacobians(new Matrix(0, 2)).length).to.equal(0);
+  });
+
+  it("the kernel refuses derivatives that it has not computed, and rows that are not there", () => {
+    const kernel = new PerceptronKernel([2, 3, 1], "tanh");
+    expect(() => kernel.jacobians()).to.throw(DomainError, "none");
+    kernel.evaluate(new Float64Array(4), 1);
+    expect(() => kernel.pullTangents()).to.throw(DomainError, "order 1");
+    expect(() => kernel.squaredLoss()).to.throw(DomainError, "setData");
+    kernel.setData(new Float64Array(4), Float64Array.of(1, 3));
+    // F = 0 with parameters 0: the losses are 9 and (1 + 9)/2.
+    expect(kernel.squaredLoss([1])).to.equal(9);
+    expect(kernel.squaredLoss()).to.equal(5);
+    expect(() => kernel.squaredLoss([0, 2])).to.throw(DomainError, "rows[1] = 2");
+    expect(() => kernel.squaredLoss([0, 0, 0])).to.throw(DomainError, "3 rows");
+    expect(() => kernel.evaluate(new Float64Array(3), 0)).to.throw(ShapeError, "rows of 2");
   });
 
   it("names what is wrong with widths, parameters and points", () => {

@@ -142,7 +142,7 @@ function workOf({ widths, batch, steps, term }: TrainingSettings): number {
 }
 
 function taskOf(
-  { points, targets, term, ...options }: PerceptronTraining,
+  { points, targets, term, initial, ...options }: PerceptronTraining,
   index: number,
   shared: SharedArrayBuffer,
   store: string | undefined,
@@ -150,8 +150,12 @@ function taskOf(
   const plain = ({ rows, columns, data }: PerceptronTraining["points"]) => ({
     ...{ rows, columns, data: data.slice() },
   });
+  const start = initial && {
+    ...{ widths: initial.widths, activation: initial.activation, parameters: initial.parameters },
+  };
   return {
-    ...{ options, points: plain(points), targets: plain(targets), term: term?.portable },
+    options: { ...options, ...(start && { initial: start }) },
+    ...{ points: plain(points), targets: plain(targets), term: term?.portable },
     ...{ store, shared, index },
   };
 }

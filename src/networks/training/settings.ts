@@ -1,5 +1,5 @@
 /** What a training run is told, with its defaults and its fingerprint. */
-import { DomainError } from "../../errors.js";
+import { DomainError, ShapeError } from "../../errors.js";
 import { sha256 } from "../../files.js";
 import { nativeManifest } from "../../native/load.js";
 import type { Matrix } from "../../numerics/index.js";
@@ -7,6 +7,7 @@ import { type ActivationName, activationCode } from "../activation.js";
 import { requireBatch } from "../batch.js";
 import type { Initialisation } from "../initialisation.js";
 import { requireWidths } from "../kernel.js";
+import type { Perceptron } from "../perceptron.js";
 import type { GradientTerm } from "./gradient-term.js";
 import { type AdamOptions, type AdamSettings, adamSettings } from "./optimiser.js";
 
@@ -24,6 +25,8 @@ export interface PerceptronTraining {
   readonly batch?: number;
   readonly optimiser?: AdamOptions;
   readonly initialisation?: Initialisation;
+  /** Begins with this network's parameters instead of random ones. */
+  readonly initial?: Pick<Perceptron, "widths" | "activation" | "parameters">;
   /** Of the initial parameters, the batches and the term; default 0. */
   readonly seed?: number;
   /** Added to the loss Σ ‖F(x_i) − y_i‖² / (N n). */
@@ -32,8 +35,10 @@ export interface PerceptronTraining {
   readonly recordEvery?: number;
 }
 
-export interface TrainingSettings extends Required<Omit<PerceptronTraining, "term" | "optimiser">> {
+export interface TrainingSettings
+  extends Required<Omit<PerceptronTraining, "term" | "optimiser" | "initial">> {
   readonly optimiser: AdamSettings;
+  readonly initial: PerceptronTraining["initial"];
   readonly term: GradientTerm | undefined;
 }
 
@@ -52,12 +57,19 @@ export function trainingSettings(options: PerceptronTraining): TrainingSettings 
   requireWhole("seed", seed, 0, Number.MAX_SAFE_INTEGER);
   const recordEvery = options.recordEvery ?? Math.max(1, Math.round(steps / 100));
   requireWhole("recordEvery", recordEvery, 1, Number.MAX_SAFE_INTEGER);
+  const { initial } = options;
+  if (initial && (String(initial.widths) !== String(widths) || initial.activation !== activation)) {
+    throw new ShapeError(
+      `${caller}: initial is a ${initial.activation} network of widths ${initial.widths.join("-")}; expected ${activation} and ${widths.join("-")}.`,
+    );
+  }
   const sizes = { widths, activation, inputs: widths[0], outputs: widths[widths.length - 1] };
   term?.check(sizes);
   return {
     ...{ widths: [...widths], activation, points, targets, steps, batch, seed, recordEvery, term },
     optimiser: adamSettings(options.optimiser),
     initialisation: options.initialisation ?? {},
+    initial,
   };
 }
 

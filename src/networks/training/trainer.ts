@@ -33,7 +33,10 @@ export class PerceptronTrainer {
     this.#kernel = new PerceptronKernel(widths, activation);
     this.#kernel.setData(points.data, targets.data);
     const random = this.#random.split("initialisation");
-    this.#kernel.parameters.set(initialParameters(widths, activation, random, initialisation));
+    this.#kernel.parameters.set(
+      this.settings.initial?.parameters ??
+        initialParameters(widths, activation, random, initialisation),
+    );
   }
 
   /** A trainer that stands where the saved one stood. @throws DataError for a file that is damaged or of another run */

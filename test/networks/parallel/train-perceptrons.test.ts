@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { AbortedError, DomainError } from "../../../src/errors.js";
 import { affineField, lieAction } from "../../../src/lie-derivative/index.js";
 import {
+  Perceptron,
   type PerceptronTraining,
   trainPerceptron,
   trainPerceptrons,
@@ -22,6 +23,7 @@ const run = (seed: number, more: Partial<PerceptronTraining> = {}): PerceptronTr
   ...{ widths: [3, 8, 1], ...sample, steps: 30, seed, ...more },
 });
 const runs = [run(0), run(1, { term }), run(2, { batch: 20 }), run(3, { steps: 60, term })];
+runs.push(run(4, { initial: Perceptron.initialise([3, 8, 1], { seed: 77 }) }));
 
 describe("perceptrons side by side", () => {
   it("have the same bits for any number of workers", async () => {

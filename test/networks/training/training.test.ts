@@ -102,6 +102,18 @@ describe("training of perceptrons", () => {
     });
   });
 
+  it("begins with random parameters of its seed, or with a network that is given", () => {
+    const start = Perceptron.initialise([2, 6, 2], { seed: 9 });
+    expect(new PerceptronTrainer(options).network).to.deep.equal(start);
+    const initial = Perceptron.initialise([2, 6, 2], { seed: 77 });
+    expect(new PerceptronTrainer({ ...options, initial }).network).to.deep.equal(initial);
+    const other = Perceptron.initialise([2, 5, 2], { seed: 77 });
+    expect(() => new PerceptronTrainer({ ...options, initial: other })).to.throw(
+      ShapeError,
+      "2-5-2",
+    );
+  });
+
   it("records every few steps and at the last one", async () => {
     const { history } = await trainPerceptron(options);
     expect(history.map(({ step }) => step)).to.deep.equal([0, 7, 14, 21, 28, 35, 39]);
