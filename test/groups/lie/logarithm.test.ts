@@ -111,6 +111,30 @@ describe("groups/lie/logarithm", () => {
     }
   });
 
+  it("parts planes whose angles miss π by different amounts", () => {
+    const cases = [
+      [1e-3, 1e-9],
+      [0.5, 1e-6, 1e-12],
+      [1e-2, 0, 0],
+      [1e-5, 2e-5, 1e-10],
+      [3, 1e-4, 1.2e-4, 1e-8],
+    ];
+    for (const short of cases) {
+      const n = 2 * short.length + 1;
+      const group = specialOrthogonalGroup(n);
+      for (let k = 0; k < 5; k++) {
+        const g = rotationBy(
+          n,
+          short.map((delta) => Math.PI - delta),
+        );
+        const xi = group.log(g);
+        expect(group.exp(xi).maxDifference(g)).to.be.below(1e-12);
+        const norm = Math.sqrt(2 * short.reduce((sum, delta) => sum + (Math.PI - delta) ** 2, 0));
+        expect(xi.frobeniusNorm()).to.be.closeTo(norm, 1e-7);
+      }
+    }
+  });
+
   it("keeps the sense of a turn that is just short of π, and of one just beyond", () => {
     for (const n of [2, 3, 4, 5]) {
       const group = specialOrthogonalGroup(n);
