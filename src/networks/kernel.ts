@@ -18,6 +18,7 @@
 import { DomainError, EnvironmentError, ShapeError } from "../errors.js";
 import { EigenModule, type EigenModuleExports } from "../native/eigen-module.js";
 import { type ActivationName, activationCode } from "./activation.js";
+import { parameterCount, requireWidths } from "./widths.js";
 
 interface PerceptronExports extends EigenModuleExports {
   shape(layers: number, widths: number, activation: number): number;
@@ -44,9 +45,6 @@ interface PerceptronExports extends EigenModuleExports {
   cosine(x: number): number;
 }
 
-/** The kernel's limit. */
-const MOST_LAYERS = 32;
-
 /** What one step of Adam takes. */
 export interface AdamStep {
   readonly rate: number;
@@ -58,26 +56,6 @@ export interface AdamStep {
   /** Share of the weights that is taken away, and factor of the weights in the gradient. */
   readonly decoupledDecay: number;
   readonly gradientDecay: number;
-}
-
-/** @throws DomainError unless there are two widths or more, all of them whole and positive */
-export function requireWidths(caller: string, widths: readonly number[]): void {
-  const wrong = widths.findIndex((width) => !Number.isSafeInteger(width) || width < 1);
-  if (wrong >= 0) {
-    throw new DomainError(
-      `${caller}: widths[${wrong}] is ${widths[wrong]}; expected whole numbers from 1 on.`,
-    );
-  }
-  if (widths.length < 2 || widths.length > MOST_LAYERS + 1) {
-    throw new DomainError(
-      `${caller}: got ${widths.length} widths; expected inputs, hidden widths and outputs, 2 to ${MOST_LAYERS + 1} numbers.`,
-    );
-  }
-}
-
-/** Number of parameters of a perceptron: Σ (w_(l−1) + 1) w_l. */
-export function parameterCount(widths: readonly number[]): number {
-  return widths.slice(1).reduce((sum, width, l) => sum + (widths[l] + 1) * width, 0);
 }
 
 export class PerceptronKernel {

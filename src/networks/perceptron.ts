@@ -17,7 +17,8 @@ import { type DifferentiableMap, Matrix, RandomStream } from "../numerics/index.
 import { type ActivationName, activationCode, requireTwiceDifferentiable } from "./activation.js";
 import { requireBatch } from "./batch.js";
 import { type Initialisation, initialParameters } from "./initialisation.js";
-import { PerceptronKernel, parameterCount, requireWidths } from "./kernel.js";
+import { PerceptronKernel } from "./kernel.js";
+import { parameterCount, requireWidths } from "./widths.js";
 
 /** Points that go through the network together. */
 const CHUNK = 1024;

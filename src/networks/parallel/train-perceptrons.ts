@@ -5,7 +5,6 @@
 import { availableParallelism } from "node:os";
 import { AbortedError, DomainError, errorOfKind } from "../../errors.js";
 import { interruptSignal } from "../../interrupt.js";
-import { parameterCount } from "../kernel.js";
 import { Perceptron } from "../perceptron.js";
 import {
   type PerceptronTraining,
@@ -18,6 +17,7 @@ import {
   requireStore,
   trainPerceptron,
 } from "../training/train-perceptron.js";
+import { parameterCount } from "../widths.js";
 import type { PerceptronOutcome, PerceptronTask } from "./worker.js";
 
 export interface PerceptronFleetProgress {

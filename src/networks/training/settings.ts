@@ -6,8 +6,8 @@ import type { Matrix } from "../../numerics/index.js";
 import { type ActivationName, activationCode } from "../activation.js";
 import { requireBatch } from "../batch.js";
 import type { Initialisation } from "../initialisation.js";
-import { requireWidths } from "../kernel.js";
 import type { Perceptron } from "../perceptron.js";
+import { requireWidths } from "../widths.js";
 import type { GradientTerm } from "./gradient-term.js";
 import { type AdamOptions, type AdamSettings, adamSettings } from "./optimiser.js";
 
