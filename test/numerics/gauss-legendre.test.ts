@@ -7,7 +7,7 @@ describe("numerics/gauss-legendre", () => {
     expect(Array.from(gaussLegendre(1).nodes)).to.deep.equal([0]);
     const two = gaussLegendre(2);
     expect(two.nodes[1]).to.be.closeTo(1 / Math.sqrt(3), 2e-16);
-    expect(two.weights[0]).to.be.closeTo(0.5, 1e-16);
+    expect(two.weights[0]).to.be.closeTo(0.5, 3e-16);
     const three = gaussLegendre(3);
     expect(three.nodes[2]).to.be.closeTo(Math.sqrt(0.6), 2e-16);
     expect(three.weights[1]).to.be.closeTo(4 / 9, 1e-15);

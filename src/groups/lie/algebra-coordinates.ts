@@ -51,8 +51,14 @@ export interface AlgebraSpan {
   coordinates(method: string, xi: Matrix): Float64Array;
 }
 
+/** A unit vector without its zeros: generators have few entries. */
+interface Direction {
+  readonly places: Int32Array;
+  readonly values: Float64Array;
+}
+
 interface Factors {
-  readonly directions: readonly Float64Array[];
+  readonly directions: readonly Direction[];
   /** Column p of R: how A_p is made of the directions 0 … p. */
   readonly triangle: readonly Float64Array[];
 }
@@ -100,7 +106,7 @@ export function algebraSpan(name: string, size: number, algebra: readonly Matrix
 }
 
 function orthonormalise(name: string, algebra: readonly Matrix[]): Factors {
-  const directions: Float64Array[] = [];
+  const directions: Direction[] = [];
   const triangle: Float64Array[] = [];
   algebra.forEach((generator, p) => {
     const rest = generator.data.slice();
@@ -110,24 +116,35 @@ function orthonormalise(name: string, algebra: readonly Matrix[]): Factors {
         column[k] += removeComponent(rest, direction);
       });
     }
-    const length = Math.hypot(...rest);
+    const length = new Matrix(rest.length, 1, rest).frobeniusNorm();
     if (!(length > ALGEBRA_TOLERANCE * generator.frobeniusNorm())) {
       throw new DomainError(
         `"${name}": algebra[${p}] is a combination of the generators before it; expected a linearly independent basis.`,
       );
     }
     column[p] = length;
-    directions.push(rest.map((value) => value / length));
+    directions.push(directionOf(rest, length));
     triangle.push(column);
   });
   return { directions, triangle };
 }
 
+function directionOf(vector: Float64Array, length: number): Direction {
+  const places: number[] = [];
+  vector.forEach((value, k) => {
+    if (value !== 0) places.push(k);
+  });
+  return {
+    places: Int32Array.from(places),
+    values: Float64Array.from(places, (k) => vector[k] / length),
+  };
+}
+
 /** Takes the component along a unit vector out of `rest` and returns its length. */
-function removeComponent(rest: Float64Array, direction: Float64Array): number {
+function removeComponent(rest: Float64Array, { places, values }: Direction): number {
   let inner = 0;
-  for (let k = 0; k < rest.length; k++) inner += rest[k] * direction[k];
-  if (inner !== 0) for (let k = 0; k < rest.length; k++) rest[k] -= inner * direction[k];
+  for (let k = 0; k < places.length; k++) inner += rest[places[k]] * values[k];
+  if (inner !== 0) for (let k = 0; k < places.length; k++) rest[places[k]] -= inner * values[k];
   return inner;
 }
 

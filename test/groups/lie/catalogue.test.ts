@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import {
   affineGroup,
   affineParts,
@@ -234,6 +235,8 @@ for (const [p, q] of [
 }
 
 const TOLERANCE = 1e-11;
+const RUNS = 6;
+const seeds = fc.nat();
 
 describe("groups/lie/catalogue", () => {
   for (const { group, dimension, components, compact, defect, component } of entries) {
@@ -253,20 +256,27 @@ describe("groups/lie/catalogue", () => {
       });
 
       it("satisfies the group laws and its defining equation on random elements", () => {
-        for (let k = 0; k < 8; k++) {
-          const [a, b, c] = [group.sample(random), group.sample(random), group.sample(random)];
-          const ab = group.compose(a, b);
-          const bc = group.compose(b, c);
-          for (const g of [a, ab, group.inverse(a)]) expect(defect(g)).to.be.below(TOLERANCE);
-          const size = a.maxAbs() * b.maxAbs() * c.maxAbs();
-          expect(
-            group.compose(ab, c).maxDifference(group.compose(a, bc)) / Math.max(1, size),
-          ).to.be.below(TOLERANCE);
-          const unit = group.compose(a, group.inverse(a));
-          const conditioning = a.maxAbs() * group.inverse(a).maxAbs();
-          expect(unit.maxDifference(group.identity)).to.be.below(TOLERANCE * conditioning);
-          expect(group.compose(a, group.identity).maxDifference(a)).to.be.below(1e-14 * (1 + size));
-        }
+        fc.assert(
+          fc.property(seeds, (seed) => {
+            const stream = RandomStream.fromSeed(seed);
+            const [a, b, c] = [1, 2, 3].map(() => group.sample(stream));
+            const [ab, bc] = [group.compose(a, b), group.compose(b, c)];
+            const back = group.inverse(a);
+            for (const g of [a, ab, back]) expect(defect(g)).to.be.below(TOLERANCE);
+            const size = (1 + a.maxAbs()) * (1 + b.maxAbs()) * (1 + c.maxAbs());
+            const left = group.compose(ab, c);
+            expect(left.maxDifference(group.compose(a, bc))).to.be.below(TOLERANCE * size);
+            const unit = group.compose(a, back).maxDifference(group.identity);
+            expect(unit).to.be.below(TOLERANCE * (1 + a.maxAbs()) * (1 + back.maxAbs()));
+            for (const same of [
+              group.compose(a, group.identity),
+              group.compose(group.identity, a),
+            ]) {
+              expect(same.maxDifference(a)).to.be.below(1e-14 * (1 + a.maxAbs()));
+            }
+          }),
+          { numRuns: RUNS },
+        );
         for (const h of group.components) expect(defect(h)).to.equal(0);
       });
 
@@ -289,20 +299,25 @@ describe("groups/lie/catalogue", () => {
       });
 
       it("maps its algebra into itself by conjugation, and into the identity's component by exp", () => {
-        for (let k = 0; k < 4 && group.algebra.length > 0; k++) {
-          const c = random.normals(group.algebra.length).map((x) => x / Math.sqrt(dimension));
-          const xi = algebraElement(group, c);
-          algebraCoordinates(group, xi).forEach((value, p) => {
-            expect(value).to.be.closeTo(c[p], 1e-14);
-          });
-          const g = group.exp(xi);
-          expect(defect(g)).to.be.below(TOLERANCE);
-          if (component !== undefined) expect(component(g)).to.equal(component(group.identity));
-          for (const h of [...group.components, group.sample(random)]) {
-            const moved = h.multiply(xi).multiply(group.inverse(h));
-            algebraCoordinates(group, moved);
-          }
-        }
+        if (dimension === 0) return;
+        fc.assert(
+          fc.property(seeds, (seed) => {
+            const stream = RandomStream.fromSeed(seed);
+            const c = stream.normals(dimension).map((x) => x / Math.sqrt(dimension));
+            const xi = algebraElement(group, c);
+            algebraCoordinates(group, xi).forEach((value, p) => {
+              expect(value).to.be.closeTo(c[p], 1e-14);
+            });
+            const g = group.exp(xi);
+            expect(defect(g)).to.be.below(TOLERANCE);
+            if (component !== undefined) expect(component(g)).to.equal(component(group.identity));
+            for (const h of [...group.components, group.sample(stream)]) {
+              // Throws where h ξ h⁻¹ is not in the algebra.
+              algebraCoordinates(group, h.multiply(xi).multiply(group.inverse(h)));
+            }
+          }),
+          { numRuns: RUNS },
+        );
       });
 
       it("moves points as its matrices say", () => {
