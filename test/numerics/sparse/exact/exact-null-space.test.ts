@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { DomainError, ShapeError } from "../../../src/errors.js";
+import { DomainError, ShapeError } from "../../../../src/errors.js";
 import {
   type ExactNullSpace,
   exactNullSpace,
@@ -8,8 +8,8 @@ import {
   nullSpace,
   RandomStream,
   SparseMatrix,
-} from "../../../src/numerics/index.js";
-import { rationalRank, wholeMatrices } from "./matrices.js";
+} from "../../../../src/numerics/index.js";
+import { rationalRank, wholeMatrices } from "../matrices.js";
 
 const sparse = SparseMatrix.fromDense;
 
@@ -118,8 +118,8 @@ describe("numerics/sparse/exact/exact-null-space", () => {
     const random = RandomStream.fromSeed(5);
     for (const [rows, columns, rank] of [
       [40, 60, 25],
-      [300, 50, 30],
-      [200, 80, 80],
+      [150, 40, 25],
+      [100, 50, 50],
     ]) {
       const whole = (m: number, n: number): Matrix =>
         new Matrix(
