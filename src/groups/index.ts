@@ -32,6 +32,7 @@ export {
 } from "./group.js";
 export { type HaarQuadrature, haarQuadrature } from "./haar.js";
 export * from "./lie/index.js";
+export * from "./lie-algebra/index.js";
 export { MATRIX_ELEMENT_TOLERANCE, matrixGroup } from "./matrix-group.js";
 export { type Permutation, permutationGroup } from "./permutation-group.js";
 export {

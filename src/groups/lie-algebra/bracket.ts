@@ -15,7 +15,7 @@ import { ShapeError } from "../../errors.js";
 import type { Matrix } from "../../numerics/index.js";
 import { type MatrixBasis, matrixBasis } from "./matrix-basis.js";
 
-export const BRACKET_FLOOR = 0.1;
+export const BRACKET_FLOOR = 0.2;
 
 /** AB − BA. @throws ShapeError unless both are square of one size */
 export function bracket(A: Matrix, B: Matrix): Matrix {

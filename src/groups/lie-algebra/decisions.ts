@@ -1,12 +1,13 @@
 /**
- * Rank decisions of one analysis, all at one tolerance, and the margin of each.
+ * Rank decisions of one analysis, all at one tolerance, and the gap of each.
  * Singular values are measured against a scale that the caller knows (the size
  * that the brackets have), never against the largest of a matrix that may be
  * all noise.
  *
- * | symbol | name      | meaning                                                       |
- * | τ      | tolerance | singular values up to τ · scale count as zero                 |
- * |        | margin    | min(kept / τ scale, τ scale / dropped); near 1 it is a guess  |
+ * | symbol | name      | meaning                                                           |
+ * | τ      | tolerance | larger singular values, relative to the scale, count               |
+ * | τ/10   |           | smaller ones do not; between the two the largest gap decides        |
+ * | τ/20   |           | what noise is expected to be                                      |
  */
 import { Matrix, singularValueDecomposition, symmetricEigen } from "../../numerics/index.js";
 
@@ -18,9 +19,12 @@ export interface RankEvidence {
   readonly kept: number;
   /** The largest that does not, relative to the scale; 0 when none was dropped. */
   readonly dropped: number;
-  /** How far, as a factor, the nearest singular value lies from the threshold. */
-  readonly margin: number;
+  /** kept / max(dropped, τ/20), with τ for kept at rank 0; near 1 the rank is a guess. */
+  readonly gap: number;
 }
+
+/** Width, as a factor, of the range in which the largest gap decides. */
+const WINDOW = 10;
 
 export class Decisions {
   readonly tolerance: number;
@@ -53,22 +57,30 @@ export class Decisions {
 
   /** How many of the descending values count; the decision is recorded. */
   rank(what: string, values: Float64Array, scale = 1): number {
-    const threshold = this.tolerance * scale;
-    const first = values.findIndex((value) => !(value > threshold));
-    const rank = first < 0 ? values.length : first;
+    const noise = (this.tolerance * scale) / WINDOW / 2;
+    const counts = (limit: number): number => values.filter((value) => value > limit).length;
+    const gapAt = (rank: number): number =>
+      (values[rank - 1] ?? this.tolerance * scale) / Math.max(values[rank] ?? 0, noise);
+    const [fewest, most] = [counts(this.tolerance * scale), counts(2 * noise)];
+    let rank = fewest;
+    for (let other = fewest + 1; other <= most; other++) {
+      if (gapAt(other) > gapAt(rank)) rank = other;
+    }
     const [kept, dropped] = [values[rank - 1] ?? 0, values[rank] ?? 0];
-    const margin = Math.min(
-      rank === 0 ? Number.POSITIVE_INFINITY : kept / threshold,
-      dropped === 0 ? Number.POSITIVE_INFINITY : threshold / dropped,
-    );
-    this.evidence.push({ what, rank, kept: kept / scale, dropped: dropped / scale, margin });
+    this.evidence.push({
+      what,
+      rank,
+      kept: kept / scale,
+      dropped: dropped / scale,
+      gap: gapAt(rank),
+    });
     return rank;
   }
 
-  /** The decision with the smallest margin. */
+  /** The decision with the smallest gap. */
   get weakest(): RankEvidence | undefined {
     return this.evidence.reduce<RankEvidence | undefined>(
-      (worst, next) => (worst === undefined || next.margin < worst.margin ? next : worst),
+      (worst, next) => (worst === undefined || next.gap < worst.gap ? next : worst),
       undefined,
     );
   }
@@ -88,6 +100,12 @@ export function fromColumns(rows: number, list: readonly ArrayLike<number>[]): M
     for (let i = 0; i < rows; i++) out.data[i * list.length + j] = column[i];
   });
   return out;
+}
+
+/** Columns of A, then of B. */
+export function beside(A: Matrix, B: Matrix): Matrix {
+  const list = [A, B].flatMap((M) => Array.from({ length: M.columns }, (_, k) => M.column(k)));
+  return fromColumns(A.rows, list);
 }
 
 /** Orthonormal columns that span the complement of orthonormal columns. */

@@ -10,11 +10,13 @@
  *
  * Laws, for a closed basis: c_ij^k = −c_ji^k, [ad_i, ad_j] = Σ c_ij^k ad_k (Jacobi).
  */
+
 import { DomainError } from "../../errors.js";
-import { Matrix, singularValueDecomposition } from "../../numerics/index.js";
+import { Matrix } from "../../numerics/index.js";
 import { AbstractAlgebra } from "./abstract-algebra.js";
 import { basisBrackets } from "./bracket.js";
-import { combination, matrixBasis } from "./matrix-basis.js";
+import { invertedMatrix } from "./inverted-matrix.js";
+import { matrixBasis } from "./matrix-basis.js";
 
 /** Residual up to which `structureConstants` takes a basis for closed. */
 export const CLOSURE_TOLERANCE = 1e-8;
@@ -73,16 +75,6 @@ export function killingForm(
   return structureConstants(basis, options).killingForm;
 }
 
-/** The element Σ x_k basis[k]. @throws DomainError unless there are as many coordinates as matrices */
-export function algebraElement(basis: readonly Matrix[], coordinates: ArrayLike<number>): Matrix {
-  if (basis.length === 0 || coordinates.length !== basis.length) {
-    throw new DomainError(
-      `algebraElement: got ${coordinates.length} coordinates for ${basis.length} matrices; expected one for each, and at least one.`,
-    );
-  }
-  return combination(basis, coordinates);
-}
-
 /** Constants over X_i = Σ_a T_ai Q_a: c'_ij^k = Σ T_ai T_bj c_ab^c (T⁻¹)_kc. */
 function inBasis(
   basis: readonly Matrix[],
@@ -98,7 +90,7 @@ function inBasis(
       T.data[a * d + i] = inner;
     });
   });
-  const inverse = inverseOf(T);
+  const inverse = invertedMatrix(T);
   const out = new Float64Array(d ** 3);
   for (let i = 0; i < d; i++) {
     const block = inverse.multiply(algebra.ad(T.column(i)).multiply(T));
@@ -107,9 +99,4 @@ function inBasis(
     }
   }
   return new AbstractAlgebra(d, out);
-}
-
-function inverseOf(T: Matrix): Matrix {
-  const { U, values, V } = singularValueDecomposition(T);
-  return V.multiply(Matrix.diagonal(values.map((value) => 1 / value))).multiply(U.transpose());
 }

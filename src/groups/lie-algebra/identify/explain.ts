@@ -1,8 +1,8 @@
 /** The reasons for a name, in sentences. */
 import type { NamedAlgebra } from "./algebra-identity.js";
 
-/** Margins below this make a rank decision a guess. */
-const DOUBTFUL_MARGIN = 3;
+/** Gaps below this make a rank decision a guess. */
+const DOUBTFUL_GAP = 3;
 
 export function explain(algebra: Omit<NamedAlgebra, "explanation">): string {
   const { dimension, name } = algebra;
@@ -23,9 +23,9 @@ export function explain(algebra: Omit<NamedAlgebra, "explanation">): string {
     sentences.push(`It ${text}.`);
   }
   const { weakest } = algebra;
-  if (weakest !== undefined && weakest.margin < DOUBTFUL_MARGIN) {
+  if (weakest !== undefined && weakest.gap < DOUBTFUL_GAP) {
     sentences.push(
-      `Doubtful: "${weakest.what}" rests on a margin of ${weakest.margin.toPrecision(2)} at tolerance ${algebra.tolerance.toPrecision(2)}.`,
+      `Doubtful: "${weakest.what}" rests on a gap of ${weakest.gap.toPrecision(2)} at tolerance ${algebra.tolerance.toPrecision(2)}.`,
     );
   }
   return sentences.join(" ");

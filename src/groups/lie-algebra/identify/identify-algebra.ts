@@ -2,7 +2,7 @@
  * From matrices to the name of the Lie algebra that they span.
  *
  * The noise of the basis is measured by the closure residual ρ, and singular values up
- * to τ = 20 ρ (within [1e-7, 0.1]; 1e-4 for a single matrix) of the brackets' size count as zero in every rank
+ * to τ = 20 ρ (within [1e-7, 0.2]; 1e-4 for a single matrix) of the brackets' size count as zero in every rank
  * decision. Invariants do not depend on the basis: dimensions of the derived and lower
  * central series, centre, radical, nilradical, Killing signature, rank.
  */
@@ -19,21 +19,26 @@ import type { AlgebraIdentity, NamedAlgebra } from "./algebra-identity.js";
 import type { Bianchi } from "./bianchi.js";
 import { explain } from "./explain.js";
 import { nameFactors } from "./factor-names.js";
-import { type Realisation, realisation } from "./realisation.js";
+import { type Coordinates, type Realisation, realisation } from "./realisation.js";
 
 export interface IdentifyOptions {
-  /** Relative tolerance of rank decisions in [0, 1); default 20 ρ within [1e-7, 0.1], and 1e-4 for one matrix. */
+  /** Relative tolerance of rank decisions in [0, 1); default 20 ρ within [1e-7, 0.2], and 1e-4 for one matrix. */
   readonly tolerance?: number;
-  /** Closure residual beyond which the span counts as open; default 0.1. */
+  /** Closure residual beyond which the span counts as open; default 0.15. */
   readonly closureTolerance?: number;
   /** Singular value, relative to the largest, below which a matrix depends on the others; default 1e-8. */
   readonly dependenceTolerance?: number;
+  /**
+   * What the matrices act on: "linear" on ℝⁿ, "homogeneous" on ℝ^(n−1) as (A, b; 0, 0);
+   * default "auto", homogeneous when every last row is zero.
+   */
+  readonly coordinates?: Coordinates;
   /** Algebras to compare with, as subspaces. */
   readonly candidates?: readonly SubalgebraCandidate[];
 }
 
 const NOISE_FACTOR = 20;
-const [SMALLEST_TOLERANCE, LARGEST_TOLERANCE] = [1e-7, 0.1];
+const [SMALLEST_TOLERANCE, LARGEST_TOLERANCE] = [1e-7, 0.2];
 /** One matrix always closes, which says nothing about its noise. */
 const SINGLE_TOLERANCE = 1e-4;
 
@@ -47,7 +52,7 @@ export function identifyAlgebra(
   basis: readonly Matrix[],
   options: IdentifyOptions = {},
 ): AlgebraIdentity {
-  const closureTolerance = requireFraction("closureTolerance", options.closureTolerance ?? 0.1);
+  const closureTolerance = requireFraction("closureTolerance", options.closureTolerance ?? 0.15);
   if (options.tolerance !== undefined) requireFraction("tolerance", options.tolerance);
   const span = matrixBasis(
     "identifyAlgebra",
@@ -72,7 +77,7 @@ export function identifyAlgebra(
   const size = raw.scale();
   // Brackets that are all noise are none; others are brought to size one.
   const algebra = raw.scaled(size <= tolerance * Math.sqrt(Math.max(1, dimension)) ? 0 : 1 / size);
-  const named = nameSpan(span, algebra, new Decisions(tolerance), options.candidates ?? []);
+  const named = nameSpan(span, algebra, new Decisions(tolerance), options);
   const whole = { ...common, ...named };
   return { ...whole, explanation: explain(whole) };
 }
@@ -83,7 +88,7 @@ function nameSpan(
   span: MatrixBasis,
   algebra: AbstractAlgebra,
   decisions: Decisions,
-  candidates: readonly SubalgebraCandidate[],
+  { candidates = [], coordinates = "auto" }: IdentifyOptions,
 ): Unexplained {
   const d = algebra.dimension;
   const structure = algebraStructure(algebra, decisions);
@@ -94,7 +99,7 @@ function nameSpan(
     parts,
     decisions,
   );
-  const action = d === 0 ? undefined : realisation(span.elements, decisions);
+  const action = d === 0 ? undefined : realisation(span.elements, decisions, coordinates);
   return {
     ...invariants(structure),
     closes: true,

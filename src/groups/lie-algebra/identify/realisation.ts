@@ -7,6 +7,7 @@
  * | V      | movingSpace    | Σ A ℝᵐ                                                       |
  * | S      | form           | AᵀS + SA = 0 on V, when it is unique up to a factor            |
  */
+import { DomainError } from "../../../errors.js";
 import { Matrix, singularValueDecomposition } from "../../../numerics/index.js";
 import { columns, type Decisions } from "../decisions.js";
 import {
@@ -51,11 +52,25 @@ export interface Realisation {
 /** Last rows up to this size (of unit matrices) count as zero, beside the tolerance. */
 const AFFINE_ROUNDING = 1e-9;
 
-export function realisation(elements: readonly Matrix[], decisions: Decisions): Realisation {
+/** How the matrices are to be read; "auto" takes zero last rows for homogeneous coordinates. */
+export type Coordinates = "auto" | "linear" | "homogeneous";
+
+/** @throws DomainError for homogeneous coordinates with a last row that is not zero */
+export function realisation(
+  elements: readonly Matrix[],
+  decisions: Decisions,
+  coordinates: Coordinates = "auto",
+): Realisation {
   const n = elements[0].rows;
   const last = (X: Matrix): number => Math.max(...X.row(n - 1).map(Math.abs));
   const admitted = Math.max(AFFINE_ROUNDING, decisions.tolerance);
-  const affine = n > 1 && elements.every((X) => last(X) <= admitted);
+  const flat = n > 1 && elements.every((X) => last(X) <= admitted);
+  if (coordinates === "homogeneous" && !flat) {
+    throw new DomainError(
+      `identifyAlgebra: coordinates are "homogeneous", but a last row has an entry of ${Math.max(...elements.map(last)).toPrecision(3)} in a matrix of norm one; expected zeros there.`,
+    );
+  }
+  const affine = flat && coordinates !== "linear";
   const space = affine ? n - 1 : n;
   const linear = affine ? elements.map((X) => leadingBlock(X, space)) : elements;
   const offsets = elements.map((X) =>
@@ -93,9 +108,8 @@ function oneParameterKind(
   }
   if (parts.compact === 1) return "rotation";
   if (parts.split === 1) return "scaling";
-  const linear = toralParts([A], decisions);
-  if (linear.compact === 1) return affine ? "screw" : "other";
-  return linear.mixed === 1 ? "spiral" : "other";
+  if (parts.semisimple === 1) return "spiral";
+  return affine && toralParts([A], decisions).compact === 1 ? "screw" : "other";
 }
 
 /** One row for each element: the entries of its linear part, transposed for the kernel in the elements. */

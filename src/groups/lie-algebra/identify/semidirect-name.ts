@@ -27,7 +27,11 @@ export function semidirectName(structure: AlgebraStructure, decisions: Decisions
   if (nilradical.columns === d) return nilpotentName(structure);
   const others = complement(nilradical);
   const lifts = Array.from({ length: others.columns }, (_, k) => algebra.ad(others.column(k)));
-  const derived = decisions.span("[n, n]", algebra.products(nilradical, nilradical));
+  // A nilpotent algebra of dimension two is abelian.
+  const derived =
+    nilradical.columns < 3
+      ? new Matrix(d, 0)
+      : decisions.span("[n, n]", algebra.products(nilradical, nilradical));
   if (derived.columns === 0) {
     const operators = restricted(lifts, nilradical);
     const action = linearAction(operators, decisions);
@@ -65,7 +69,7 @@ function abelianNilradical(
     determined: true,
   });
   if (k === 2 && operators.length === 1) {
-    const bianchi = bianchiOfAction(operators[0], 10 * decisions.tolerance);
+    const bianchi = bianchiOfAction(operators[0], decisions.tolerance);
     if (bianchi.type === "VII" && bianchi.parameter === 0) {
       return { ...sure("se(2)", "so(2) ⋉ ℝ²"), bianchi };
     }

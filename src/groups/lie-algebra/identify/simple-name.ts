@@ -3,8 +3,8 @@
 import { symmetricEigen } from "../../../numerics/index.js";
 import type { AbstractAlgebra } from "../abstract-algebra.js";
 import type { Decisions } from "../decisions.js";
+import { complexType } from "../simple/complex-type.js";
 import { realForms } from "../simple/real-forms.js";
-import { complexType } from "../simple/roots.js";
 import { killingScale, killingSignature } from "../structure/radical.js";
 import type { AlgebraName } from "./names.js";
 

@@ -17,13 +17,15 @@ export interface ToralParts {
   readonly split: number;
   readonly unipotent: number;
   readonly mixed: number;
+  /** Dimension of { y_n = 0 }. */
+  readonly semisimple: number;
 }
 
 /** Of independent commuting matrices. */
 export function toralParts(family: readonly Matrix[], decisions: Decisions): ToralParts {
   const list = weights(family, decisions.tolerance);
   const t = family.length;
-  if (t === 0) return { compact: 0, split: 0, unipotent: 0, mixed: 0 };
+  if (t === 0) return { compact: 0, split: 0, unipotent: 0, mixed: 0, semisimple: 0 };
   const real = fromColumns(
     t,
     list.map((weight) => weight.real),
@@ -38,7 +40,8 @@ export function toralParts(family: readonly Matrix[], decisions: Decisions): Tor
   const compact = dimension("compact part", nilpotent, real);
   const split = dimension("split part", nilpotent, imaginary);
   const unipotent = dimension("unipotent part", real, imaginary);
-  return { compact, split, unipotent, mixed: t - compact - split - unipotent };
+  const semisimple = dimension("semisimple part", nilpotent);
+  return { compact, split, unipotent, mixed: t - compact - split - unipotent, semisimple };
 }
 
 /** Dimensions of { Re λ = 0 } and { Im λ = 0 } in a family without nilpotent members. */

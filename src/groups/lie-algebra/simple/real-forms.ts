@@ -16,7 +16,7 @@
  * A complex algebra seen as real has δ = 0 and is known by its type alone. so*(18)
  * and so(12,6) are the first two forms of one type with equal δ.
  */
-import type { ComplexType } from "./roots.js";
+import type { ComplexType } from "./complex-type.js";
 
 export interface RealForm {
   readonly name: string;

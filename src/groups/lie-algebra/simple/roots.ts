@@ -11,6 +11,7 @@
  * complexification are orthogonal: two such parts mean that the algebra is a complex
  * one, seen as real.
  */
+
 import {
   type EigenvalueCluster,
   eigenvalueClusters,
@@ -18,17 +19,11 @@ import {
   invariantSubspace,
   Matrix,
   RandomStream,
-  singularValueDecomposition,
 } from "../../../numerics/index.js";
 import { type AbstractAlgebra, genericVector } from "../abstract-algebra.js";
 import { Decisions } from "../decisions.js";
-
-export interface ComplexType {
-  readonly letter: "A" | "B" | "C" | "D" | "E" | "F" | "G";
-  readonly rank: number;
-  /** Whether the real algebra is a complex one: its complexification has two copies of the type. */
-  readonly twice: boolean;
-}
+import { invertedMatrix } from "../inverted-matrix.js";
+import type { ComplexType } from "./complex-type.js";
 
 interface Root {
   readonly real: Float64Array;
@@ -37,13 +32,16 @@ interface Root {
 
 const TRIES = 8;
 
-/** The Cartan type of a simple algebra; undefined when its roots cannot be told apart or fit no type. */
-export function complexType(algebra: AbstractAlgebra, tolerance: number): ComplexType | undefined {
+/** The Cartan type of a simple algebra by its roots; undefined when they cannot be told apart or fit no type. */
+export function typeFromRoots(
+  algebra: AbstractAlgebra,
+  tolerance: number,
+): ComplexType | undefined {
   const found = bestCartan(algebra, tolerance);
   if (found === undefined) return undefined;
   const { ad, cartan, clusters } = found;
   const roots = clusters.flatMap((cluster) => rootsOf(algebra, ad, cartan, cluster));
-  const inverse = inverseOf(cartan.transpose().multiply(algebra.killing()).multiply(cartan));
+  const inverse = invertedMatrix(cartan.transpose().multiply(algebra.killing()).multiply(cartan));
   const product = (a: Root, b: Root): number => {
     const [re, im] = [inverse.apply(b.real), inverse.apply(b.imaginary)];
     return a.real.reduce((sum, x, k) => sum + x * re[k] - a.imaginary[k] * im[k], 0);
@@ -156,9 +154,4 @@ function connectedParts(roots: readonly Root[], linked: (a: Root, b: Root) => bo
     }
   }
   return parts;
-}
-
-function inverseOf(A: Matrix): Matrix {
-  const { U, values, V } = singularValueDecomposition(A);
-  return V.multiply(Matrix.diagonal(values.map((value) => 1 / value))).multiply(U.transpose());
 }

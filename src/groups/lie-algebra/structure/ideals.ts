@@ -7,8 +7,8 @@
  * 3. What is left splits along the eigenspaces of a generic T in the centroid,
  *    { T : T ad_x = ad_x T for all x }: a local ring for an algebra that does not split.
  *
- * A simple ideal is found as the ideal that one eigenvector of ad_x generates, x
- * generic: roots of different ideals never share an eigenvalue then.
+ * In a large semisimple algebra a simple ideal is found as the ideal that one eigenvector
+ * of ad_x generates, x generic: roots of different ideals never share an eigenvalue then.
  */
 import {
   eigenvalueClusters,
@@ -16,14 +16,18 @@ import {
   invariantSubspace,
   Matrix,
   RandomStream,
+  singularValues,
 } from "../../../numerics/index.js";
 import { type AbstractAlgebra, genericVector } from "../abstract-algebra.js";
-import { complement, type Decisions, fromColumns } from "../decisions.js";
+import { beside, complement, type Decisions } from "../decisions.js";
 import { killingScale } from "./radical.js";
 import { clusterReach } from "./weights.js";
 
 /** The largest algebra whose centroid is computed: it is a null space in d² unknowns. */
 export const LARGEST_CENTROID = 32;
+
+/** Up to here the centroid finds simple ideals too: it stands more noise than the roots do. */
+const CENTROID_FOR_SIMPLE = 16;
 
 /** Orthonormal columns of the abelian factor and of the rest, in 𝔤's coordinates. */
 export function splitAbelianFactor(
@@ -46,6 +50,8 @@ export function splitAbelianFactor(
 
 /** The simple ideals of a semisimple algebra, each as orthonormal columns. */
 export function simpleIdeals(algebra: AbstractAlgebra, decisions: Decisions): Matrix[] {
+  if (algebra.dimension === 0) return [];
+  if (algebra.dimension <= CENTROID_FOR_SIMPLE) return centroidIdeals(algebra, decisions);
   const killing = algebra.killing();
   const scale = killingScale(algebra);
   const found: Matrix[] = [];
@@ -68,7 +74,7 @@ export function centroidIdeals(algebra: AbstractAlgebra, decisions: Decisions): 
   const d = algebra.dimension;
   const whole = Matrix.identity(d);
   if (d < 2 || d > LARGEST_CENTROID) return [whole];
-  const space = decisions.gramKernel("centroid", centroidGram(algebra), Math.sqrt(d));
+  const space = decisions.gramKernel("centroid", centroidGram(algebra));
   if (space.columns === 1) return [whole];
   const random = RandomStream.fromSeed(0).split("centroid");
   const splits = Array.from({ length: 6 }, () => {
@@ -78,7 +84,17 @@ export function centroidIdeals(algebra: AbstractAlgebra, decisions: Decisions): 
     return { T, clusters: eigenvalueClusters(values, reach) };
   });
   const best = splits.reduce((a, b) => (b.clusters.length > a.clusters.length ? b : a));
-  return best.clusters.map((cluster) => invariantSubspace(best.T, cluster));
+  const parts = best.clusters.map((cluster) => invariantSubspace(best.T, cluster));
+  // Noise may hold a T that does not quite commute: its eigenspaces are no ideals then.
+  const ideals = parts.every((part) => leak(algebra, part) <= 3 * decisions.tolerance);
+  return ideals ? parts : [whole];
+}
+
+/** The largest singular value of what [𝔤, part] has outside the part. */
+function leak(algebra: AbstractAlgebra, part: Matrix): number {
+  const products = algebra.products(Matrix.identity(algebra.dimension), part);
+  const outside = complement(part).transpose().multiply(products);
+  return singularValues(outside)[0] ?? 0;
 }
 
 /** The eigenvectors of the best separated nonzero eigenvalue of a generic ad_x. */
@@ -133,10 +149,4 @@ function centroidGram(algebra: AbstractAlgebra): Matrix {
   add(Matrix.identity(d).kronecker(outer), 1);
   add(inner.kronecker(Matrix.identity(d)), 1);
   return out;
-}
-
-/** Columns of A, then of B. */
-export function beside(A: Matrix, B: Matrix): Matrix {
-  const list = [A, B].flatMap((M) => Array.from({ length: M.columns }, (_, k) => M.column(k)));
-  return fromColumns(A.rows, list);
 }

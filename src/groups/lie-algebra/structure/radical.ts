@@ -8,10 +8,11 @@
  *
  * For r ∈ 𝔯: tr ad_x ad_r^k = Σ_j λ_j(x) λ_j(r)^k, which vanishes for k = 0, 1, … and
  * all r exactly when every λ_j(x) = 0, so that 𝔫 is the kernel of these functionals.
+ * They vanish on [𝔤, 𝔯] anyway, and are taken on a complement of it alone.
  */
 import { Matrix, RandomStream } from "../../../numerics/index.js";
 import { type AbstractAlgebra, genericVector } from "../abstract-algebra.js";
-import { type Decisions, fromColumns } from "../decisions.js";
+import { beside, complement, type Decisions, fromColumns } from "../decisions.js";
 
 /** Random r whose powers test for the nilradical, and the highest power. */
 const PROBES = 6;
@@ -23,10 +24,15 @@ export function radical(algebra: AbstractAlgebra, derived: Matrix, decisions: De
 }
 
 export function nilradical(algebra: AbstractAlgebra, rad: Matrix, decisions: Decisions): Matrix {
+  const whole = Matrix.identity(algebra.dimension);
+  const sure = decisions.span("[g, radical]", algebra.products(whole, rad));
+  const open = rad.multiply(
+    complement(decisions.span("[g, radical] in the radical", rad.transpose().multiply(sure))),
+  );
   const random = RandomStream.fromSeed(0).split("nilradical");
-  const ads = Array.from({ length: rad.columns }, (_, k) => algebra.ad(rad.column(k)));
+  const ads = Array.from({ length: open.columns }, (_, k) => algebra.ad(open.column(k)));
   const rows: Float64Array[] = [];
-  for (let probe = 0; probe < PROBES && rad.columns > 0; probe++) {
+  for (let probe = 0; probe < PROBES && open.columns > 0; probe++) {
     const r = algebra.ad(genericVector(rad, random));
     let power = Matrix.identity(algebra.dimension);
     for (let k = 0; k <= HIGHEST_POWER; k++) {
@@ -34,8 +40,11 @@ export function nilradical(algebra: AbstractAlgebra, rad: Matrix, decisions: Dec
       power = power.multiply(r);
     }
   }
-  const functionals = fromColumns(rad.columns, rows).transpose();
-  return rad.multiply(decisions.kernel("nilradical", functionals));
+  const functionals = fromColumns(open.columns, rows)
+    .transpose()
+    .scale(1 / Math.sqrt(PROBES));
+  const further = open.multiply(decisions.kernel("nilradical", functionals));
+  return decisions.span("nilradical with [g, radical]", beside(sure, further));
 }
 
 /** Numbers of positive, negative and zero eigenvalues of the Killing form. */

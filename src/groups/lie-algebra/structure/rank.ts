@@ -20,7 +20,7 @@ export function algebraRank(algebra: AbstractAlgebra, decisions: Decisions): num
     const rank = zeroMultiplicity(algebra.ad(genericVector(whole, random)), trial);
     const better =
       rank < best.rank ||
-      (rank === best.rank && (trial.weakest?.margin ?? 0) > (best.trial.weakest?.margin ?? 0));
+      (rank === best.rank && (trial.weakest?.gap ?? 0) > (best.trial.weakest?.gap ?? 0));
     if (better) best = { rank, trial };
   }
   decisions.evidence.push(...best.trial.evidence);

@@ -3,8 +3,8 @@
  */
 import { Matrix, symmetricEigen } from "../../../numerics/index.js";
 import type { AbstractAlgebra } from "../abstract-algebra.js";
-import type { Decisions } from "../decisions.js";
-import { beside, centroidIdeals, simpleIdeals, splitAbelianFactor } from "./ideals.js";
+import { beside, type Decisions } from "../decisions.js";
+import { centroidIdeals, simpleIdeals, splitAbelianFactor } from "./ideals.js";
 import { leviComplement } from "./levi.js";
 import {
   type KillingSignature,
