@@ -3,15 +3,18 @@
  * the strip |Im z| < π. It exists, and is real and unique, for a real matrix without
  * eigenvalues on the closed negative real axis.
  *
- * A = U T U* (complex Schur form), log A = U log(T) U* (`triangularLogarithm`).
+ * Far from I: A = U T U* (complex Schur form), log A = U log(T) U*
+ * (`triangularLogarithm`). Near I, ‖X‖₁ ≤ 0.264 for X = A − I, the approximant
+ * r_7(X) of log(I + X) itself, so that a small logarithm keeps its relative accuracy.
  */
 import { DomainError } from "../../errors.js";
-import type { Matrix } from "../matrix.js";
+import { gaussLegendre } from "../gauss-legendre.js";
+import { Matrix } from "../matrix.js";
 import { type Complex, type ComplexMatrix, modulus } from "./complex-matrix.js";
 import { complexSchur } from "./complex-schur.js";
-import { requireSquare } from "./linear-solve.js";
-import { matrixExponential } from "./matrix-exponential.js";
-import { triangularLogarithm } from "./triangular-logarithm.js";
+import { linearSolve, requireSquare } from "./linear-solve.js";
+import { matrixExponential, oneNorm } from "./matrix-exponential.js";
+import { NEAR_IDENTITY, PADE_DEGREE, triangularLogarithm } from "./triangular-logarithm.js";
 
 /** Eigenvalues nearer to the negative axis than this, in units of n ‖A‖, lie on it. */
 const AXIS_ROUNDING = 8 * Number.EPSILON;
@@ -27,6 +30,8 @@ export const LOGARITHM_TOLERANCE = 1e-6;
 export function matrixLogarithm(matrix: Matrix): Matrix {
   const size = requireSquare("matrixLogarithm", matrix);
   if (size === 0) return matrix.clone();
+  const rest = matrix.subtract(Matrix.identity(size));
+  if (oneNorm(rest) <= NEAR_IDENTITY) return padeLogarithm(rest);
   const { vectors, triangle } = complexSchur(matrix);
   const scale = isTriangular(matrix) ? 0 : size * matrix.frobeniusNorm();
   for (let k = 0; k < size; k++) requireOffAxis(triangle.at(k, k), AXIS_ROUNDING * scale);
@@ -38,6 +43,16 @@ export function matrixLogarithm(matrix: Matrix): Matrix {
     );
   }
   return result;
+}
+
+/** r_7(X) = Σ_j w_j X (I + x_j X)⁻¹ with the nodes of Gauss–Legendre on [0, 1]. */
+function padeLogarithm(rest: Matrix): Matrix {
+  const { nodes, weights } = gaussLegendre(PADE_DEGREE);
+  const identity = Matrix.identity(rest.rows);
+  return nodes.reduce(
+    (sum, node, j) => sum.add(linearSolve(identity.add(rest, (node + 1) / 2), rest), weights[j]),
+    Matrix.zeros(rest.rows),
+  );
 }
 
 function requireOffAxis(eigenvalue: Complex, rounding: number): void {

@@ -30,8 +30,8 @@ import {
 } from "./complex-matrix.js";
 
 /** Up to ‖X‖₁ = 0.264 the approximant of degree 7 is exact to the unit roundoff (Higham, Functions of Matrices, Table 11.1). */
-const NEAR_IDENTITY = 0.264;
-const DEGREE = 7;
+export const NEAR_IDENTITY = 0.264;
+export const PADE_DEGREE = 7;
 const MOST_ROOTS = 100;
 
 /** log T, principal on the diagonal, which must not hold 0. */
@@ -75,7 +75,7 @@ export function triangularSquareRoot(triangle: ComplexMatrix): ComplexMatrix {
 
 /** factor · r_7(X). */
 function padeSum(rest: ComplexMatrix, factor: number): ComplexMatrix {
-  const { nodes, weights } = gaussLegendre(DEGREE);
+  const { nodes, weights } = gaussLegendre(PADE_DEGREE);
   const out = new ComplexMatrix(rest.real.scale(0));
   nodes.forEach((node, j) => {
     const x = (node + 1) / 2;

@@ -68,6 +68,34 @@ describe("numerics/matrix-functions/matrix-logarithm", () => {
     }
   });
 
+  it("keeps the digits of a small logarithm: log (I + N) = N − N²/2 for N³ = 0", () => {
+    // N = x yᵀ + y zᵀ for orthogonal x, y, z, entries exact in binary.
+    const N = Matrix.fromRows([
+      [0, 1, 3],
+      [0, 0, 1],
+      [0, 0, 0],
+    ]);
+    const basis = Matrix.fromRows([
+      [1, 1, 0],
+      [-1, 1, 0],
+      [0, 0, 2],
+    ]);
+    const back = Matrix.fromRows([
+      [0.5, -0.5, 0],
+      [0.5, 0.5, 0],
+      [0, 0, 0.5],
+    ]);
+    for (const power of [-3, -20, -40]) {
+      const small = basis
+        .multiply(N)
+        .multiply(back)
+        .scale(2 ** power);
+      const exact = small.add(small.multiply(small), -0.5);
+      const log = matrixLogarithm(Matrix.identity(3).add(small));
+      expect(log.maxDifference(exact) / exact.maxAbs()).to.be.below(1e-15);
+    }
+  });
+
   it("is undone by exp, to rounding times the size of the logarithm", () => {
     for (const n of [2, 3, 5, 9]) {
       for (let k = 0; k < 10; k++) {
