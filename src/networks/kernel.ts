@@ -167,6 +167,8 @@ export class PerceptronKernel {
   /** Takes N × m points and N × n targets to be fitted. */
   setData(points: Float64Array, targets: Float64Array): void {
     this.#guarded(() => {
+      const { points: x, targets: y, order: rows } = this.#data ?? {};
+      for (const pointer of [x, y, rows]) if (pointer) this.#exports.release(pointer);
       const count = points.length / this.inputs;
       const order = this.#put(new Int32Array(count));
       this.#data = { points: this.#put(points), targets: this.#put(targets), order, count };
