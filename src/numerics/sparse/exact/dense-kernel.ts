@@ -1,21 +1,26 @@
 /**
  * The kernel of one connected component modulo p, by Gaussian elimination on dense rows.
  *
- * When there are more rows than unknowns, they are added with random factors into as
- * many sums as there are unknowns, and random sums of all rows follow until one is
- * already implied. By bad luck (probability about 1/p) the rank found is too small; it
- * is never too large, and the exact verification of the result finds out.
+ * Rows that are multiples of each other count once. The different ones are inserted as
+ * they are, shortest first, while they are not many more than the unknowns. Beyond that
+ * they are added with random factors into about as many sums as there are unknowns, and
+ * random sums of all rows follow until one is already implied. By bad luck (probability
+ * about 1/p) the rank found is too small; it is never too large, and the exact
+ * verification of the result finds out.
  *
  * Columns come in the order in which they should be eliminated: those first that
  * stand in few other rows, so that little is filled in.
  */
 import { DomainError } from "../../../errors.js";
 import { RandomStream } from "../../random/random-stream.js";
-import type { CompressedRows } from "../compressed-rows.js";
+import { type CompressedRows, chooseRows } from "../compressed-rows.js";
 import type { PrimeField } from "./prime-field.js";
 
 /** A component with more unknowns would take over two gigabytes. */
 export const LARGEST_DENSE_COMPONENT = 16_000;
+
+/** So many rows for each unknown are inserted one by one, since that keeps them sparse. */
+const DIRECT_SHARE = 4;
 
 /** What the rows of one component say: x_pivot = Σ coefficients · x_free. */
 export interface DenseKernel {
@@ -25,7 +30,10 @@ export interface DenseKernel {
   readonly coefficients: readonly Float64Array[];
 }
 
-/** @throws DomainError for a component beyond LARGEST_DENSE_COMPONENT */
+/**
+ * @param rows none of them empty
+ * @throws DomainError for a component beyond LARGEST_DENSE_COMPONENT
+ */
 export function denseKernel(rows: CompressedRows, field: PrimeField, seed: number): DenseKernel {
   if (rows.columns > LARGEST_DENSE_COMPONENT) {
     throw new DomainError(
@@ -33,12 +41,33 @@ export function denseKernel(rows: CompressedRows, field: PrimeField, seed: numbe
     );
   }
   const echelon = new Echelon(rows.columns, field);
-  if (rows.rows <= rows.columns + 16) {
-    for (let i = 0; i < rows.rows && !echelon.full; i++) echelon.insert(denseRow(rows, i));
+  const different = differentRows(rows, field);
+  if (different.length <= DIRECT_SHARE * rows.columns) {
+    const length = (i: number): number => rows.rowStarts[i + 1] - rows.rowStarts[i];
+    different.sort((i, j) => length(i) - length(j) || i - j);
+    for (const i of different) {
+      if (echelon.full) break;
+      echelon.insert(denseRow(rows, i));
+    }
   } else {
-    insertSums(rows, echelon, field, RandomStream.fromSeed(seed));
+    insertSums(chooseRows(rows, different), echelon, field, RandomStream.fromSeed(seed));
   }
   return echelon.kernel();
+}
+
+/** The first of all rows that are multiples of each other. */
+function differentRows(rows: CompressedRows, field: PrimeField): number[] {
+  const { rowStarts, columnIndices, values } = rows;
+  const known = new Map<string, number>();
+  for (let i = 0; i < rows.rows; i++) {
+    const factor = field.inverse(values[rowStarts[i]]);
+    let key = "";
+    for (let k = rowStarts[i]; k < rowStarts[i + 1]; k++) {
+      key += `${columnIndices[k]}:${field.multiply(factor, values[k])} `;
+    }
+    if (!known.has(key)) known.set(key, i);
+  }
+  return [...known.values()];
 }
 
 function denseRow(rows: CompressedRows, i: number): Float64Array {
