@@ -169,6 +169,25 @@ describe("groups/lie/logarithm", () => {
     );
   });
 
+  it("balances the phases of SU(n) by the shortest change, in both senses", () => {
+    const group = specialUnitaryGroup(3);
+    for (const sense of [1, -1]) {
+      // Phases 3, 3, −6 = 2π − 6 (mod 2π) sum to 2π: one of the 3 becomes 3 − 2π.
+      const phases = [3, 3, 2 * Math.PI - 6].map((phase) => sense * phase);
+      const [cosines, sines] = [phases.map(Math.cos), phases.map(Math.sin)].map(Matrix.diagonal);
+      const g = new Matrix(6, 6);
+      for (let k = 0; k < 3; k++) {
+        g.data[k * 6 + k] = g.data[(k + 3) * 6 + k + 3] = cosines.at(k, k);
+        g.data[(k + 3) * 6 + k] = sines.at(k, k);
+        g.data[k * 6 + k + 3] = -sines.at(k, k);
+      }
+      const xi = group.log(g);
+      expect(group.exp(xi).maxDifference(g)).to.be.below(1e-14);
+      const squares = 9 + (2 * Math.PI - 3) ** 2 + (2 * Math.PI - 6) ** 2;
+      expect(xi.frobeniusNorm()).to.be.closeTo(Math.sqrt(2 * squares), 1e-13);
+    }
+  });
+
   it("has closed forms for the screw: log (R(π/2), b) has the centre of the turn in its null space", () => {
     const group = specialEuclideanGroup(2);
     const g = Matrix.fromRows([

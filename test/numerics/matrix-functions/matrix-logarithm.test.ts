@@ -23,6 +23,14 @@ describe("numerics/matrix-functions/matrix-logarithm", () => {
     });
   });
 
+  it("agrees with log(1 + x) all over the disc where the approximant is used alone", () => {
+    for (const x of [0.26, -0.26, 0.1, -0.1, 1e-3, -1e-8]) {
+      const log = matrixLogarithm(new Matrix(1, 1, Float64Array.of(1 + x)));
+      const exact = Math.log1p(1 + x - 1);
+      expect(log.at(0, 0) / exact).to.be.closeTo(1, 1e-15);
+    }
+  });
+
   it("is φJ for the rotation by φ, up to π", () => {
     for (const phi of [1e-9, 0.3, 2, 3, Math.PI - 1e-5]) {
       const [c, s] = [Math.cos(phi), Math.sin(phi)];
