@@ -132,7 +132,7 @@ function closureNotes(conditions: LinearConditions, options: EnforceOptions): st
   const closure = action && actionClosure(action, coefficientRows(conditions, options.generators));
   if (closure === undefined || closure.leaving.length === 0) return [];
   const { leaving, dimension, generated } = closure;
-  const finding = `the generators span ${dimension} dimensions but no Lie algebra: ${leaving.slice(0, 6).join(", ")}${leaving.length > 6 ? ` and ${leaving.length - 6} more brackets` : ""} ${leaving.length === 1 ? "leaves" : "leave"} the span, and the algebra that they generate has dimension ${generated}`;
+  const finding = `the generators span ${dimension} dimensions but no Lie algebra: ${leaving.slice(0, 6).join(", ")}${leaving.length > 6 ? ` and ${leaving.length - 6} more brackets` : ""} ${leaving.length === 1 ? "leaves" : "leave"} the span${generated === undefined ? "" : `, and the algebra that they generate has dimension ${generated}`}`;
   if (options.requireClosed) {
     throw new DomainError(
       `enforce: ${finding}. Give generators of an algebra, or drop requireClosed: what is enforced is the same.`,
