@@ -12,6 +12,9 @@ import { connectedComponents } from "./components.js";
 import { type CompressedRows, Triplets } from "./compressed-rows.js";
 import { SparseMatrix } from "./sparse-matrix.js";
 
+/** Rows with more entries altogether are not compared, which would take too much memory. */
+const LARGEST_COMPARED = 10_000_000;
+
 /** @param columns n × k of rank k; the law: the result Q has QᵀQ = I and the same span */
 export function orthonormalColumns(columns: SparseMatrix): SparseMatrix {
   const used: number[] = [];
@@ -44,6 +47,7 @@ interface RowKinds {
 }
 
 function differentRows({ rows, rowStarts, columnIndices, values }: CompressedRows): RowKinds {
+  const compared = values.length <= LARGEST_COMPARED;
   const known = new Map<string, number>();
   const of = new Int32Array(rows);
   const signs = new Int8Array(rows);
@@ -52,8 +56,9 @@ function differentRows({ rows, rowStarts, columnIndices, values }: CompressedRow
   for (let i = 0; i < rows; i++) {
     const [from, to] = [rowStarts[i], rowStarts[i + 1]];
     signs[i] = values[from] < 0 ? -1 : 1;
-    let key = "";
-    for (let k = from; k < to; k++) key += `${columnIndices[k]}:${signs[i] * values[k]} `;
+    let key = compared ? "" : String(i);
+    for (let k = from; compared && k < to; k++)
+      key += `${columnIndices[k]}:${signs[i] * values[k]} `;
     let kind = known.get(key);
     if (kind === undefined) {
       kind = firsts.push(i) - 1;

@@ -22,6 +22,9 @@ export const LARGEST_DENSE_COMPONENT = 16_000;
 /** So many rows for each unknown are inserted one by one, since that keeps them sparse. */
 const DIRECT_SHARE = 4;
 
+/** Rows with more entries altogether are not compared. */
+const LARGEST_COMPARED = 2_000_000;
+
 /** What the rows of one component say: x_pivot = Σ coefficients · x_free. */
 export interface DenseKernel {
   readonly pivots: readonly number[];
@@ -55,9 +58,10 @@ export function denseKernel(rows: CompressedRows, field: PrimeField, seed: numbe
   return echelon.kernel();
 }
 
-/** The first of all rows that are multiples of each other. */
+/** The first of all rows that are multiples of each other; all rows where comparing would take too much memory. */
 function differentRows(rows: CompressedRows, field: PrimeField): number[] {
   const { rowStarts, columnIndices, values } = rows;
+  if (values.length > LARGEST_COMPARED) return Array.from({ length: rows.rows }, (_, i) => i);
   const known = new Map<string, number>();
   for (let i = 0; i < rows.rows; i++) {
     const factor = field.inverse(values[rowStarts[i]]);
