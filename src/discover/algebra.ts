@@ -1,58 +1,118 @@
-/** What kind of Lie algebra was found: whether it closes, and its name. */
+/**
+ * What kind of Lie algebra was found, and the neat basis that was meant: matrices
+ * (A, b; 0, 0) ⊕ B of the generators whose brackets are those of the generators.
+ */
+import { IntertwineError } from "../errors.js";
+import {
+  type AlgebraIdentity,
+  identifyAlgebra,
+  type SnapOptions,
+  type SnappedAlgebra,
+  snapToCanonical,
+} from "../groups/lie-algebra/index.js";
 import type { LieAction } from "../lie-derivative/index.js";
-import { Matrix, orthonormalBasis } from "../numerics/index.js";
-import { generatorMatrix } from "./evidence/combination.js";
-import type { Finding } from "./evidence/lie-evidence.js";
+import { Matrix, singularValueDecomposition } from "../numerics/index.js";
+import { generatorMatrix, subaction } from "./evidence/combination.js";
+import type { Finding, LieEvidence } from "./evidence/lie-evidence.js";
+
+/** Residual of brackets up to which an exact null space counts as closed. */
+export const EXACT_CLOSURE = 1e-6;
+/** And one that comes from estimates. */
+export const ESTIMATED_CLOSURE = 0.1;
 
 export interface AlgebraFinding {
-  /** max |part of [ξ_i, ξ_j] outside the span| / |[ξ_i, ξ_j]| scale, with orthonormal ξ. */
-  readonly closureResidual: number;
-  readonly matrices: readonly Matrix[];
-  readonly finding: Finding | undefined;
+  /** Undefined when some field is not affine, since brackets are then no finite matrices, or when naming failed. */
+  readonly identity: AlgebraIdentity | undefined;
+  readonly findings: readonly Finding[];
 }
 
-/** Undefined when some field is not affine. */
-export function namedAlgebra(symmetry: LieAction, exact: boolean): AlgebraFinding | undefined {
-  const withOutput = symmetry.generators.some(({ output }) => output.maxAbs() > 0);
-  const matrices = symmetry.generators
-    .map((generator) => generatorMatrix(generator, withOutput))
-    .filter((matrix) => matrix !== undefined);
-  if (matrices.length < symmetry.generators.length) return undefined;
-  const residual = closure(matrices);
-  const bound = exact ? 1e-8 : 0.2;
+/** What the generators span; a null space that cannot be named is still one, and the reason is kept. */
+export function identifySymmetry(symmetry: LieAction, exact: boolean): AlgebraFinding {
+  const matrices = generatorMatrices(symmetry);
+  if (matrices === undefined) return { identity: undefined, findings: [] };
+  try {
+    const identity = identifyAlgebra(matrices, {
+      closureTolerance: exact ? EXACT_CLOSURE : ESTIMATED_CLOSURE,
+      ...(exact && { tolerance: EXACT_CLOSURE }),
+    });
+    return { identity, findings: closureFindings(identity) };
+  } catch (error) {
+    if (!(error instanceof IntertwineError)) throw error;
+    const message = `The algebra has no name: ${error.message}`;
+    return { identity: undefined, findings: [{ kind: "not identified", message }] };
+  }
+}
+
+function closureFindings(algebra: AlgebraIdentity): Finding[] {
+  if (algebra.closes) return [];
+  return [
+    {
+      kind: "not closed",
+      message: `Brackets of what was found leave its span by ${algebra.closureResidual.toPrecision(2)} of their size: no Lie algebra, so at least one direction is accidental or one is missing. Take more samples, or samples that lie on no special set.`,
+    },
+  ];
+}
+
+export interface SnappedSymmetry {
+  /** Where the neat basis comes from, and how far it was moved. */
+  readonly snap: SnappedAlgebra;
+  /** d × q, coefficients of the neat generators. */
+  readonly coefficients: Matrix;
+  /** ρ of each neat generator on the same evidence: compare with what was found. */
+  readonly defects: Float64Array;
+  readonly symmetry: LieAction;
+}
+
+/**
+ * The neat basis near what was found, measured again on the same evidence; undefined when nothing
+ * was found, or a field is not affine.
+ */
+export function snapSymmetry(
+  found: { readonly symmetry: LieAction | undefined; readonly action: LieAction },
+  evidence: LieEvidence,
+  options: SnapOptions = {},
+): SnappedSymmetry | undefined {
+  const matrices = found.symmetry && generatorMatrices(found.symmetry);
+  const candidates = generatorMatrices(found.action, matrices?.[0].rows);
+  if (matrices === undefined || candidates === undefined) return undefined;
+  const snap = snapToCanonical(matrices, options);
+  const basis = coordinates(candidates, snap.basis);
+  const defects = Float64Array.from({ length: basis.columns }, (_, k) => {
+    const c = basis.column(k);
+    return Math.hypot(...evidence.rows.apply(c)) / Math.hypot(...evidence.size.apply(c));
+  });
   return {
-    closureResidual: residual,
-    matrices,
-    finding:
-      residual > bound
-        ? {
-            kind: "not closed",
-            message: `Brackets of what was found leave its span by ${residual.toPrecision(2)}: no Lie algebra, so that at least one direction is accidental or missing. Take more samples, or samples that lie on no special set.`,
-          }
-        : undefined,
+    snap,
+    coefficients: basis.transpose(),
+    defects,
+    symmetry: subaction(found.action, basis, `${found.symmetry!.name}, snapped`)!,
   };
 }
 
-function closure(matrices: readonly Matrix[]): number {
-  const size = matrices[0].data.length;
-  const columns = new Matrix(size, matrices.length);
+/** @param size rows of the matrices, when it is known: with or without the output block */
+function generatorMatrices(action: LieAction, size?: number): Matrix[] | undefined {
+  const withOutput =
+    size === undefined
+      ? action.generators.some(({ output }) => output.maxAbs() > 0)
+      : size > action.inputs + 1;
+  const matrices = action.generators.map((generator) => generatorMatrix(generator, withOutput));
+  return matrices.every((matrix) => matrix !== undefined) ? matrices : undefined;
+}
+
+/** Coefficients (q × d) of `targets` over `basis`, by least squares of least norm. */
+function coordinates(basis: readonly Matrix[], targets: readonly Matrix[]): Matrix {
+  const A = columnsOf(basis);
+  const { U, values, V } = singularValueDecomposition(A, { thin: true });
+  const inverse = values.map((value) => (value > 1e-10 * values[0] ? 1 / value : 0));
+  return V.multiply(Matrix.diagonal(inverse)).multiply(U.transpose().multiply(columnsOf(targets)));
+}
+
+function columnsOf(matrices: readonly Matrix[]): Matrix {
+  const out = new Matrix(matrices[0].data.length, matrices.length);
   matrices.forEach((matrix, k) => {
     matrix.data.forEach((value, e) => {
-      columns.data[e * matrices.length + k] = value;
+      out.data[e * matrices.length + k] = value;
     });
   });
-  const Q = orthonormalBasis(columns).basis;
-  let worst = 0;
-  const unit = Array.from(
-    { length: Q.columns },
-    (_, k) => new Matrix(matrices[0].rows, matrices[0].rows, Q.column(k)),
-  );
-  for (let i = 0; i < unit.length; i++) {
-    for (let j = 0; j < i; j++) {
-      const bracket = unit[i].multiply(unit[j]).subtract(unit[j].multiply(unit[i]));
-      const inside = Q.apply(Q.transpose().apply(bracket.data));
-      worst = Math.max(worst, Math.hypot(...bracket.data.map((value, e) => value - inside[e])));
-    }
-  }
-  return worst;
+  return out;
 }

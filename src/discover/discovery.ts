@@ -9,6 +9,7 @@
  *
  * What is found can be enforced: `symmetry` is an action like the candidates'.
  */
+import type { AlgebraIdentity } from "../groups/lie-algebra/index.js";
 import type { LieAction } from "../lie-derivative/index.js";
 import {
   Matrix,
@@ -17,7 +18,7 @@ import {
   singularValueDecomposition,
   type Vector,
 } from "../numerics/index.js";
-import { type AlgebraFinding, namedAlgebra } from "./algebra.js";
+import { identifySymmetry } from "./algebra.js";
 import { type BootstrapConfidence, bootstrap } from "./evidence/bootstrap.js";
 import { subaction } from "./evidence/combination.js";
 import {
@@ -30,6 +31,7 @@ import {
 import { defectsIn, whiteningOf } from "./evidence/defects.js";
 import type { Finding, LieEvidence } from "./evidence/lie-evidence.js";
 import { type SpuriousSymmetry, spuriousSymmetries } from "./evidence/spurious.js";
+import { triangularFactor } from "./evidence/triangular-factor.js";
 import { splitByMotion } from "./sources/relations.js";
 
 export interface DiscoverOptions {
@@ -62,7 +64,7 @@ export interface Discovery {
   /** The generators that were found, as an action; undefined when there is none. */
   readonly symmetry: LieAction | undefined;
   /** Closure, name and invariants, when the fields are affine. */
-  readonly algebra: AlgebraFinding | undefined;
+  readonly algebra: AlgebraIdentity | undefined;
   readonly spurious: readonly SpuriousSymmetry[];
   readonly findings: readonly Finding[];
   readonly confidence: BootstrapConfidence | undefined;
@@ -83,12 +85,12 @@ export function discover(evidence: LieEvidence, options: DiscoverOptions = {}): 
     evidence.off,
     evidence.motion,
   );
-  const { values, V } = singularValueDecomposition(rows);
+  const { values, V } = singularValueDecomposition(triangularFactor(rows));
   const singularValues = new Float64Array(action.generators.length);
   singularValues.set(values);
   const symmetry = subaction(action, staying, `symmetries of ${evidence.source}`);
   const spurious = spuriousSymmetries(evidence, whitening.trivial, leaving);
-  const algebra = symmetry && namedAlgebra(symmetry, rule.rule === "exact");
+  const algebra = symmetry && identifySymmetry(symmetry, evidence.exact && rule.rule === "exact");
   return {
     action,
     source: evidence.source,
@@ -102,13 +104,13 @@ export function discover(evidence: LieEvidence, options: DiscoverOptions = {}): 
     decision: first,
     basis: staying.transpose(),
     symmetry,
-    algebra,
+    algebra: algebra?.identity,
     spurious,
     findings: [
       ...evidence.findings,
       ...rowFindings(evidence, whitening.basis, first.dimension, rule),
       ...decisionFindings(first, floors),
-      ...(algebra?.finding ? [algebra.finding] : []),
+      ...(algebra?.findings ?? []),
     ],
     confidence: confidenceOf(evidence, options, {
       basis: whitening.basis,

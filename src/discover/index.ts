@@ -1,4 +1,4 @@
-export type { AlgebraFinding } from "./algebra.js";
+export { type SnappedSymmetry, snapSymmetry } from "./algebra.js";
 export type { IntrinsicDimension } from "./cloud/intrinsic-dimension.js";
 export type { LocalFrame } from "./cloud/local-frame.js";
 export {

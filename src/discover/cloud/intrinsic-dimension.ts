@@ -29,7 +29,7 @@ export interface IntrinsicDimension {
 export function intrinsicDimension(trials: Trials, counts: readonly number[]): IntrinsicDimension {
   const m = trials.dimension;
   const found = counts
-    .map((count) => ({ ...widestRatio(meanSpectrum(trials, count)), neighbours: count }))
+    .map((count) => ({ ...firstGap(meanSpectrum(trials, count)), neighbours: count }))
     .reduce((best, next) => (next.gap > best.gap ? next : best));
   return {
     ...found,
@@ -38,17 +38,24 @@ export function intrinsicDimension(trials: Trials, counts: readonly number[]): I
   };
 }
 
-function widestRatio(spectrum: Float64Array): {
+/**
+ * The first gap that is at least the square root of the widest: curved curves have a second, often
+ * wider gap behind the first, between curvature (radius⁴) and torsion (radius⁶).
+ */
+function firstGap(spectrum: Float64Array): {
   dimension: number;
   gap: number;
   spectrum: Float64Array;
 } {
-  let [dimension, gap] = [spectrum.length, 1];
-  for (let d = 1; d < spectrum.length; d++) {
-    const ratio = spectrum[d - 1] / Math.max(spectrum[d], 1e-30);
-    if (ratio > gap) [dimension, gap] = [d, ratio];
-  }
-  return { dimension, gap, spectrum };
+  const ratios = Array.from(
+    { length: spectrum.length - 1 },
+    (_, j) => spectrum[j] / Math.max(spectrum[j + 1], 1e-30),
+  );
+  const widest = Math.max(1, ...ratios);
+  const first = ratios.findIndex((ratio) => ratio >= Math.max(DIMENSION_GAP, Math.sqrt(widest)));
+  return first < 0
+    ? { dimension: spectrum.length, gap: widest, spectrum }
+    : { dimension: first + 1, gap: ratios[first], spectrum };
 }
 
 function meanSpectrum(trials: Trials, count: number): Float64Array {

@@ -5,10 +5,10 @@
  * leads to, unless it is given.
  */
 import { DomainError } from "../../errors.js";
-import { KDTree, type Matrix, quantile } from "../../numerics/index.js";
+import { KDTree, Matrix, quantile } from "../../numerics/index.js";
 import type { Finding } from "../evidence/lie-evidence.js";
 import { type IntrinsicDimension, intrinsicDimension } from "./intrinsic-dimension.js";
-import { type LocalFrame, localFrame } from "./local-frame.js";
+import { type LocalFrame, localFrame, STRUCTURED_RESIDUAL } from "./local-frame.js";
 import { regressionUnknowns } from "./local-regression.js";
 import {
   componentSizes,
@@ -45,7 +45,7 @@ export interface TangentOptions {
 }
 
 export interface TangentEstimate {
-  /** Different points at which the frame is determined, N × m. */
+  /** The feet of the frames, N × m: points of the surface as far as it is known. */
   readonly points: Matrix;
   readonly frames: readonly LocalFrame[];
   readonly dimension: number;
@@ -104,7 +104,7 @@ export function estimateTangents(points: Matrix, options: TangentOptions = {}): 
   const sizes = componentSizes(tree.nearest(distinct, Math.min(count, GRAPH_NEIGHBOURS)));
   const radii = Float64Array.from(kept, (i) => Math.sqrt(squaredDistances[(i + 1) * count - 1]));
   return {
-    points: rowsAt(samples, kept),
+    points: Matrix.fromRows(frames.map(({ foot }) => foot)),
     frames,
     dimension: d,
     evidence,
@@ -224,7 +224,8 @@ function flatFindings(trials: Trials, d: number, counts: readonly number[]): Fin
     const exactlyFlat = plane.variance <= 1e-24 / Math.max(...plane.slopeCovariance.data);
     return exactlyFlat
       ? 1
-      : plane.variance / Math.max(surfaces[i].variance, 1e-30 * plane.variance);
+      : (STRUCTURED_RESIDUAL * plane.variance) /
+          Math.max(surfaces[i].variance, 1e-30 * plane.variance);
   });
   if (quantile(ratios, 0.5) > FLATNESS_RATIO) return [];
   return [

@@ -26,6 +26,7 @@ export type FindingKind =
   | "affine hull"
   | "algebraic set"
   | "not closed"
+  | "not identified"
   | "flat"
   | "disconnected"
   | "duplicates"

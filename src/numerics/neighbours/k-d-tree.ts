@@ -29,6 +29,8 @@ export class KDTree {
   readonly #coordinates: Float64Array;
   /** The axis that splits the range whose middle is here. */
   readonly #axes: Uint16Array;
+  /** And where: coordinates before the middle are no larger, those from it on no smaller. */
+  readonly #splits: Float64Array;
   // The query under way, so that the descent allocates nothing.
   #query: Float64Array = new Float64Array(0);
   #indices: Int32Array = new Int32Array(0);
@@ -44,6 +46,7 @@ export class KDTree {
     const { rows, columns } = points;
     this.#order = Int32Array.from({ length: rows }, (_, i) => i);
     this.#axes = new Uint16Array(rows);
+    this.#splits = new Float64Array(rows);
     this.#build(0, rows);
     this.#coordinates = new Float64Array(rows * columns);
     this.#order.forEach((i, place) => {
@@ -88,7 +91,7 @@ export class KDTree {
     }
     const middle = (low + high) >> 1;
     const axis = this.#axes[middle];
-    const offset = this.#query[axis] - this.#coordinates[middle * this.points.columns + axis];
+    const offset = this.#query[axis] - this.#splits[middle];
     if (offset < 0) this.#descend(low, middle);
     else this.#descend(middle, high);
     const worst = this.#distances[this.#start + this.#count - 1];
@@ -129,6 +132,7 @@ export class KDTree {
     const axis = this.#widestAxis(low, high);
     this.#axes[middle] = axis;
     this.#select(low, high - 1, middle, axis);
+    this.#splits[middle] = this.points.at(this.#order[middle], axis);
     this.#build(low, middle);
     this.#build(middle, high);
   }
