@@ -73,7 +73,8 @@ export function nameFactors(
         ];
   const factors = [...nonabelian, ...flat];
   const [circles, lines] = [torusName(compact, 0), torusName(0, abelian.length - compact)];
-  const terms = [...circles, ...nonabelian.map((f) => f.name), ...lines];
+  const joined = joinedPairs(nonabelian, (some) => spaceOf(some.flatMap((f) => f.basis)));
+  const terms = [...circles, ...joined, ...lines];
   const sum = sumName(
     terms.map((term) => (terms.length > 1 && term.includes(" ⋉ ") ? `(${term})` : term)),
   );
@@ -85,7 +86,7 @@ export function nameFactors(
   const single = factors.length === 1 ? factors[0] : undefined;
   return {
     name: joint ?? sum,
-    aliases: joint === undefined ? (single?.aliases ?? []) : (DOUBLE_NAMES[joint] ?? [sum]),
+    aliases: joint === undefined ? (DOUBLE_NAMES[sum] ?? single?.aliases ?? []) : [sum],
     determined: factors.every((f) => f.determined),
     note: factors.flatMap((f) => (f.note === undefined ? [] : [f.note])).join("; ") || undefined,
     bianchi: single?.bianchi,
@@ -100,10 +101,28 @@ function toralNote(parts: ReturnType<typeof toralParts>): string | undefined {
     parts.unipotent > 0 ? `${parts.unipotent} of translations or shears` : "",
     parts.mixed > 0 ? `${parts.mixed} of screws, spirals or sums` : "",
   ].filter((word) => word !== "");
-  return `abelian dimensions: ${words.join(", ")}`;
+  return `Abelian dimensions: ${words.join(", ")}`;
 }
 
-/** so(4), so(2,2), gl(n,ℝ) and u(n): sums that go by one name when they act on one space. */
+/** The names, with so(4), so(2,2) and so*(4) for two three-dimensional ideals that move one ℝ⁴. */
+function joinedPairs(
+  factors: readonly Factor[],
+  jointSpace: (factors: readonly Factor[]) => number,
+): string[] {
+  const open = new Set(factors);
+  const small = (f: Factor): boolean => f.kind === "simple" && f.dimension === 3 && f.space === 4;
+  return factors.flatMap((a) => {
+    if (!open.delete(a)) return [];
+    const b = small(a) ? [...open].find((f) => small(f) && jointSpace([a, f]) === 4) : undefined;
+    if (b === undefined) return [a.name];
+    open.delete(b);
+    const compact = (f: Factor): boolean => [f.name, ...f.aliases].includes("so(3)");
+    if (compact(a) && compact(b)) return ["so(4)"];
+    return !compact(a) && !compact(b) ? ["so(2,2)"] : ["so*(4)"];
+  });
+}
+
+/** gl(n,ℝ) and u(n): sums that go by one name when they act on one space. */
 function jointName(
   factors: readonly Factor[],
   jointSpace: (factors: readonly Factor[]) => number,
@@ -113,11 +132,6 @@ function jointName(
   const [a, b] = factors;
   if (a.kind !== "simple" || a.space !== jointSpace(factors) || b.space !== a.space) {
     return undefined;
-  }
-  if (b.kind === "simple" && a.space === 4 && a.dimension === 3 && b.dimension === 3) {
-    const compact = (f: Factor): boolean => [f.name, ...f.aliases].includes("so(3)");
-    if (compact(a) && compact(b)) return "so(4)";
-    return !compact(a) && !compact(b) ? "so(2,2)" : "so*(4)";
   }
   if (b.kind !== "abelian" || b.dimension !== 1) return undefined;
   const names = [a.name, ...a.aliases];

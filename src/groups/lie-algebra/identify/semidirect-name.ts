@@ -169,7 +169,7 @@ function torusOf(
   const { compact, weights } = weightParts(family, decisions);
   const note =
     dimension === 1
-      ? `eigenvalues on the nilradical, up to a common factor: ${weightText(weights)}`
+      ? `Eigenvalues on the nilradical, up to a common factor: ${weightText(weights)}`
       : "";
   return { dimension, compact, note };
 }
