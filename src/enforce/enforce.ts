@@ -16,9 +16,9 @@ import {
   type ExactNullSpace,
   exactNullSpace,
   type Matrix,
-  nullSpace,
   type RankGap,
   SparseMatrix,
+  sparseNullSpace,
 } from "../numerics/index.js";
 import { actionClosure } from "./closure.js";
 import {
@@ -123,7 +123,7 @@ function solve(
       notes.push(`Decided by singular values, since ${error.message}`);
     }
   }
-  const { basis, gap } = nullSpace(SparseMatrix.stack(blocks).toDense(), { tolerance });
+  const { basis, gap } = sparseNullSpace(SparseMatrix.stack(blocks), { tolerance });
   return { basis, gap };
 }
 
