@@ -1,6 +1,6 @@
-export * from "./network/index.js";
 export type { PromotionData } from "./data.js";
 export { type DiscreteOptions, type DiscretePromotion, promoteDiscrete } from "./discrete.js";
+export * from "./network/index.js";
 export {
   type CrossValidation,
   crossValidate,
@@ -30,8 +30,8 @@ export {
   type RecoveryTrial,
   recoverySamples,
 } from "./recovery/recovery-samples.js";
-export { type Refit, type RefitOptions, refit } from "./refit.js";
+export { type RankedRefit, type Refit, type RefitOptions, refit, refitRanks } from "./refit.js";
 export { LieOperator } from "./solver/lie-operator.js";
 export type { Optimality } from "./solver/optimality.js";
 export type { SplittingProgress, SplittingStart } from "./solver/splitting.js";
-export type { Spectrum } from "./spectrum.js";
+export { algebraBeyond, type Spectrum } from "./spectrum.js";

@@ -12,13 +12,15 @@
  */
 import { DomainError } from "../errors.js";
 import type { LieDerivative } from "../lie-derivative/index.js";
-import { Matrix, type PolynomialMeasure, RandomStream, singularValues } from "../numerics/index.js";
+import { type PolynomialMeasure, RandomStream } from "../numerics/index.js";
 import { type Equations, type PromotionData, preparedData, selected } from "./data.js";
 import { type PromoteOptions, promoteTerm } from "./promote.js";
 import { dot, leastSquaresData, norm } from "./solver/data-term.js";
 import { LieOperator } from "./solver/lie-operator.js";
 import { entrywiseNorm } from "./solver/matrix-norm.js";
+import { optimality } from "./solver/optimality.js";
 import { finish, splitting } from "./solver/splitting.js";
+import { type Spectrum, spectrumOf } from "./spectrum.js";
 
 export type Penalty = "nuclear" | "frobenius" | "ridge" | "lasso";
 
@@ -39,12 +41,7 @@ export interface PathOptions {
 export interface PathPoint {
   readonly weight: number;
   readonly coefficients: Float64Array;
-  /** Singular values of L(w), descending. */
-  readonly spectrum: Float64Array;
-  /** Those that count; of the nuclear penalty only, q otherwise. */
-  readonly rank: number;
-  /** Algebra that the model keeps, (q − rank) × q. */
-  readonly algebra: Matrix;
+  readonly spectrum: Spectrum;
   /** ‖Θ w − Y‖ / √N on the data that were fitted. */
   readonly residual: number;
   readonly converged: boolean;
@@ -162,28 +159,24 @@ async function pathOf(
   const term = leastSquaresData(prior, design, values);
   const points: PathPoint[] = [];
   let start: PromoteOptions["start"];
+  const point = (weight: number, w: Float64Array, converged: boolean, gap: number): PathPoint => {
+    const residual = misfit(equations, w) / Math.sqrt(Math.max(1, values.length));
+    const spectrum = spectrumOf(operator, w, rankTolerance);
+    return { weight, coefficients: w, spectrum, residual, converged, relativeGap: gap };
+  };
   for (const weight of weights) {
     const settings = { weight, tolerance, iterations, start };
     if (penalty === "nuclear") {
       const found = await promoteTerm(term, { ...settings, rankTolerance, signal });
       start = found.state;
-      const { coefficients, converged, relativeGap, spectrum } = found;
-      const shape = { spectrum: spectrum.values, rank: spectrum.rank, algebra: spectrum.algebra };
-      const residual = misfit(equations, coefficients) / Math.sqrt(Math.max(1, values.length));
-      points.push({ weight, coefficients, ...shape, residual, converged, relativeGap });
+      points.push(point(weight, found.coefficients, found.converged, found.relativeGap));
+    } else if (penalty === "lasso") {
+      const found = finish(splitting(term, { ...settings, norm: entrywiseNorm }));
+      start = found;
+      const { relativeGap } = optimality(term, found, weight, entrywiseNorm);
+      points.push(point(weight, found.w, found.converged, relativeGap));
     } else {
-      const lasso = penalty === "lasso";
-      const solution = lasso
-        ? finish(splitting(term, { ...settings, norm: entrywiseNorm }))
-        : undefined;
-      if (solution) start = solution;
-      const coefficients = solution?.w ?? term.freedom(weight).offset;
-      points.push({
-        ...{ weight, coefficients, spectrum: singularValues(operator.matrix(coefficients)) },
-        ...{ rank: operator.generators, algebra: new Matrix(0, operator.generators) },
-        residual: misfit(equations, coefficients) / Math.sqrt(Math.max(1, values.length)),
-        ...{ converged: solution?.converged ?? true, relativeGap: 0 },
-      });
+      points.push(point(weight, term.freedom(weight).offset, true, 0));
     }
     onProgress?.({ done: points.length, total: weights.length });
   }

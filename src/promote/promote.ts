@@ -17,10 +17,10 @@
 import { AbortedError } from "../errors.js";
 import { interruptSignal } from "../interrupt.js";
 import type { LieDerivative } from "../lie-derivative/index.js";
-import { type PolynomialMeasure, singularValues } from "../numerics/index.js";
+import type { PolynomialMeasure } from "../numerics/index.js";
 import { type PromotionData, preparedData } from "./data.js";
 import { reweightedOperator } from "./reweighting.js";
-import { type DataTerm, exactData, leastSquaresData, norm } from "./solver/data-term.js";
+import { type DataTerm, exactData, leastSquaresData } from "./solver/data-term.js";
 import { LieOperator } from "./solver/lie-operator.js";
 import { type Optimality, optimality } from "./solver/optimality.js";
 import {
@@ -94,8 +94,7 @@ export async function promote(
     const prior = reweightedOperator(operator, result.coefficients, epsilon);
     const state = { w: result.coefficients };
     const next = await promoteTerm(term(prior), { ...options, start: state });
-    const L = operator.matrix(next.coefficients);
-    result = { ...next, spectrum: spectrumOf(L, rankOf(operator, next.coefficients, options)) };
+    result = { ...next, spectrum: spectrumOf(operator, next.coefficients, options.rankTolerance) };
   }
   return result;
 }
@@ -122,19 +121,6 @@ export async function promoteTerm(
   }
 }
 
-/** Below this share of √tr H ‖w‖ singular values are rounding, however they compare. */
-const ROUNDING = 1e-12;
-
-function rankOf(
-  operator: LieOperator,
-  w: Float64Array,
-  { rankTolerance = 1e-4 }: Pick<PromoteOptions, "rankTolerance">,
-): number {
-  const values = singularValues(operator.matrix(w));
-  const floor = ROUNDING * Math.sqrt(operator.gram().trace()) * norm(w);
-  return values.filter((value) => value > Math.max(floor, rankTolerance * values[0])).length;
-}
-
 /** Other work, an interruption among it, gets its turn so often. */
 const BREATH_MILLISECONDS = 50;
 
@@ -145,12 +131,11 @@ export function promotionOf(
   options: Pick<PromoteOptions, "weight" | "rankTolerance">,
 ): Promotion {
   const { w, multiplier, penalty, iteration, primalResidual, dualResidual, converged } = solution;
-  const L = data.operator.matrix(w);
   return {
     ...optimality(data, solution, options.weight),
     coefficients: w,
     weight: options.weight,
-    spectrum: spectrumOf(L, rankOf(data.operator, w, options)),
+    spectrum: spectrumOf(data.operator, w, options.rankTolerance),
     ...{ converged, iterations: iteration, primalResidual, dualResidual },
     undetermined: data.undetermined,
     state: { w, multiplier, penalty },

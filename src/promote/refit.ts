@@ -12,6 +12,7 @@ import type { LieDerivative } from "../lie-derivative/index.js";
 import { Matrix, type NullSpace, nullSpace, SparseMatrix } from "../numerics/index.js";
 import { type PromotionData, preparedData } from "./data.js";
 import { leastNormSolution } from "./solver/least-norm.js";
+import { algebraBeyond, type Spectrum } from "./spectrum.js";
 
 export interface RefitOptions {
   /**
@@ -57,4 +58,35 @@ export function refit(
   const misfit = design.apply(coefficients).map((value, i) => value - values[i]);
   const residual = Math.hypot(...misfit) / Math.sqrt(Math.max(1, values.length));
   return { coefficients, symmetric, residual };
+}
+
+/** A refit at one possible dimension of the symmetry. */
+export interface RankedRefit extends Refit {
+  /** Singular values of L(w) that are taken to count. */
+  readonly rank: number;
+  /** (‖Θ w − Y‖²/N) / (1 − k/N)²: generalised cross-validation, Infinity from k = N on. */
+  readonly score: number;
+}
+
+/**
+ * Refits with 0, 1, … singular values of a promoted model counted, up to those that it has,
+ * and the score by which they compare. Where noise has left small values behind, the model
+ * with the least score and not the unrefitted rank says how much symmetry there is.
+ * @throws as `refit`
+ */
+export function refitRanks(
+  derivative: LieDerivative,
+  { directions, rank: most }: Spectrum,
+  data: PromotionData,
+  options: RefitOptions = {},
+): { ranks: RankedRefit[]; best: RankedRefit } {
+  const count = data.points.rows * derivative.space.outputs;
+  const ranks = Array.from({ length: most + 1 }, (_, rank): RankedRefit => {
+    const found = refit(derivative, algebraBeyond(directions, rank), data, options);
+    const share = found.symmetric.basis.columns / count;
+    const score = share < 1 ? found.residual ** 2 / (1 - share) ** 2 : Number.POSITIVE_INFINITY;
+    return { ...found, rank, score };
+  });
+  const best = ranks.reduce((least, other) => (other.score < least.score ? other : least));
+  return { ranks, best };
 }

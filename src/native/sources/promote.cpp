@@ -74,18 +74,73 @@ int lowerSingularValues(const MatrixXd& X, double threshold, MatrixXd& M) {
   else M.noalias() = (X * V).eval() * (V * shrink.asDiagonal()).transpose();
   return int(kept);
 }
+// Anderson's acceleration of X ← f(X), type II: of the last steps the combination whose
+// residuals f(X) − X cancel best, with Tikhonov's term. Where the residual has grown
+// against that before the last combination, the plain step is taken and the memory is lost.
+class Acceleration {
+ public:
+  Acceleration(Index size, int memory)
+      : memory_(memory), images_(size, memory), residuals_(size, memory), gram_(memory, memory) {}
+
+  // x: X_k. image: f(X_k), which becomes X_{k+1}.
+  void improve(const double* x, double* image) {
+    const Index size = images_.rows();
+    Map<const VectorXd> X(x, size);
+    Map<VectorXd> F(image, size);
+    VectorXd residual = F - X;
+    const double length = residual.norm();
+    if (combined_ && !(length <= GROWTH * trusted_)) {
+      F = plain_;
+      held_ = 0;
+      seen_ = false;
+      combined_ = false;
+      return;
+    }
+    if (seen_) {
+      const Index place = next_;
+      images_.col(place) = F - image_;
+      residuals_.col(place) = residual - residual_;
+      next_ = (next_ + 1) % memory_;
+      if (held_ < memory_) held_++;
+      for (Index j = 0; j < held_; j++) {
+        gram_(place, j) = gram_(j, place) = residuals_.col(place).dot(residuals_.col(j));
+      }
+    }
+    image_ = F;
+    residual_ = residual;
+    seen_ = true;
+    combined_ = false;
+    if (held_ < 2) return;
+    MatrixXd normal = gram_.topLeftCorner(held_, held_);
+    normal.diagonal().array() += TIKHONOV * normal.trace();
+    const VectorXd weights = normal.ldlt().solve(residuals_.leftCols(held_).transpose() * residual);
+    if (!weights.allFinite()) return;
+    plain_ = F;
+    trusted_ = length;
+    F.noalias() -= images_.leftCols(held_) * weights;
+    combined_ = true;
+  }
+
+ private:
+  static constexpr double GROWTH = 2, TIKHONOV = 1e-12;
+  int memory_;
+  MatrixXd images_, residuals_, gram_;
+  VectorXd image_, residual_, plain_;
+  Index held_ = 0, next_ = 0;
+  double trusted_ = 0;
+  bool seen_ = false, combined_ = false;
+};
 }  // namespace
 
 extern "C" {
 
-// `count` iterations. report: ‖L − M‖, ‖M − M before‖, ‖L‖, ‖M‖, ‖U‖ (Frobenius) and the
-// rank of M, of the last iteration.
+// `count` iterations, the last of them plain and the others accelerated when `memory` > 0.
+// report, of the last: ‖L − M‖, ‖M − M before‖, ‖L‖, ‖M‖, ‖U‖ (Frobenius), the rank of M.
 EXPORTED int nuclear_iterations(int P, int K, int rows, int q, const int32_t* starts,
-                                            const int32_t* columns, const double* values,
-                                            const double* root, const double* projector,
-                                            const double* offset, double threshold,
-                                            double relaxation, int count, double* w_out,
-                                            double* m, double* u, double* l, double* report) {
+                                const int32_t* columns, const double* values, const double* root,
+                                const double* projector, const double* offset, double threshold,
+                                double relaxation, int count, int memory, double* w_out, double* m,
+                                double* u, double* l, double* report) {
   const Sparse S{Index(q) * K, starts, columns, values};
   Map<const MatrixXd> R(root, root ? rows : 0, root ? K : 0);
   Map<const MatrixXd> Q(projector, P, P);
@@ -94,8 +149,10 @@ EXPORTED int nuclear_iterations(int P, int K, int rows, int q, const int32_t* st
   Map<MatrixXd> M(m, rows, q), U(u, rows, q), L(l, rows, q);
   MatrixXd X(rows, q), next(rows, q), coefficients(K, q);
   VectorXd gradient(P);
+  Acceleration acceleration(Index(rows) * q, memory);
   const bool square = rows == K;
   for (int step = 0; step < count; step++) {
+    const bool last = step == count - 1;
     X = M - U;
     gradient.setZero();
     if (root == nullptr) {
@@ -115,10 +172,14 @@ EXPORTED int nuclear_iterations(int P, int K, int rows, int q, const int32_t* st
       else L.noalias() = R * coefficients;
     }
     X = relaxation * L + (1 - relaxation) * M + U;
+    if (memory > 0 && !last) {
+      next = M + U;
+      acceleration.improve(next.data(), X.data());
+    }
     const int rank = lowerSingularValues(X, threshold, next);
     if (rank < 0) return NOT_CONVERGED;
     U = X - next;
-    if (step == count - 1) {
+    if (last) {
       report[0] = (L - next).norm();
       report[1] = (next - M).norm();
       report[2] = L.norm();

@@ -37,6 +37,7 @@ interface PromoteExports extends EigenModuleExports {
     threshold: number,
     relaxation: number,
     count: number,
+    memory: number,
     w: number,
     M: number,
     U: number,
@@ -64,13 +65,14 @@ export const compiledSteps: Steps = (operator, state, settings) => {
       const [w, M, U, L] = [state.w, state.M, state.U, state.L].map(memory.put);
       const report = memory.room(REPORTED);
       memory.reserve(
-        WORKING_COPIES * (rows + coefficients) * generators + WORKING_SQUARES * small * small,
+        (WORKING_COPIES + 2 * settings.memory) * (rows + coefficients) * generators +
+          WORKING_SQUARES * small * small,
       );
       const status = exports.nuclear_iterations(
         ...([parameters, coefficients, rows, generators] as const),
         ...(sparse as [number, number, number]),
         ...([rootByColumns, projector, offset] as const),
-        ...([settings.threshold, settings.relaxation, settings.count] as const),
+        ...([settings.threshold, settings.relaxation, settings.count, settings.memory] as const),
         ...([w, M, U, L, report] as const),
       );
       if (status !== 0) {

@@ -6,7 +6,7 @@
  * | symbol | name here         |                                                         |
  * | γ      | weight            | 1 for the noiseless problem, which has no other scale   |
  * | ρ      | penalty           | starts at √min(q, rows) γ/‖L(w₀)‖_F; by 1.5 either way   |
- * |        |                   | every 10 iterations when one residual leads by 5        |
+ * |        |                   | after a block of iterations when one residual leads by 5 |
  * |        | primalResidual    | ‖L(w) − M‖ / max(‖L(w)‖, ‖M‖)                           |
  * |        | dualResidual      | ‖M − M before‖ / ‖U‖                                    |
  *
@@ -15,7 +15,7 @@
  */
 import { DomainError } from "../../errors.js";
 import { compiledSteps } from "./compiled-steps.js";
-import { type DataTerm, norm } from "./data-term.js";
+import { type DataTerm, type Freedom, norm } from "./data-term.js";
 import { type MatrixNorm, nuclearNorm } from "./matrix-norm.js";
 import { proximalSteps, type SplittingState, type Steps } from "./step.js";
 
@@ -27,6 +27,8 @@ export interface SplittingOptions {
   iterations?: number;
   /** α in (0, 2); default 1.7. */
   relaxation?: number;
+  /** Steps that Anderson's acceleration combines within a block; default 10, 0 for none. */
+  memory?: number;
   /** Where to begin; default at the least-squares solution of least norm. */
   start?: SplittingStart;
   /** What is lowered beside the data term; default the nuclear norm. */
@@ -59,7 +61,11 @@ export interface SplittingSolution extends SplittingProgress {
   readonly converged: boolean;
 }
 
-const ADAPT_EVERY = 10;
+const PLAIN_BLOCK = 10;
+/** From this iteration on steps are combined within blocks, first short ones, then long ones. */
+const PLAIN_UNTIL = 20;
+const SHORT_UNTIL = 200;
+const [SHORT_BLOCK, LONG_BLOCK] = [20, 50];
 const ADAPT_FACTOR = 1.5;
 const ADAPT_RATIO = 5;
 /** L(w₀) below this share of ‖H‖^½ ‖w₀‖ counts as zero. */
@@ -71,7 +77,7 @@ export function* splitting(
   options: SplittingOptions = {},
 ): Generator<SplittingProgress, SplittingSolution> {
   const { weight = 1, tolerance = 1e-7, iterations = 3000, relaxation = 1.7 } = options;
-  const { start = { w: data.start }, norm: lowered = nuclearNorm } = options;
+  const { memory = 10, start = { w: data.start }, norm: lowered = nuclearNorm } = options;
   const { steps = lowered === nuclearNorm ? compiledSteps : proximalSteps(lowered) } = options;
   requireOptions(weight, tolerance, iterations, relaxation);
   const { operator } = data;
@@ -94,42 +100,51 @@ export function* splitting(
   };
   let freedom = data.freedom(penalty);
   for (let done = 0; ; ) {
-    const count = Math.min(ADAPT_EVERY, iterations - done);
-    const threshold = weight / penalty;
-    const report = steps(operator, state, { ...freedom, threshold, relaxation, count });
+    const plain = done < PLAIN_UNTIL || memory === 0;
+    const block = plain ? PLAIN_BLOCK : done < SHORT_UNTIL ? SHORT_BLOCK : LONG_BLOCK;
+    const count = Math.min(block, iterations - done);
+    const settings = { threshold: weight / penalty, relaxation, count };
+    const report = steps(operator, state, {
+      ...{ ...freedom, ...settings },
+      memory: plain ? 0 : memory,
+    });
     done += count;
     const primalResidual = ratio(report.primal, Math.max(report.sizeOfL, report.sizeOfM));
     const dualResidual = ratio(report.dual, report.sizeOfU);
-    const now = {
-      iteration: done,
-      primalResidual,
-      dualResidual,
-      penalty,
-      rank: report.rank,
-      w: state.w,
-    };
+    const residuals = { primalResidual, dualResidual };
+    const now = { iteration: done, ...residuals, penalty, rank: report.rank, w: state.w };
     const converged = primalResidual <= tolerance && dualResidual <= tolerance;
     if (converged || done >= iterations) {
-      // One more update of w gives the multiplier that lies in the dual's affine space.
-      const target = state.M.map((value, i) => value - state.U[i]);
-      const moved = freedom.projector.apply(operator.adjoint(target));
-      const last = freedom.offset.map((value, i) => value + moved[i]);
-      const multiplier = operator.apply(last).map((value, i) => penalty * (value - target[i]));
-      return { ...now, w: last, multiplier, converged };
+      return { ...now, ...lastUpdate(data, freedom, state, penalty), converged };
     }
     yield now;
-    const change =
-      primalResidual > ADAPT_RATIO * dualResidual
-        ? ADAPT_FACTOR
-        : dualResidual > ADAPT_RATIO * primalResidual
-          ? 1 / ADAPT_FACTOR
-          : 1;
+    const change = changeOf(primalResidual, dualResidual);
     if (change !== 1) {
       penalty *= change;
       state.U = state.U.map((value) => value / change);
       if (data.dependsOnPenalty) freedom = data.freedom(penalty);
     }
   }
+}
+
+/** One more update of w gives the multiplier that lies in the dual's affine space. */
+function lastUpdate(
+  { operator }: DataTerm,
+  { projector, offset }: Freedom,
+  state: SplittingState,
+  penalty: number,
+): Pick<SplittingSolution, "w" | "multiplier"> {
+  const target = state.M.map((value, i) => value - state.U[i]);
+  const moved = projector.apply(operator.adjoint(target));
+  const w = offset.map((value, i) => value + moved[i]);
+  const multiplier = operator.apply(w).map((value, i) => penalty * (value - target[i]));
+  return { w, multiplier };
+}
+
+/** By what the penalty is multiplied. */
+function changeOf(primal: number, dual: number): number {
+  if (primal > ADAPT_RATIO * dual) return ADAPT_FACTOR;
+  return dual > ADAPT_RATIO * primal ? 1 / ADAPT_FACTOR : 1;
 }
 
 function ratio(part: number, whole: number): number {

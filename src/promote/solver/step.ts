@@ -42,6 +42,8 @@ export interface StepSettings extends Freedom {
   relaxation: number;
   /** Iterations. */
   count: number;
+  /** Steps that Anderson's acceleration combines; 0 for none. The reference has none. */
+  memory: number;
 }
 
 /** Carries the state on by some iterations. */

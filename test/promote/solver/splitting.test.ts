@@ -115,7 +115,7 @@ describe("splitting", () => {
       const design = gaussian(40, 4, 9);
       for (const term of [exactData, leastSquaresData]) {
         const data = term(operator, design, normals(41, 4));
-        const settings = { iterations: 60, tolerance: 1e-15, weight: 0.3 };
+        const settings = { iterations: 60, tolerance: 1e-15, weight: 0.3, memory: 0 };
         const compiled = solve(data, { ...settings, steps: compiledSteps });
         const reference = solve(data, { ...settings, steps: referenceSteps });
         expect(largestDifference(compiled.w, reference.w)).to.be.below(1e-9);
@@ -123,6 +123,15 @@ describe("splitting", () => {
         expect(compiled.penalty).to.equal(reference.penalty);
       }
     }
+  });
+
+  it("accelerated iterations reach the same optimum in fewer steps", () => {
+    const data = exactData(randomOperator(30, 6, 8, 20), gaussian(31, 8, 20), normals(32, 8));
+    const options = { tolerance: 1e-10, iterations: 20000 };
+    const [plain, accelerated] = [0, 10].map((memory) => solve(data, { ...options, memory }));
+    expect(largestDifference(accelerated.w, plain.w)).to.be.below(1e-7);
+    expect(accelerated.iteration).to.be.below(plain.iteration);
+    expect(optimality(data, accelerated).relativeGap).to.be.within(-1e-12, 1e-8);
   });
 
   it("what the data leave free is the same by QR and Cholesky as by singular values", () => {
