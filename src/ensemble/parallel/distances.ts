@@ -3,8 +3,9 @@ import { availableParallelism } from "node:os";
 import { AbortedError } from "../../errors.js";
 import { interruptSignal } from "../../interrupt.js";
 import type { Matrix } from "../../numerics/index.js";
+import { requireWorkers } from "../../worker-pool.js";
 import { relativeMeanDistance } from "../distance/index.js";
-import { requireWorkers, withPool } from "./pool.js";
+import { withPool } from "./pool.js";
 import type { FleetControl } from "./train-ensembles.js";
 
 /** Below this many particles a distance is sooner computed than sent to another thread. */

@@ -5,12 +5,13 @@
 import { availableParallelism } from "node:os";
 import { AbortedError } from "../../errors.js";
 import { interruptSignal } from "../../interrupt.js";
+import { requireWorkers } from "../../worker-pool.js";
 import { type EnsembleOptions, type EnsembleSettings, ensembleSettings } from "../options.js";
 import { isPortable, toPortable, unpackMatrices } from "../portable.js";
 import { usesOrbit } from "../scheme.js";
 import type { EnsembleRun } from "../training/run.js";
 import { requireFolder, type StopSignal, trainEnsemble } from "../training/train-ensemble.js";
-import { requireWorkers, withPool } from "./pool.js";
+import { withPool } from "./pool.js";
 import type { TrainingTask } from "./worker.js";
 
 export interface FleetProgress {

@@ -1,10 +1,10 @@
 /** The worker threads' side: what they can be asked to do. */
 import { Matrix } from "../../numerics/index.js";
+import { type Outcome, outcome } from "../../worker-pool.js";
 import { relativeMeanDistance } from "../distance/index.js";
 import type { EnsembleOptions } from "../options.js";
 import { fromPortable, type PortableSettings, packMatrices } from "../portable.js";
 import { trainingSteps } from "../training/train-ensemble.js";
-import type { Outcome } from "./pool.js";
 
 export interface TrainingTask {
   settings: PortableSettings;
@@ -53,13 +53,4 @@ export function trainTask({ settings, store, shared, index }: TrainingTask): Out
 export function distanceTask({ columns, first, second }: DistanceTask): Outcome<number> {
   const cloud = (data: Float64Array) => new Matrix(data.length / columns, columns, data);
   return outcome(() => relativeMeanDistance(cloud(first), cloud(second)));
-}
-
-function outcome<Result>(work: () => Result): Outcome<Result> {
-  try {
-    return { result: work() };
-  } catch (error) {
-    const { name, message } = error as Error;
-    return { failure: { name, message } };
-  }
 }
