@@ -12,6 +12,9 @@ import { DomainError, ShapeError } from "../errors.js";
 /** A column of Float64 numbers. */
 export type Vector = Float64Array;
 
+/** Side of the squares that are transposed one at a time: numbers of one line of the cache. */
+const TILE = 8;
+
 export class Matrix {
   readonly rows: number;
   readonly columns: number;
@@ -96,10 +99,15 @@ export class Matrix {
   }
 
   transpose(): Matrix {
-    const out = new Matrix(this.columns, this.rows);
-    for (let i = 0; i < this.rows; i++) {
-      for (let j = 0; j < this.columns; j++) {
-        out.data[j * this.rows + i] = this.data[i * this.columns + j];
+    const { rows, columns, data } = this;
+    const out = new Matrix(columns, rows);
+    for (let top = 0; top < rows; top += TILE) {
+      const bottom = Math.min(rows, top + TILE);
+      for (let left = 0; left < columns; left += TILE) {
+        const right = Math.min(columns, left + TILE);
+        for (let i = top; i < bottom; i++) {
+          for (let j = left; j < right; j++) out.data[j * rows + i] = data[i * columns + j];
+        }
       }
     }
     return out;

@@ -1,5 +1,5 @@
 import { DomainError, ShapeError } from "../../errors.js";
-import { Matrix } from "../matrix.js";
+import type { Matrix } from "../matrix.js";
 import { requireFinite } from "./finite-matrix.js";
 
 /** Largest |a_ij − a_ji| that still counts as symmetric, relative to the largest |a_ij|. */
@@ -17,20 +17,19 @@ export function requireSymmetric(caller: string, argument: string, A: Matrix): M
     );
   }
   requireFinite(caller, argument, A);
-  const out = new Matrix(n, n);
+  const out = A.transpose();
   const admitted = SYMMETRY_TOLERANCE * A.maxAbs();
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      const [lower, upper] = [A.data[i * n + j], A.data[j * n + i]];
-      if (Math.abs(lower - upper) > admitted) {
-        throw new DomainError(
-          `${caller}: ${argument}(${i}, ${j}) = ${lower} but ${argument}(${j}, ${i}) = ${upper}; expected a symmetric matrix (to ${SYMMETRY_TOLERANCE} of its largest entry). Pass (${argument} + ${argument}ᵀ)/2 if that is what you mean.`,
-        );
-      }
-      const value = lower === upper ? lower : lower / 2 + upper / 2;
-      out.data[i * n + j] = value;
-      out.data[j * n + i] = value;
+  for (let k = 0; k < out.data.length; k++) {
+    const value = A.data[k];
+    const mirrored = out.data[k];
+    if (value === mirrored) continue;
+    if (Math.abs(value - mirrored) > admitted) {
+      const [i, j] = [k % n, Math.floor(k / n)];
+      throw new DomainError(
+        `${caller}: ${argument}(${i}, ${j}) = ${mirrored} but ${argument}(${j}, ${i}) = ${value}; expected a symmetric matrix (to ${SYMMETRY_TOLERANCE} of its largest entry). Pass (${argument} + ${argument}ᵀ)/2 if that is what you mean.`,
+      );
     }
+    out.data[k] = value / 2 + mirrored / 2;
   }
   return out;
 }
