@@ -7,14 +7,11 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { specialEuclideanGroup, translationGroup } from "../src/groups/index.js";
-import { affineAction, lieDerivative, polynomialMaps } from "../src/lie-derivative/index.js";
-import { boxMeasure, monteCarloMeasure, RandomStream } from "../src/numerics/index.js";
-import { recoveryGrid, recoveryProblem } from "../src/promote/index.js";
+import { polynomialRecovery, recoveryGrid } from "../src/promote/index.js";
 import {
   composedPolynomial,
   type FeatureKind,
   PUBLISHED_RECOVERY,
-  uniformPoints,
 } from "../src/worlds/polynomials/index.js";
 import { median } from "./mean-field/line.js";
 
@@ -43,18 +40,8 @@ for (const inputs of list(values.inputs)) {
         const target = composedPolynomial({ features, inputs, latent, degree, seed });
         const group =
           values.group === "T" ? translationGroup(inputs) : specialEuclideanGroup(inputs);
-        const space = polynomialMaps(inputs, target.basis.degree);
-        const derivative = lieDerivative(space, affineAction(group));
-        const reached = new Set(
-          derivative.blocks.flatMap((block) => [...block.entries()].map(([k]) => k)),
-        );
-        const stream = RandomStream.fromSeed(seed).split("measure");
-        const measure =
-          values.measure === "exact"
-            ? boxMeasure(inputs)
-            : monteCarloMeasure(uniformPoints(reached.size + 1, inputs, stream));
-        const { points } = target.data(target.basis.size + 1);
-        return recoveryProblem(derivative, { points, truth: target.coefficients, measure });
+        const measure = values.measure === "exact" ? "exact" : "drawn";
+        return polynomialRecovery(target, group, { measure, seed });
       },
     }));
     const begin = performance.now();

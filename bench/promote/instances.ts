@@ -1,13 +1,14 @@
 /** Noiseless problems of the paper's recovery experiments, at numbers of samples below, at and above recovery. */
 import { specialEuclideanGroup, translationGroup } from "../../src/groups/index.js";
 import { affineAction, lieDerivative, polynomialMaps } from "../../src/lie-derivative/index.js";
-import { Matrix, monteCarloMeasure, RandomStream } from "../../src/numerics/index.js";
-import { LieOperator } from "../../src/promote/solver/lie-operator.js";
 import {
-  composedPolynomial,
-  type FeatureKind,
+  Matrix,
+  monteCarloMeasure,
+  RandomStream,
   uniformPoints,
-} from "../../src/worlds/polynomials/index.js";
+} from "../../src/numerics/index.js";
+import { LieOperator } from "../../src/promote/solver/lie-operator.js";
+import { composedPolynomial, type FeatureKind } from "../../src/worlds/polynomials/index.js";
 
 /** Group, features, m, r, d, samples. */
 type Case = readonly ["T" | "SE", FeatureKind, number, number, number, number];

@@ -4,15 +4,16 @@ export {
   exactCloudAssignment,
 } from "./assignment.js";
 export type { DifferentiableMap } from "./differentiable-map.js";
+export { fisherQuantile } from "./fisher-quantile.js";
 export { gaussLegendre, LARGEST_LEGENDRE_RULE } from "./gauss-legendre.js";
 export * from "./linear-algebra/index.js";
 export { Matrix, type Vector } from "./matrix.js";
 export * from "./matrix-functions/index.js";
+export * from "./neighbours/index.js";
 export {
   type NumericalDerivativeOptions,
   numericalDifferentiable,
 } from "./numerical-differentiable.js";
-export * from "./neighbours/index.js";
 export * from "./polynomial/index.js";
 export {
   gaussHermite,
@@ -21,6 +22,7 @@ export {
 } from "./quadrature.js";
 export { RandomStream } from "./random/random-stream.js";
 export type { Key } from "./random/threefry.js";
+export { uniformPoints } from "./random/uniform-points.js";
 export * from "./sparse/index.js";
 export * from "./spectrum/index.js";
 export {

@@ -12,6 +12,11 @@ export {
 } from "./penalties.js";
 export { type PromoteOptions, type Promotion, promote } from "./promote.js";
 export {
+  type PolynomialRecoveryOptions,
+  type PolynomialTarget,
+  polynomialRecovery,
+} from "./recovery/polynomial-recovery.js";
+export {
   type RecoveryCell,
   type RecoveryControl,
   type RecoveryProgress,

@@ -1,7 +1,7 @@
 export { combinations } from "./combinations.js";
 export { exponent } from "./exponent.js";
 export { type LinePanelNames, type LinePanelOptions, linePanels } from "./line-panels.js";
-export { linesOverSeeds, overSeeds } from "./over-seeds.js";
+export { linesOverSeeds, medianOverSeeds, overSeeds } from "./over-seeds.js";
 export { pivot } from "./pivot.js";
 export { matching } from "./select.js";
 export { worstOf } from "./worst-of.js";

@@ -1,6 +1,6 @@
 /** Repeated measurements as numbers with intervals, and as the lines of a figure. */
 import { DomainError } from "../../errors.js";
-import { confidenceInterval } from "../../numerics/index.js";
+import { confidenceInterval, quantile } from "../../numerics/index.js";
 import type { Measured } from "../claims/index.js";
 import type { LineSeries } from "../figure/index.js";
 import { column } from "./column.js";
@@ -19,6 +19,12 @@ export function overSeeds(values: readonly number[], unit?: string): Measured {
   const { mean, lower, upper } = confidenceInterval(values);
   const interval = values.length > 1 ? { interval: [lower, upper] as const } : {};
   return { value: mean, ...interval, ...(unit === undefined ? {} : { unit }) };
+}
+
+/** The median over seeds with the least and the greatest: for counts, whose scatter is skewed. */
+export function medianOverSeeds(values: readonly number[], unit?: string): Measured {
+  const interval = [Math.min(...values), Math.max(...values)] as const;
+  return { ...overSeeds(values, unit), value: quantile(values, 0.5), interval };
 }
 
 /**

@@ -5,9 +5,13 @@
  *     table(runs).toDataFrame()            a DataFrame of danfojs
  *     table(frame.groupby(["N"]).mean())   a DataFrame, shown
  */
-import { DomainError } from "../../errors.js";
+import { readFileSync } from "node:fs";
+import { DataError, DomainError } from "../../errors.js";
+import { writeWhole } from "../../files.js";
+import { Matrix } from "../../numerics/index.js";
 import { displayMethod, inspectMethod, type MimeBundle } from "../display/bundle.js";
 import { display } from "../display/display.js";
+import { csvText, parseCsv } from "./csv.js";
 import { type DataFrameLike, danfo, isDataFrame, rowsOf } from "./data-frame.js";
 import { formatValue } from "./format.js";
 import { htmlTable, textTable, type Written } from "./write.js";
@@ -74,6 +78,31 @@ export class Table {
     return new DataFrame(values, { columns: [...this.columns] }) as unknown as Frame;
   }
 
+  /**
+   * Some columns of numbers as a matrix, rows × columns.
+   * @throws DataError that names row and column of what is no finite number; DomainError for an
+   *   unknown column
+   */
+  matrix(columns: readonly string[]): Matrix {
+    const out = new Matrix(this.rows.length, columns.length);
+    columns.forEach((name, j) => {
+      this.column(name).forEach((value, i) => {
+        if (typeof value !== "number" || !Number.isFinite(value)) {
+          throw new DataError(
+            `Table.matrix: row ${i + 1} has ${name} = ${JSON.stringify(value) ?? "nothing"}; expected a finite number. Filter such rows out first.`,
+          );
+        }
+        out.data[i * columns.length + j] = value;
+      });
+    });
+    return out;
+  }
+
+  /** Writes the columns shown as CSV with one header line, numbers with all their digits. */
+  save(path: string): void {
+    writeWhole(path, csvText(this.columns, this.rows));
+  }
+
   /** Count, mean, standard deviation, least, median, greatest value and variance of each column of numbers. */
   describe(): Table {
     const { DataFrame } = danfo();
@@ -129,6 +158,22 @@ export function table(
   options: TableOptions = {},
 ): Table {
   return new Table(isDataFrame(rows) ? rowsOf(rows) : rows, options);
+}
+
+/**
+ * The table in a CSV file whose first line names the columns.
+ * @throws DataError for a file that cannot be read or is no such table, with its line
+ */
+export function readCsv(path: string, options: TableOptions = {}): Table {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new DataError(`readCsv: ${path} cannot be read (${(cause as Error).message}).`, {
+      cause,
+    });
+  }
+  return new Table(parseCsv(text, path), options);
 }
 
 /** Shows rows or a DataFrame of danfojs. */

@@ -23,6 +23,7 @@ import {
   MonomialBasis,
   qrWithColumnPivoting,
   RandomStream,
+  uniformPoints,
 } from "../../numerics/index.js";
 
 export type FeatureKind = "ortho" | "quad";
@@ -92,13 +93,6 @@ export function featureSymmetryDimension(
   const free = inputs - latent;
   if (features === "quad") return group === "T" ? 0 : binomial(free + 1, 2);
   return group === "T" ? free : free + binomial(free, 2);
-}
-
-/** A point, a row, drawn after the other. */
-export function uniformPoints(count: number, dimension: number, stream: RandomStream): Matrix {
-  const points = new Matrix(count, dimension);
-  for (let i = 0; i < points.data.length; i++) points.data[i] = 2 * stream.uniform() - 1;
-  return points;
 }
 
 /** r orthonormal rows, the same however they are turned: the Q factor of a Gaussian matrix. */

@@ -3,18 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { AbortedError, DataError } from "../../../src/errors.js";
-import { monteCarloMeasure, RandomStream } from "../../../src/numerics/index.js";
+import { specialEuclideanGroup, translationGroup } from "../../../src/groups/index.js";
+import { affineAction, lieDerivative, polynomialMaps } from "../../../src/lie-derivative/index.js";
+import { monteCarloMeasure, RandomStream, uniformPoints } from "../../../src/numerics/index.js";
 import {
+  polynomialRecovery,
   type RecoveryProblem,
   recoveryGrid,
   recoveryProblem,
   recoverySamples,
 } from "../../../src/promote/index.js";
-import {
-  composedPolynomial,
-  PUBLISHED_RECOVERY,
-  uniformPoints,
-} from "../../../src/worlds/polynomials/index.js";
+import { packProblem, problemHash } from "../../../src/promote/recovery/recovery-problem.js";
+import { composedPolynomial, PUBLISHED_RECOVERY } from "../../../src/worlds/polynomials/index.js";
 import { translations } from "../examples.js";
 
 /** A ridge function of degree 2 on ℝ⁵, translations, N + 1 points for the measure: experiment E1. */
@@ -26,6 +26,7 @@ function ridge(seed: number, latent = 1, exact = false): RecoveryProblem {
   return recoveryProblem(translations(5, 2), { points, truth: target.coefficients, measure });
 }
 
+const question = { features: "ortho", inputs: 5, latent: 1, degree: 2 } as const;
 const cells = [0, 1, 2, 3].map((seed) => ({ keys: { seed }, problem: () => ridge(seed) }));
 
 describe("samples to recovery", () => {
@@ -52,6 +53,27 @@ describe("samples to recovery", () => {
       expect(recoverySamples(problem, { norm: "frobenius" }).samples).to.equal(21);
       expect(recoverySamples(problem, { norm: "absolute" }).samples).to.be.within(20, 21);
       expect(recoverySamples(problem).samples).to.be.below(20);
+    }
+  });
+
+  it("are asked of n_lib + 1 samples and a measure with one point more than L_ξF has monomials", () => {
+    // Translations lower the degree: 6 of the 21 monomials, 7 points. Motions keep it: all 21, 22.
+    const target = composedPolynomial({ ...question, seed: 3 });
+    const { points } = target.data(22);
+    for (const [group, count] of [
+      [translationGroup(5), 7],
+      [specialEuclideanGroup(5), 22],
+    ] as const) {
+      const derivative = lieDerivative(polynomialMaps(5, 2), affineAction(group));
+      const stream = RandomStream.fromSeed(3).split("measure");
+      const measure = monteCarloMeasure(uniformPoints(count, 5, stream));
+      const data = { points, truth: target.coefficients };
+      const drawn = recoveryProblem(derivative, { ...data, measure });
+      const exact = recoveryProblem(derivative, data);
+      const hash = (problem: RecoveryProblem) => problemHash(packProblem(problem), []);
+      expect(hash(polynomialRecovery(target, group, { seed: 3 }))).to.equal(hash(drawn));
+      const own = polynomialRecovery(target, group, { measure: "exact", seed: 3 });
+      expect(hash(own)).to.equal(hash(exact)).and.not.equal(hash(drawn));
     }
   });
 

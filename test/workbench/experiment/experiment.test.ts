@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import { DomainError } from "../../../src/errors.js";
-import { combinations, linesOverSeeds, overSeeds } from "../../../src/workbench/index.js";
+import {
+  combinations,
+  linesOverSeeds,
+  medianOverSeeds,
+  overSeeds,
+} from "../../../src/workbench/index.js";
 
 describe("experiments", () => {
   it("gives every combination once, the last axis fastest", () => {
@@ -22,6 +27,14 @@ describe("experiments", () => {
     expect(overSeeds([5])).to.deep.equal({ value: 5 });
     expect(() => overSeeds([])).to.throw(DomainError, "no values");
     expect(() => overSeeds([1, Number.NaN])).to.throw(DomainError, "overSeeds: values[1] is NaN");
+  });
+
+  it("gives the median over seeds with the least and the greatest", () => {
+    expect(medianOverSeeds([7, 1, 2, 4])).to.deep.equal({ value: 3, interval: [1, 7] });
+    expect(medianOverSeeds([5], "samples")).to.deep.equal({
+      ...{ value: 5, interval: [5, 5], unit: "samples" },
+    });
+    expect(() => medianOverSeeds([])).to.throw(DomainError, "no values");
   });
 
   it("gives lines by series with means, ordered along x, and intervals above 0", () => {

@@ -2,13 +2,18 @@ import { expect } from "chai";
 import { DomainError } from "../../../src/errors.js";
 import { specialEuclideanGroup, translationGroup } from "../../../src/groups/index.js";
 import { affineAction, lieDerivative, polynomialMaps } from "../../../src/lie-derivative/index.js";
-import { Matrix, MonomialBasis, nullSpace, RandomStream } from "../../../src/numerics/index.js";
+import {
+  Matrix,
+  MonomialBasis,
+  nullSpace,
+  RandomStream,
+  uniformPoints,
+} from "../../../src/numerics/index.js";
 import {
   composedPolynomial,
   type FeatureKind,
   featureSymmetryDimension,
   PUBLISHED_RECOVERY,
-  uniformPoints,
 } from "../../../src/worlds/polynomials/index.js";
 
 const points = (count: number, m: number) =>

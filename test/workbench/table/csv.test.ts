@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import fc from "fast-check";
+import { DataError } from "../../../src/errors.js";
+import { csvText, parseCsv } from "../../../src/workbench/table/csv.js";
+import { readCsv, table } from "../../../src/workbench/table/index.js";
+
+describe("CSV", () => {
+  it("gives back every finite number to the last bit, and every text that is none", () => {
+    const text = fc.string().filter((value) => value.trim() !== "" && Number.isNaN(Number(value)));
+    // −0 is written as 0.
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+    const row = fc.record({ a: number, "b, c": text });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1 }), (rows) => {
+        expect(parseCsv(csvText(["a", "b, c"], rows), "it")).to.deep.equal(
+          rows.map((one) => ({ ...one, a: one.a === 0 ? 0 : one.a })),
+        );
+      }),
+    );
+  });
+
+  it("reads quotes, ends of lines of all systems, gaps and a byte order mark (RFC 4180)", () => {
+    const text = '\uFEFFx,"say ""y"""\r\n1e-3,"a\nb"\n ,plain\r\n';
+    expect(parseCsv(text, "it")).to.deep.equal([
+      { x: 0.001, 'say "y"': "a\nb" },
+      { x: null, 'say "y"': "plain" },
+    ]);
+    expect(parseCsv("x\n1\n\n2", "without a last end")).to.deep.equal([{ x: 1 }, { x: 2 }]);
+    expect(parseCsv("x,y\n1,", "it")).to.deep.equal([{ x: 1, y: null }]);
+  });
+
+  it("names the line of what is wrong", () => {
+    expect(() => parseCsv("x,y\n1,2\n3\n", "f.csv")).to.throw(DataError, "f.csv, line 3, has 1");
+    expect(() => parseCsv('x\n"1\n2\n', "f.csv")).to.throw(DataError, "line 2: a quote");
+    expect(() => parseCsv("", "f.csv")).to.throw(DataError, "empty");
+    expect(() => parseCsv("x,x\n1,2", "f.csv")).to.throw(DataError, 'two columns "x"');
+  });
+
+  it("goes from a table to a file and back to a matrix", () => {
+    const folder = mkdtempSync(join(tmpdir(), "intertwine-csv-"));
+    try {
+      const path = join(folder, "deep", "data.csv");
+      table([{ x: 1 / 3, y: -2, note: "a,b" }]).save(path);
+      const found = readCsv(path);
+      expect(found.rows).to.deep.equal([{ x: 1 / 3, y: -2, note: "a,b" }]);
+      expect(
+        found
+          .matrix(["y", "x"])
+          .toRows()
+          .map((row) => [...row]),
+      ).to.deep.equal([[-2, 1 / 3]]);
+      expect(() => found.matrix(["note"])).to.throw(DataError, 'row 1 has note = "a,b"');
+      writeFileSync(path, "x\n1\n,\n");
+      expect(() => readCsv(path)).to.throw(DataError, "line 3");
+      expect(() => readCsv(join(folder, "none.csv"))).to.throw(DataError, "none.csv");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
