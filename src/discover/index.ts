@@ -1,4 +1,11 @@
 export { type SnappedSymmetry, snapSymmetry } from "./algebra.js";
+export {
+  type CertifyOptions,
+  certifySymmetry,
+  type FittedModel,
+  type SymmetryCertificate,
+} from "./certify/certify.js";
+export { fittedModel } from "./certify/fitted-model.js";
 export type { IntrinsicDimension } from "./cloud/intrinsic-dimension.js";
 export type { LocalFrame } from "./cloud/local-frame.js";
 export {

@@ -25,7 +25,7 @@ const COUNTS = [12, 18, 27, 40, 60, 90, 135, 200, 300];
 /** A smaller neighbourhood is taken when its error is this near to the least. */
 const NEARLY_LEAST = 1.2;
 /** Points at which numbers of neighbours are compared. */
-const MOST_TRIALS = 200;
+const MOST_TRIALS = 100;
 /** Tangents are estimated at this many points at most, from the neighbours among all. */
 const MOST_SAMPLES = 5000;
 /** Neighbours that make the graph whose pieces are counted. */
