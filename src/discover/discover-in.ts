@@ -3,18 +3,39 @@ import type { LieAction, LieDerivative, LieMatrixOptions } from "../lie-derivati
 import type { DifferentiableMap, Matrix } from "../numerics/index.js";
 import { estimateTangents, type TangentEstimate, type TangentOptions } from "./cloud/tangents.js";
 import { type DiscoverOptions, type Discovery, discover } from "./discovery.js";
+import {
+  type DiscreteCloudDefect,
+  type DiscreteDefect,
+  discreteDefects,
+  discreteDefectsOfCloud,
+} from "./discrete.js";
 import { cloudEvidence, type SurfaceNormals, surfaceEvidence } from "./sources/cloud.js";
 import { mapEvidence } from "./sources/map.js";
-import { type ModelEvidenceOptions, modelEvidence } from "./sources/model.js";
+import { type ModelEvidenceOptions, modelEvidence, scalePoints } from "./sources/model.js";
 import { type TableEvidenceOptions, tableEvidence } from "./sources/table.js";
 
-/** Symmetries of Σ w_a φ_a, exact. @throws ShapeError, DomainError as `modelEvidence` */
+/** A discovery with the discrete candidates of the same action beside it. */
+export interface MapDiscovery extends Discovery {
+  readonly discrete: readonly DiscreteDefect[];
+}
+
+/**
+ * Symmetries of Σ w_a φ_a, exact. Discrete candidates are compared at points of [−1, 1]ᵐ; for spaces whose
+ * models are no maps of the action's inputs (kernels), they are left out.
+ * @throws ShapeError, DomainError as `modelEvidence`
+ */
 export function discoverInModel(
   derivative: LieDerivative,
   w: ArrayLike<number>,
   options: DiscoverOptions & ModelEvidenceOptions = {},
-): Discovery {
-  return discover(modelEvidence(derivative, w, options), options);
+): MapDiscovery {
+  const { action, space } = derivative;
+  const isMap = space.inputs === action.inputs && space.outputs === action.outputs;
+  const discrete =
+    isMap && action.discrete.length > 0
+      ? discreteDefects(space.model(w), action.discrete, scalePoints(action.inputs))
+      : [];
+  return { ...discover(modelEvidence(derivative, w, options), options), discrete };
 }
 
 /**
@@ -26,11 +47,12 @@ export function discoverInMap(
   action: LieAction,
   points: Matrix,
   options: DiscoverOptions & LieMatrixOptions = {},
-): Discovery {
-  return discover(mapEvidence(map, action, points, options), {
-    decision: { rule: "gap" },
-    ...options,
-  });
+): MapDiscovery {
+  const evidence = mapEvidence(map, action, points, options);
+  return {
+    ...discover(evidence, { decision: { rule: "gap" }, ...options }),
+    discrete: discreteDefects(map, action.discrete, points),
+  };
 }
 
 /** Symmetries of a surface with known normals, (N · c) × m. */
@@ -42,14 +64,23 @@ export function discoverInSurface(
   return discover(surfaceEvidence(surface, action), options);
 }
 
+export interface CloudDiscovery extends Discovery {
+  readonly discrete: readonly DiscreteCloudDefect[];
+  readonly tangents: TangentEstimate;
+}
+
 /** Symmetries of a cloud, N × m, and the tangents that they rest on. */
 export function discoverInCloud(
   points: Matrix,
   action: LieAction,
   options: DiscoverOptions & { readonly tangents?: TangentOptions } = {},
-): Discovery & { readonly tangents: TangentEstimate } {
+): CloudDiscovery {
   const tangents = estimateTangents(points, options.tangents);
-  return { ...discover(cloudEvidence(tangents, action), options), tangents };
+  return {
+    ...discover(cloudEvidence(tangents, action), options),
+    discrete: discreteDefectsOfCloud(tangents, action.discrete),
+    tangents,
+  };
 }
 
 /** Symmetries of the unknown map from inputs (N × m) to outputs (N × n). */

@@ -22,6 +22,7 @@ import { identifySymmetry } from "./algebra.js";
 import { type BootstrapConfidence, bootstrap } from "./evidence/bootstrap.js";
 import { subaction } from "./evidence/combination.js";
 import {
+  CLEAR_GAP,
   type DecisionRule,
   decideSymmetries,
   FLOOR_FACTOR,
@@ -196,7 +197,7 @@ function rowFindings(
 
 function decisionFindings(decision: SymmetryDecision, floors: Vector | undefined): Finding[] {
   const findings: Finding[] = [];
-  if (decision.rule !== "exact" && decision.dimension > 0 && decision.gap < 3) {
+  if (decision.rule !== "exact" && decision.dimension > 0 && decision.gap < CLEAR_GAP) {
     findings.push({
       kind: "weak gap",
       message: `The defects on both sides of the decision are ${decision.kept.toPrecision(3)} and ${decision.dropped.toPrecision(3)}, a ratio of ${decision.gap.toPrecision(2)} only: the dimension ${decision.dimension} is a guess.`,

@@ -5,7 +5,8 @@
  * would make every g look like a symmetry.
  */
 import type { DiscreteElement } from "../lie-derivative/index.js";
-import { type DifferentiableMap, Matrix } from "../numerics/index.js";
+import { type DifferentiableMap, KDTree, Matrix } from "../numerics/index.js";
+import type { TangentEstimate } from "./cloud/tangents.js";
 
 export interface DiscreteDefect {
   readonly name: string;
@@ -36,6 +37,63 @@ export function discreteDefects(
     const constant = size <= (64 * Number.EPSILON) ** 2 * whole;
     return { name: element.name, defect: constant ? 0 : Math.sqrt(difference / size), constant };
   });
+}
+
+export interface DiscreteCloudDefect {
+  readonly name: string;
+  /** Root mean square distance of g · x_i from the surface, over that of the points from their mean. */
+  readonly defect: number;
+  /** The same for the identity, each point measured against the others: what sampling alone makes. */
+  readonly floor: number;
+}
+
+/**
+ * How far each g takes a cloud from itself. The surface near its nearest known point is that point's
+ * tangent plane, as far out as its neighbours reach; farther off, distance along the plane counts too.
+ */
+export function discreteDefectsOfCloud(
+  estimate: TangentEstimate,
+  elements: readonly DiscreteElement[],
+): DiscreteCloudDefect[] {
+  const { points } = estimate;
+  const tree = new KDTree(points);
+  const spread = Math.sqrt(meanSquare(points));
+  const floor = distanceFrom(estimate, tree, points, 1) / spread;
+  return elements.map((element) => ({
+    name: element.name,
+    defect: distanceFrom(estimate, tree, image(element, points), 0) / spread,
+    floor,
+  }));
+}
+
+/** @param rank which nearest point to measure against: 0, or 1 to leave out the point itself */
+function distanceFrom(
+  { points, frames, radius }: TangentEstimate,
+  tree: KDTree,
+  moved: Matrix,
+  rank: 0 | 1,
+): number {
+  const count = rank + 1;
+  const { indices } = tree.nearest(moved, Math.min(count, points.rows));
+  let sum = 0;
+  for (let i = 0; i < moved.rows; i++) {
+    const nearest = indices[i * count + rank];
+    const step = moved.row(i).map((value, a) => value - points.at(nearest, a));
+    const across = Math.hypot(...frames[nearest].normals.apply(step));
+    const along = Math.hypot(...frames[nearest].tangents.apply(step));
+    sum += across ** 2 + Math.max(0, along - radius) ** 2;
+  }
+  return Math.sqrt(sum / moved.rows);
+}
+
+/** Mean of |x − mean|². */
+function meanSquare(points: Matrix): number {
+  const centre = meanRow(points, points);
+  let sum = 0;
+  points.data.forEach((value, k) => {
+    sum += (value - centre[k % points.columns]) ** 2;
+  });
+  return sum / points.rows;
 }
 
 /** g · x for each row. */

@@ -14,14 +14,21 @@ export {
   type TangentOptions,
 } from "./cloud/tangents.js";
 export {
+  type CloudDiscovery,
   discoverInCloud,
   discoverInMap,
   discoverInModel,
   discoverInSurface,
   discoverInTable,
+  type MapDiscovery,
 } from "./discover-in.js";
 export { type DiscoverOptions, type Discovery, discover } from "./discovery.js";
-export { type DiscreteDefect, discreteDefects } from "./discrete.js";
+export {
+  type DiscreteCloudDefect,
+  type DiscreteDefect,
+  discreteDefects,
+  discreteDefectsOfCloud,
+} from "./discrete.js";
 export type { BootstrapConfidence, BootstrapInterval } from "./evidence/bootstrap.js";
 export {
   type DecisionRule,

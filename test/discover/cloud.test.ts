@@ -9,7 +9,7 @@ import { cylinder, helix, sphere, torus } from "../../src/worlds/surfaces/index.
 
 const se3 = affineAction(specialEuclideanGroup(3));
 const aff3 = affineAction(affineGroup(3));
-const SEEDS = [0, 1, 2];
+const SEEDS = [0, 1];
 
 /** Mean of the three smallest and of the three largest singular values in se(3), over seeds. */
 function blocks(N: number, noise: number, neighbours?: number): { null: number; broken: number } {
@@ -143,7 +143,10 @@ describe("discover/cloud", () => {
       discoverInCloud(points, se3, { replicates: 0 }).findings.map(({ kind }) => kind);
     const plane = new Matrix(500, 3, random.normals(1500));
     for (let i = 0; i < 500; i++) plane.row(i)[2] = 0.5;
-    expect(kinds(plane)).to.include("flat");
+    expect(kinds(plane)).to.deep.equal(["fills the space", "flat"]);
+    const sheet = plane.clone();
+    for (let i = 0; i < 500; i++) sheet.row(i)[2] += 0.02 * random.normal();
+    expect(kinds(sheet)).to.deep.equal(["flat"]);
     expect(kinds(sphere(500, random).points)).to.not.include("flat");
     const [left, right] = [sphere(200, random), sphere(200, random, { centre: [9, 0, 0] })];
     const pair = new Matrix(400, 3, Float64Array.of(...left.points.data, ...right.points.data));

@@ -14,6 +14,8 @@ import type { Trials } from "./neighbourhoods.js";
 
 /** A cloud without a gap as wide as this at any radius is taken to fill the space. */
 export const DIMENSION_GAP = 4;
+/** Variances below this share of the largest are rounding. */
+export const ROUNDING = 1e-20;
 
 export interface IntrinsicDimension {
   readonly dimension: number;
@@ -47,15 +49,14 @@ function firstGap(spectrum: Float64Array): {
   gap: number;
   spectrum: Float64Array;
 } {
-  const ratios = Array.from(
-    { length: spectrum.length - 1 },
-    (_, j) => spectrum[j] / Math.max(spectrum[j + 1], 1e-30),
-  );
+  // What vanishes to rounding is no thin direction but none: the cloud lies in an affine subspace.
+  const present = spectrum.filter((value) => value > ROUNDING).length;
+  const ratios = Array.from({ length: present - 1 }, (_, j) => spectrum[j] / spectrum[j + 1]);
   const widest = Math.max(1, ...ratios);
   const first = ratios.findIndex((ratio) => ratio >= Math.max(DIMENSION_GAP, Math.sqrt(widest)));
-  return first < 0
-    ? { dimension: spectrum.length, gap: widest, spectrum }
-    : { dimension: first + 1, gap: ratios[first], spectrum };
+  if (first >= 0) return { dimension: first + 1, gap: ratios[first], spectrum };
+  const flat = present < spectrum.length;
+  return { dimension: present, gap: flat ? 1 / ROUNDING : widest, spectrum };
 }
 
 function meanSpectrum(trials: Trials, count: number): Float64Array {

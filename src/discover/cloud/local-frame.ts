@@ -6,7 +6,7 @@
  * | T      | tangents         | d × m, orthonormal rows                                     |
  * | N      | normals          | c × m, orthonormal rows, c = m − d                          |
  * | p      | foot             | m; where the frame is that of the surface: the neighbours' mean, or for a quadratic surface its point next to x |
- * | s²     | variance         | mean residual variance along the normals; for a quadratic surface times STRUCTURED_RESIDUAL |
+ * | s²     | variance         | mean residual variance along the normals |
  * | C      | slopeCovariance  | d × d: s² C is the covariance of a normal's tilt along T       |
  *
  * For the plane C = diag(1 / (k λ_a)) with the variances λ_a along T. A tilt ε of a normal puts
@@ -14,14 +14,6 @@
  */
 import { Matrix, symmetricEigen } from "../../numerics/index.js";
 import { localRegression } from "./local-regression.js";
-
-/**
- * Without noise, what a quadratic surface leaves over are terms of higher degree. They are not
- * independent from neighbour to neighbour, and tilt normals up to four times as far as noise of the
- * same size (spheres, cylinders and helices of 400 to 2000 points). Twice as far is put into the
- * variance; the rest is within the factor of the decision.
- */
-export const STRUCTURED_RESIDUAL = 4;
 
 export interface LocalFrame {
   readonly foot: Float64Array;
@@ -112,8 +104,7 @@ function quadraticFrame(
     foot,
     tangents: orthonormalRows(tilted),
     normals: orthonormalRows(upright),
-    variance:
-      (STRUCTURED_RESIDUAL * fit.variances.reduce((sum, value) => sum + value, 0)) / normals.rows,
+    variance: fit.variances.reduce((sum, value) => sum + value, 0) / normals.rows,
     slopeCovariance,
   };
 }

@@ -3,8 +3,9 @@
  *
  * - "exact": L is known to rounding. ρ ≤ tolerance is zero.
  * - "floor": L comes from estimates whose error is estimated as well. A direction counts when what
- *   is measured is at most `factor` times what an exact symmetry would show, and when that limit
- *   lies below `resolution`, since above it nothing could be told apart.
+ *   is measured is no more than an exact symmetry would show, or up to `factor` times that where a
+ *   gap of CLEAR_GAP sets it apart from the others; and when the limit factor · floor lies below
+ *   `resolution`, since above it nothing could be told apart.
  * - "gap": nothing is known of the errors, as for a trained network. The widest ratio between
  *   neighbouring defects decides, the range [tolerance, 1] closing the list at both ends, so
  *   that "none" and "all" can win too. A ratio below `least` decides for none.
@@ -16,8 +17,10 @@ import { RANK_TOLERANCE, type Vector } from "../../numerics/index.js";
 
 /** A gap that is less wide than this does not decide. */
 export const LEAST_GAP = 5;
-/** Measured over expected of an exact symmetry is 1; curvature that the fit does not see makes up to 2.6 of it (quadratic fits of spheres). */
-export const FLOOR_FACTOR = 3;
+/** What sets directions apart that lie a little above their floor. */
+export const CLEAR_GAP = 3;
+/** Measured over expected of an exact symmetry is 1; spheres, tori, cylinders, helices and hyperboloids gave 0.4 to 1.7. */
+export const FLOOR_FACTOR = 2;
 /** A limit factor · floor above this reaches the ρ of broken directions: they are neither found nor excluded. */
 export const FLOOR_RESOLUTION = 0.4;
 
@@ -85,12 +88,21 @@ export function decideSymmetries(
   }
   const factor = requireAbove("factor", rule.factor ?? FLOOR_FACTOR, 0);
   const resolution = requireAbove("resolution", rule.resolution ?? FLOOR_RESOLUTION, 0);
-  const first = tail(
-    defects,
-    (value, k) =>
-      value <= Math.max(factor * floors[k], tolerance) && factor * floors[k] <= resolution,
-  );
-  return summary(defects.length - first);
+  const within = (times: number) =>
+    defects.length -
+    tail(
+      defects,
+      (value, k) =>
+        value <= Math.max(times * floors[k], tolerance) && factor * floors[k] <= resolution,
+    );
+  const sure = within(1);
+  let dimension = within(factor);
+  const gapAt = (d: number) => {
+    const { kept, dropped } = sides(defects, d);
+    return kept / Math.max(dropped, tolerance);
+  };
+  while (dimension > sure && gapAt(dimension) < CLEAR_GAP) dimension--;
+  return summary(dimension);
 }
 
 /** The first index from which `counts` holds for all that follow. */

@@ -93,14 +93,14 @@ function acrossRows(motion: Matrix, N: number, normals: (i: number) => Matrix): 
   return out;
 }
 
-function tiltFloor({ frames, points }: TangentEstimate, motion: Matrix): Matrix {
+function tiltFloor({ frames, points, inflation }: TangentEstimate, motion: Matrix): Matrix {
   const q = motion.columns;
   const m = points.columns;
   const out = new Matrix(q, q);
   frames.forEach(({ tangents, normals, variance, slopeCovariance }, i) => {
     const along = tangents.multiply(slice(motion, i, m));
     const weighted = slopeCovariance.multiply(along);
-    const factor = normals.rows * variance;
+    const factor = inflation * normals.rows * variance;
     for (let a = 0; a < along.rows; a++) {
       for (let p = 0; p < q; p++) {
         for (let r = 0; r < q; r++) {

@@ -51,7 +51,7 @@ export function modelEvidence(
     const size = blockSizes(derivative, w, options.measure);
     return { ...common, size, motion: size, findings: leaving };
   }
-  const points = boxPoints(action.inputs, SCALE_POINTS + action.generators.length);
+  const points = scalePoints(action.inputs, action.generators.length);
   const map = space.model(w);
   const values = map.values(points);
   const jacobians = new Matrix(points.rows * map.outputs, map.inputs, map.jacobians(points));
@@ -78,11 +78,10 @@ function blockSizes(
   );
 }
 
-function boxPoints(m: number, count: number): Matrix {
+/** Fixed points of [−1, 1]ᵐ. */
+export function scalePoints(m: number, more = 0): Matrix {
   const random = RandomStream.fromSeed(0).split("scale of the defects");
-  return new Matrix(
-    count,
-    m,
-    Float64Array.from({ length: count * m }, () => 2 * random.uniform() - 1),
-  );
+  const count = SCALE_POINTS + more;
+  const draw = () => 2 * random.uniform() - 1;
+  return new Matrix(count, m, Float64Array.from({ length: count * m }, draw));
 }

@@ -25,6 +25,9 @@ const MOST_UNKNOWNS = 300;
 /** Relative to the design's largest singular value: coordinates carry rounding, powers a little more. */
 export const RELATION_TOLERANCE = 1e-9;
 
+/** Share of its motion up to which a direction counts as staying on the set. */
+const STAYING_TOLERANCE = 1e-6;
+
 export interface Relations {
   /** Highest degree of those that were found: 0 for none, 1 for an affine hull. */
   readonly degree: 0 | 1 | 2;
@@ -146,18 +149,12 @@ export function splitByMotion(
     return { staying: basis, leaving: new Matrix(basis.rows, 0) };
   }
   const across = off.multiply(basis);
-  const scale = motion.multiply(basis).frobeniusNorm();
-  const { basis: kept } = nullSpace(
-    across.scale(1 / Math.max(scale, Number.MIN_VALUE)),
-    // against the motion's own size, not against a matrix that may be all rounding
-    { tolerance: relativeTolerance(across, scale) },
-  );
+  // Against the motion's own size, not against a matrix that may be all rounding.
+  const threshold = STAYING_TOLERANCE * motion.multiply(basis).frobeniusNorm();
+  const size = across.frobeniusNorm();
+  if (size <= threshold) return { staying: basis, leaving: new Matrix(basis.rows, 0) };
+  const { basis: kept } = nullSpace(across, { tolerance: Math.min(0.5, threshold / size) });
   const staying = basis.multiply(kept);
   const rest = basis.subtract(staying.multiply(staying.transpose().multiply(basis)));
-  return { staying, leaving: orthonormalBasis(rest, { tolerance: 1e-6 }).basis };
-}
-
-function relativeTolerance(across: Matrix, scale: number): number {
-  const largest = across.frobeniusNorm();
-  return largest === 0 ? 0.5 : Math.min(0.999, (1e-6 * scale) / largest);
+  return { staying, leaving: orthonormalBasis(rest, { tolerance: STAYING_TOLERANCE }).basis };
 }

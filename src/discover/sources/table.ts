@@ -12,18 +12,19 @@
  * | S      | floor     | mean of Σ_a E|e_a · v − Σ_c B_ac η_c|², (η, e) the errors of value and slope |
  */
 import { DomainError, ShapeError } from "../../errors.js";
-import { affineField, type LieAction, lieAction, vectorField } from "../../lie-derivative/index.js";
+import type { LieAction } from "../../lie-derivative/index.js";
 import { KDTree, Matrix, requireFinite } from "../../numerics/index.js";
+import { biasInflation } from "../cloud/bias.js";
 import {
   type LocalRegression,
   localRegression,
   regressionUnknowns,
 } from "../cloud/local-regression.js";
 import { distinctPoints, evenlySpread, rowsAt } from "../cloud/neighbourhoods.js";
-import { estimateTangents, type TangentOptions } from "../cloud/tangents.js";
+import type { TangentOptions } from "../cloud/tangents.js";
 import { type Finding, type LieEvidence, velocities } from "../evidence/lie-evidence.js";
 import { triangularFactor } from "../evidence/triangular-factor.js";
-import { cloudEvidence } from "./cloud.js";
+import { graphEvidence } from "./graph.js";
 import { sizeRows, turns } from "./map.js";
 import { motionOff, vanishingRelations } from "./relations.js";
 
@@ -35,7 +36,7 @@ export interface TableEvidenceOptions {
   readonly degree?: 1 | 2;
   /** Samples at which F is fitted, evenly spread; 5000 unless given. All are neighbours. */
   readonly samples?: number;
-  /** For "graph". */
+  /** For "graph"; curvature is taken out unless `surface` says otherwise. */
   readonly tangents?: TangentOptions;
 }
 
@@ -116,7 +117,9 @@ function regressionEvidence(
     size: triangularFactor(sizeRows(motion, turn, jacobians, points.rows)),
     motion: triangularFactor(motion),
     off: triangularFactor(motionOff(relations, action)),
-    floor: regressionFloor(action, motion, found),
+    floor: regressionFloor(action, motion, found).scale(
+      regressionInflation(tree, outputs, count, degree),
+    ),
     findings: [
       ...(relations.finding ? [relations.finding] : []),
       ...undetermined(at.rows - kept.length),
@@ -160,14 +163,34 @@ function chosenCount(tree: KDTree, outputs: Matrix, degree: 1 | 2, unknowns: num
   const at = evenlySpread(tree.points, MOST_TRIALS);
   const errors = candidates.map((count) => {
     const fits = localFits(tree, outputs, at, count, degree).filter((fit) => fit !== undefined);
-    const total = fits.reduce((sum, { variances, covariance }) => {
-      const slopes = covariance.trace() - covariance.at(0, 0);
-      return sum + slopes * variances.reduce((a, b) => a + b, 0);
-    }, 0);
+    const total = fits.reduce((sum, fit) => sum + slopeVariance(fit), 0);
     return fits.length === 0 ? Number.POSITIVE_INFINITY : total / fits.length;
   });
   const least = Math.min(...errors);
   return candidates[errors.findIndex((error) => error <= 1.44 * least)];
+}
+
+/** The bias of slopes with `count` neighbours, from those with twice as many. */
+function regressionInflation(tree: KDTree, outputs: Matrix, count: number, degree: 1 | 2): number {
+  const wide = Math.min(2 * count, tree.points.rows);
+  if (wide < 1.5 * count) return 1;
+  const at = evenlySpread(tree.points, MOST_TRIALS);
+  const near = localFits(tree, outputs, at, count, degree);
+  const far = localFits(tree, outputs, at, wide, degree);
+  let [moved, own, other] = [0, 0, 0];
+  near.forEach((fit, i) => {
+    const wider = far[i];
+    if (fit === undefined || wider === undefined) return;
+    moved += wider.slopes.subtract(fit.slopes).frobeniusNorm() ** 2;
+    own += slopeVariance(fit);
+    other += slopeVariance(wider);
+  });
+  return biasInflation({ moved, own, wide: other, dimension: at.columns, degree });
+}
+
+/** E of the squared error of all slopes together. */
+function slopeVariance({ variances, covariance }: LocalRegression): number {
+  return (covariance.trace() - covariance.at(0, 0)) * variances.reduce((a, b) => a + b, 0);
 }
 
 /** DF v − B F, (N · n) × q. */
@@ -221,62 +244,4 @@ function regressionFloor(
     }
   });
   return out;
-}
-
-function graphEvidence(
-  inputs: Matrix,
-  outputs: Matrix,
-  action: LieAction,
-  options: TableEvidenceOptions,
-): LieEvidence {
-  const unit = spread(inputs) / (spread(outputs) || 1) || 1;
-  const points = new Matrix(inputs.rows, inputs.columns + outputs.columns);
-  for (let i = 0; i < inputs.rows; i++) {
-    points.row(i).set(inputs.row(i));
-    points.row(i).set(
-      outputs.row(i).map((value) => unit * value),
-      inputs.columns,
-    );
-  }
-  const estimate = estimateTangents(points, {
-    ...(options.neighbours !== undefined && { neighbours: options.neighbours }),
-    ...(options.samples !== undefined && { samples: options.samples }),
-    ...options.tangents,
-  });
-  const evidence = cloudEvidence(estimate, graphAction(action));
-  return { ...evidence, action, source: `graph of ${evidence.source}` };
-}
-
-/** v_ξ(x) ⊕ B_ξ y on ℝ^{m+n}, with outputs in any one unit. */
-export function graphAction(action: LieAction): LieAction {
-  const [m, n] = [action.inputs, action.outputs];
-  return lieAction(
-    `${action.name} on graphs`,
-    action.generators.map(({ name, input, output }) => ({
-      name,
-      input:
-        input.affine !== undefined
-          ? affineField(
-              input.affine.linear.directSum(output),
-              Float64Array.from([...input.affine.offset, ...new Float64Array(n)]),
-            )
-          : vectorField(
-              m + n,
-              (z) => [...input.at(z.slice(0, m)), ...output.apply(z.subarray(m))],
-              (z) => input.jacobian(z.slice(0, m)).directSum(output),
-            ),
-    })),
-    { outputs: 1 },
-  );
-}
-
-/** Root mean square distance from the mean. */
-function spread(points: Matrix): number {
-  let sum = 0;
-  for (let a = 0; a < points.columns; a++) {
-    const column = points.column(a);
-    const centre = column.reduce((total, value) => total + value, 0) / points.rows;
-    sum += column.reduce((total, value) => total + (value - centre) ** 2, 0) / points.rows;
-  }
-  return Math.sqrt(sum / points.columns);
 }
