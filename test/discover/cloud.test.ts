@@ -137,6 +137,31 @@ describe("discover/cloud", () => {
     fc.assert(law, { numRuns: 12 });
   });
 
+  it("measures reflections of a cloud against what sampling alone makes", () => {
+    const element = (name: string, linear: Matrix, linearInverse: Matrix) => ({
+      name,
+      linear,
+      linearInverse,
+      offset: new Float64Array(3),
+      output: Matrix.identity(1),
+      outputInverse: Matrix.identity(1),
+    });
+    const mirror = Matrix.diagonal([1, 1, -1]);
+    const stretch = Matrix.diagonal([1, 1, 1.5]);
+    const action = {
+      ...se3,
+      discrete: [
+        element("mirror", mirror, mirror),
+        element("stretch", stretch, Matrix.diagonal([1, 1, 1 / 1.5])),
+      ],
+    };
+    const { points } = torus(1500, RandomStream.fromSeed(11));
+    const [reflected, stretched] = discoverInCloud(points, action, { replicates: 0 }).discrete;
+    expect(reflected.defect).to.be.below(2 * reflected.floor);
+    expect(reflected.floor).to.be.below(0.02);
+    expect(stretched.defect).to.be.above(5 * stretched.floor);
+  });
+
   it("says what is wrong with a cloud", () => {
     const random = RandomStream.fromSeed(7);
     const kinds = (points: Matrix) =>
