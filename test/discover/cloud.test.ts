@@ -78,6 +78,18 @@ describe("discover/cloud", () => {
     }
   });
 
+  // Of a cylinder about z: the turn, and z ↦ a x + b y + c z + d. The shears and the shift commute.
+  it("names the algebra of a noisy cylinder or says that it does not close", () => {
+    const names = [1, 2, 3, 5].map((seed) => {
+      const { points } = cylinder(1000, RandomStream.fromSeed(seed), { noise: 0.02 });
+      const { dimension, algebra } = discoverInCloud(points, aff3, { replicates: 0 });
+      expect(dimension).to.equal(5);
+      return algebra?.closes ? algebra.name : "open";
+    });
+    expect(names.filter((name) => name !== "open")).to.include("(so(2) ⊕ ℝ) ⋉ ℝ³");
+    for (const name of names) expect(name).to.be.oneOf(["(so(2) ⊕ ℝ) ⋉ ℝ³", "open"]);
+  });
+
   it("takes the curvature out on request: ten times less error without noise", () => {
     const { points } = sphere(1000, RandomStream.fromSeed(4));
     const null_ = (surface: "plane" | "quadratic") =>
@@ -156,7 +168,7 @@ describe("discover/cloud", () => {
       ],
     };
     const { points } = torus(1500, RandomStream.fromSeed(11));
-    const [reflected, stretched] = discoverInCloud(points, action, { replicates: 0 }).discrete;
+    const [reflected, stretched] = discoverInCloud(points, aff3, { replicates: 0 }).discrete;
     expect(reflected.defect).to.be.below(2 * reflected.floor);
     expect(reflected.floor).to.be.below(0.02);
     expect(stretched.defect).to.be.above(5 * stretched.floor);

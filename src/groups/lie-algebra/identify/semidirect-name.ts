@@ -27,11 +27,7 @@ export function semidirectName(structure: AlgebraStructure, decisions: Decisions
   if (nilradical.columns === d) return nilpotentName(structure);
   const others = complement(nilradical);
   const lifts = Array.from({ length: others.columns }, (_, k) => algebra.ad(others.column(k)));
-  // A nilpotent algebra of dimension two is abelian.
-  const derived =
-    nilradical.columns < 3
-      ? new Matrix(d, 0)
-      : decisions.span("[n, n]", algebra.products(nilradical, nilradical));
+  const derived = nilradical.multiply(derivedOf(algebra.compressed(nilradical), decisions));
   if (derived.columns === 0) {
     const operators = restricted(lifts, nilradical);
     const action = linearAction(operators, decisions);
@@ -54,6 +50,14 @@ export function semidirectName(structure: AlgebraStructure, decisions: Decisions
     determined: special !== undefined,
     note: torus.note === "" ? undefined : torus.note,
   };
+}
+
+/** [𝔫, 𝔫] in coordinates of the ideal 𝔫: parts of brackets outside it are noise. */
+function derivedOf(nil: AbstractAlgebra, decisions: Decisions): Matrix {
+  // A nilpotent algebra of dimension two is abelian.
+  if (nil.dimension < 3) return new Matrix(nil.dimension, 0);
+  const identity = Matrix.identity(nil.dimension);
+  return decisions.span("[n, n]", nil.products(identity, identity));
 }
 
 function abelianNilradical(
