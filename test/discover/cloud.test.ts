@@ -168,7 +168,7 @@ describe("discover/cloud", () => {
       ],
     };
     const { points } = torus(1500, RandomStream.fromSeed(11));
-    const [reflected, stretched] = discoverInCloud(points, aff3, { replicates: 0 }).discrete;
+    const [reflected, stretched] = discoverInCloud(points, action, { replicates: 0 }).discrete;
     expect(reflected.defect).to.be.below(2 * reflected.floor);
     expect(reflected.floor).to.be.below(0.02);
     expect(stretched.defect).to.be.above(5 * stretched.floor);
