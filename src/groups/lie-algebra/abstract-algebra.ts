@@ -6,7 +6,7 @@
  * | ad_x    | ad(x)     | d × d, column j = [x, e_j]                       |
  * | K       | killing() | d × d, K_ij = tr ad_i ad_j                        |
  */
-import { Matrix, type RandomStream } from "../../numerics/index.js";
+import { Matrix, product, type RandomStream } from "../../numerics/index.js";
 
 export class AbstractAlgebra {
   readonly dimension: number;
@@ -42,20 +42,24 @@ export class AbstractAlgebra {
     return Array.from({ length: this.dimension }, (_, i) => this.ad(identity.row(i)));
   }
 
+  /** tr ad_i ad_j, d × d. */
   killing(): Matrix {
-    const d = this.dimension;
-    const ads = this.adjoint();
-    const turned = ads.map((ad) => ad.transpose());
-    const out = Matrix.zeros(d);
-    for (let i = 0; i < d; i++) {
-      for (let j = 0; j <= i; j++) {
-        let sum = 0;
-        for (let e = 0; e < d * d; e++) sum += ads[i].data[e] * turned[j].data[e];
-        out.data[i * d + j] = sum;
-        out.data[j * d + i] = sum;
-      }
-    }
-    return out;
+    const turned = new Matrix(this.dimension, this.dimension ** 2);
+    this.adjoint().forEach((ad, i) => {
+      turned.data.set(ad.data, i * turned.columns);
+    });
+    const form = product(this.#rows(), turned.transpose());
+    return form.add(form.transpose()).scale(0.5);
+  }
+
+  /** tr ad_iᵀ ad_j, d × d. */
+  gram(): Matrix {
+    return product(this.#rows(), this.#rows().transpose());
+  }
+
+  /** ad_iᵀ, row after row, in row i: d × d². */
+  #rows(): Matrix {
+    return new Matrix(this.dimension, this.dimension ** 2, this.constants);
   }
 
   /** Columns [u_i, v_j] for all columns u_i of U and v_j of V, d × (U.columns · V.columns). */

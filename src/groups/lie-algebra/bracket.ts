@@ -12,7 +12,7 @@
  * unit matrices ‖[A, B]‖ ≤ √2 (A. Böttcher and D. Wenzel, Linear Algebra Appl. 429, 2008).
  */
 import { ShapeError } from "../../errors.js";
-import type { Matrix } from "../../numerics/index.js";
+import { Matrix, product } from "../../numerics/index.js";
 import { type MatrixBasis, matrixBasis } from "./matrix-basis.js";
 
 export const BRACKET_FLOOR = 0.2;
@@ -27,46 +27,40 @@ export function bracket(A: Matrix, B: Matrix): Matrix {
   return A.multiply(B).subtract(B.multiply(A));
 }
 
-/** Brackets of an orthonormal basis, in it and outside it. */
+/** Brackets of an orthonormal basis, read in it. */
 export interface BasisBrackets {
-  /** c_ij^k at (i d + j) d + k: [Q_i, Q_j] = Σ_k c_ij^k Q_k + outside. */
+  /** c_ij^k at (i d + j) d + k: [Q_i, Q_j] = Σ_k c_ij^k Q_k + what leaves the span. */
   readonly constants: Float64Array;
-  /** The parts outside the span, for i < j. */
-  readonly outside: readonly Matrix[];
+  /** ρ. */
   readonly residual: number;
 }
 
 /** @see closureResidual */
-export function basisBrackets(basis: MatrixBasis): BasisBrackets {
-  const { elements, columns } = basis;
+export function basisBrackets({ size, elements, columns }: MatrixBasis): BasisBrackets {
   const d = elements.length;
   const constants = new Float64Array(d * d * d);
-  const outside: Matrix[] = [];
-  let [inside2, outside2] = [0, 0];
-  for (let i = 0; i < d; i++) {
+  const rows = columns.transpose();
+  let [all2, outside2] = [0, 0];
+  for (let i = 0; i < d - 1; i++) {
+    const products = new Matrix(d - 1 - i, size * size);
     for (let j = i + 1; j < d; j++) {
-      const product = bracket(elements[i], elements[j]);
-      const rest = product.data;
-      for (let k = 0; k < d; k++) {
-        let c = 0;
-        for (let e = 0; e < rest.length; e++) c += columns.data[e * d + k] * product.data[e];
-        constants[(i * d + j) * d + k] = c;
-        constants[(j * d + i) * d + k] = -c;
-        inside2 += c * c;
-      }
-      for (let e = 0; e < rest.length; e++) {
-        let projected = 0;
-        for (let k = 0; k < d; k++) {
-          projected += columns.data[e * d + k] * constants[(i * d + j) * d + k];
-        }
-        rest[e] -= projected;
-        outside2 += rest[e] ** 2;
-      }
-      outside.push(product);
+      products.data.set(bracket(elements[i], elements[j]).data, (j - i - 1) * size * size);
     }
+    const inside = product(products, columns);
+    for (let j = i + 1; j < d; j++) {
+      const row = inside.row(j - i - 1);
+      constants.set(row, (i * d + j) * d);
+      constants.set(
+        row.map((c) => 0 - c),
+        (j * d + i) * d,
+      );
+    }
+    all2 += products.frobeniusNorm() ** 2;
+    outside2 += products.subtract(product(inside, rows)).frobeniusNorm() ** 2;
   }
-  const size = Math.max(Math.sqrt(inside2 + outside2), BRACKET_FLOOR * Math.sqrt(outside.length));
-  return { constants, outside, residual: size === 0 ? 0 : Math.sqrt(outside2) / size };
+  const floor = BRACKET_FLOOR * Math.sqrt((d * (d - 1)) / 2);
+  const scale = Math.max(Math.sqrt(all2), floor);
+  return { constants, residual: scale === 0 ? 0 : Math.sqrt(outside2) / scale };
 }
 
 /**

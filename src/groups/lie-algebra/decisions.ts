@@ -9,7 +9,13 @@
  * | τ/10   |           | smaller ones do not; between the two the largest gap decides        |
  * | τ/20   |           | what noise is expected to be                                      |
  */
-import { Matrix, singularValueDecomposition, symmetricEigen } from "../../numerics/index.js";
+import { DomainError } from "../../errors.js";
+import {
+  columnRange,
+  Matrix,
+  singularValueDecomposition,
+  symmetricEigen,
+} from "../../numerics/index.js";
 
 export interface RankEvidence {
   /** Which decision, in words. */
@@ -37,13 +43,13 @@ export class Decisions {
   /** Orthonormal columns that span the range of A. */
   span(what: string, A: Matrix, scale = 1): Matrix {
     const { U, values } = singularValueDecomposition(A, { thin: true });
-    return columns(U, 0, this.rank(what, values, scale));
+    return columnRange(U, 0, this.rank(what, values, scale));
   }
 
-  /** Orthonormal columns that span { x : A x = 0 }. */
+  /** Orthonormal columns that span { x : A x = 0 }; rows may be many. */
   kernel(what: string, A: Matrix, scale = 1): Matrix {
-    const { values, V } = singularValueDecomposition(wideToTall(A));
-    return columns(V, this.rank(what, values, scale), A.columns);
+    const { values, V } = singularValueDecomposition(wideToTall(A), { thin: true });
+    return columnRange(V, this.rank(what, values, scale), A.columns);
   }
 
   /** The kernel of a positive semidefinite Gram matrix AᵀA, from its eigenvalues σ². */
@@ -52,7 +58,7 @@ export class Decisions {
     // Squares lose what lies below √ε: such a value is rounding.
     const rounding = 16 * gram.rows * Number.EPSILON * Math.abs(values[values.length - 1] ?? 0);
     const sizes = values.map((value) => (value > rounding ? Math.sqrt(value) : 0)).reverse();
-    return columns(vectors, 0, gram.rows - this.rank(what, sizes, scale));
+    return columnRange(vectors, 0, gram.rows - this.rank(what, sizes, scale));
   }
 
   /** How many of the descending values count; the decision is recorded. */
@@ -86,11 +92,14 @@ export class Decisions {
   }
 }
 
-/** Columns from … to − 1, as a copy. */
-export function columns(A: Matrix, from: number, to: number): Matrix {
-  const out = new Matrix(A.rows, to - from);
-  for (let i = 0; i < A.rows; i++) out.data.set(A.row(i).subarray(from, to), i * out.columns);
-  return out;
+/** The option. @throws DomainError unless it lies in [0, 1) */
+export function requireFraction(caller: string, option: string, value: number): number {
+  if (!(value >= 0 && value < 1)) {
+    throw new DomainError(
+      `${caller}: ${option} is ${value}; expected a number in [0, 1), relative to matrices and brackets of size one.`,
+    );
+  }
+  return value;
 }
 
 /** The given columns beside each other; `rows` is for an empty list. */
@@ -112,7 +121,7 @@ export function beside(A: Matrix, B: Matrix): Matrix {
 export function complement(Q: Matrix): Matrix {
   if (Q.columns === 0) return Matrix.identity(Q.rows);
   const { U } = singularValueDecomposition(Q);
-  return columns(U, Q.columns, Q.rows);
+  return columnRange(U, Q.columns, Q.rows);
 }
 
 /** A itself, or with rows of zeros added until it has as many as columns. */

@@ -4,7 +4,7 @@
  */
 import { Matrix } from "../../numerics/index.js";
 import { bracket } from "./bracket.js";
-import { Decisions } from "./decisions.js";
+import { Decisions, requireFraction } from "./decisions.js";
 import { type MatrixBasis, matrixBasis } from "./matrix-basis.js";
 
 export interface GeneratedAlgebra {
@@ -27,7 +27,9 @@ export function generatedAlgebra(
   options: GeneratedAlgebraOptions = {},
 ): GeneratedAlgebra {
   const start = matrixBasis("generatedAlgebra", generators);
-  const decisions = new Decisions(options.tolerance ?? 1e-8);
+  const decisions = new Decisions(
+    requireFraction("generatedAlgebra", "tolerance", options.tolerance ?? 1e-8),
+  );
   return grow(start, decisions);
 }
 

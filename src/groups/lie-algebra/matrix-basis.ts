@@ -3,7 +3,13 @@
  * product ⟨A, B⟩ = tr AᵀB, so that nothing later depends on how the list was scaled.
  */
 import { DomainError, ShapeError } from "../../errors.js";
-import { Matrix, singularValueDecomposition } from "../../numerics/index.js";
+import {
+  columnRange,
+  Matrix,
+  requireMatrix,
+  singularValueDecomposition,
+} from "../../numerics/index.js";
+import { requireFraction } from "./decisions.js";
 
 export interface MatrixBasis {
   /** n, for n × n matrices; 0 for an empty list. */
@@ -21,26 +27,37 @@ export const DEPENDENCE_TOLERANCE = 1e-8;
  * The orthonormal basis. Dependent and zero matrices are dropped; each matrix is
  * brought to norm one first.
  * @throws ShapeError for matrices that are not square or differ in size,
- *   DomainError naming a NaN or Infinity
+ *   DomainError naming a NaN or Infinity, or for a tolerance outside [0, 1)
  */
 export function matrixBasis(
   caller: string,
   matrices: readonly Matrix[],
   tolerance: number = DEPENDENCE_TOLERANCE,
 ): MatrixBasis {
+  requireFraction(caller, "dependenceTolerance", tolerance);
+  if (!Array.isArray(matrices as unknown)) {
+    throw new ShapeError(`${caller}: got no list; expected an array of square matrices.`);
+  }
+  matrices.forEach((matrix, k) => {
+    requireMatrix(caller, `basis[${k}]`, matrix);
+  });
   const size = matrices[0]?.rows ?? 0;
   const stacked = new Matrix(matrices.length, size * size);
   matrices.forEach((matrix, k) => {
     requireSquare(caller, matrix, k, size);
-    const norm = matrix.frobeniusNorm();
-    if (norm > 0) stacked.data.set(matrix.scale(1 / norm).data, k * size * size);
+    const largest = matrix.maxAbs();
+    if (largest === 0) return;
+    // 1 / largest may pass the largest number.
+    const unit = new Matrix(
+      size,
+      size,
+      matrix.data.map((value) => value / largest),
+    );
+    stacked.data.set(unit.scale(1 / unit.frobeniusNorm()).data, k * size * size);
   });
   const { V, values } = singularValueDecomposition(stacked, { thin: true });
   const rank = values.filter((value) => value > tolerance * values[0]).length;
-  const columns = new Matrix(size * size, rank);
-  for (let i = 0; i < columns.rows; i++) {
-    columns.data.set(V.row(i).subarray(0, rank), i * rank);
-  }
+  const columns = columnRange(V, 0, rank);
   const elements = Array.from(
     { length: rank },
     (_, k) => new Matrix(size, size, columns.column(k)),
@@ -48,7 +65,7 @@ export function matrixBasis(
   return { size, elements, columns };
 }
 
-/** Σ x_k elements[k]. */
+/** Σ x_k elements[k], of at least one element. */
 export function combination(elements: readonly Matrix[], x: ArrayLike<number>): Matrix {
   const out = Matrix.zeros(elements[0].rows);
   elements.forEach((element, k) => {

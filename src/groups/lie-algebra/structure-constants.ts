@@ -12,11 +12,16 @@
  */
 
 import { DomainError } from "../../errors.js";
-import { Matrix } from "../../numerics/index.js";
+import {
+  crossProduct,
+  inverseMatrix,
+  type Matrix,
+  requireRepresentable,
+} from "../../numerics/index.js";
 import { AbstractAlgebra } from "./abstract-algebra.js";
 import { basisBrackets } from "./bracket.js";
-import { invertedMatrix } from "./inverted-matrix.js";
-import { matrixBasis } from "./matrix-basis.js";
+import { fromColumns, requireFraction } from "./decisions.js";
+import { type MatrixBasis, matrixBasis } from "./matrix-basis.js";
 
 /** Residual up to which `structureConstants` takes a basis for closed. */
 export const CLOSURE_TOLERANCE = 1e-8;
@@ -43,21 +48,34 @@ export function structureConstants(
   basis: readonly Matrix[],
   options: StructureConstantsOptions = {},
 ): StructureConstants {
-  const tolerance = options.closureTolerance ?? CLOSURE_TOLERANCE;
-  const orthonormal = matrixBasis("structureConstants", basis);
+  return constantsOf("structureConstants", basis, options);
+}
+
+function constantsOf(
+  caller: string,
+  basis: readonly Matrix[],
+  options: StructureConstantsOptions,
+): StructureConstants {
+  const tolerance = requireFraction(
+    caller,
+    "closureTolerance",
+    options.closureTolerance ?? CLOSURE_TOLERANCE,
+  );
+  const orthonormal = matrixBasis(caller, basis);
   const d = basis.length;
   if (orthonormal.elements.length < d) {
     throw new DomainError(
-      `structureConstants: got ${d} matrices of which ${orthonormal.elements.length} are independent; expected a basis. Drop the dependent ones, or call identifyAlgebra, which does.`,
+      `${caller}: got ${d} matrices of which ${orthonormal.elements.length} are independent; expected a basis. Drop the dependent ones, or call identifyAlgebra, which does.`,
     );
   }
   const { constants, residual } = basisBrackets(orthonormal);
   if (!(residual <= tolerance)) {
     throw new DomainError(
-      `structureConstants: the basis does not close: its brackets leave the span by ${residual.toPrecision(3)} of their size; expected at most ${tolerance}. Raise closureTolerance for a noisy basis, or see identifyAlgebra, which reports the algebra that it generates.`,
+      `${caller}: the basis does not close: its brackets leave the span by ${residual.toPrecision(3)} of their size; expected at most ${tolerance}. Raise closureTolerance for a noisy basis, or see identifyAlgebra, which reports the algebra that it generates.`,
     );
   }
-  const own = inBasis(basis, orthonormal.elements, new AbstractAlgebra(d, constants));
+  const own = inBasis(basis, orthonormal, new AbstractAlgebra(d, constants));
+  requireRepresentable(caller, "a structure constant", own.constants);
   return {
     dimension: d,
     constants: own.constants,
@@ -72,30 +90,35 @@ export function killingForm(
   basis: readonly Matrix[],
   options: StructureConstantsOptions = {},
 ): Matrix {
-  return structureConstants(basis, options).killingForm;
+  return constantsOf("killingForm", basis, options).killingForm;
 }
 
-/** Constants over X_i = Σ_a T_ai Q_a: c'_ij^k = Σ T_ai T_bj c_ab^c (T⁻¹)_kc. */
+/**
+ * Constants over X_i = s_i Σ_a T_ai Q_a, s_i = ‖X_i‖: c'_ij^k = (s_i / s_k) s_j Σ T_ai T_bj
+ * c_ab^c (T⁻¹)_kc, so that basis matrices of any size do.
+ */
 function inBasis(
   basis: readonly Matrix[],
-  elements: readonly Matrix[],
+  { columns }: MatrixBasis,
   algebra: AbstractAlgebra,
 ): AbstractAlgebra {
   const d = basis.length;
-  const T = new Matrix(d, d);
-  basis.forEach((X, i) => {
-    elements.forEach((Q, a) => {
-      let inner = 0;
-      for (let e = 0; e < Q.data.length; e++) inner += Q.data[e] * X.data[e];
-      T.data[a * d + i] = inner;
-    });
-  });
-  const inverse = invertedMatrix(T);
+  const sizes = basis.map((X) => X.frobeniusNorm());
+  const T = crossProduct(
+    columns,
+    fromColumns(
+      columns.rows,
+      basis.map((X, i) => X.data.map((value) => value / sizes[i])),
+    ),
+  );
+  const inverse = inverseMatrix(T);
   const out = new Float64Array(d ** 3);
   for (let i = 0; i < d; i++) {
     const block = inverse.multiply(algebra.ad(T.column(i)).multiply(T));
     for (let j = 0; j < d; j++) {
-      for (let k = 0; k < d; k++) out[(i * d + j) * d + k] = block.at(k, j);
+      for (let k = 0; k < d; k++) {
+        out[(i * d + j) * d + k] = block.at(k, j) * (sizes[i] / sizes[k]) * sizes[j];
+      }
     }
   }
   return new AbstractAlgebra(d, out);

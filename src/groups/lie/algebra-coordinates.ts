@@ -22,12 +22,13 @@ export function algebraCoordinates(group: LieGroup<unknown>, xi: Matrix): Float6
   return algebraSpan(group.name, size, group.algebra).coordinates("algebraCoordinates", xi);
 }
 
-/** Σ c_p A_p. @throws ShapeError unless there is one coordinate for each generator; DomainError for NaN or Infinity */
+/** Σ c_p A_p, 0 for a group of matrices without generators. @throws ShapeError unless there is one coordinate for each generator; DomainError for NaN or Infinity */
 export function algebraElement(group: LieGroup<unknown>, coordinates: ArrayLike<number>): Matrix {
-  const { algebra, name } = group;
-  if (coordinates.length !== algebra.length || algebra.length === 0) {
+  const { algebra, identity, name } = group;
+  const size = algebra[0]?.rows ?? (identity instanceof Matrix ? identity.rows : 0);
+  if (coordinates.length !== algebra.length) {
     throw new ShapeError(
-      `algebraElement: got ${coordinates.length} coordinates for "${name}"; expected ${algebra.length}, one for each generator, and at least one.`,
+      `algebraElement: got ${coordinates.length} coordinates for "${name}"; expected ${algebra.length}, one for each generator.`,
     );
   }
   return algebra.reduce((sum, generator, p) => {
@@ -37,7 +38,7 @@ export function algebraElement(group: LieGroup<unknown>, coordinates: ArrayLike<
       );
     }
     return sum.add(generator, coordinates[p]);
-  }, Matrix.zeros(algebra[0].rows));
+  }, Matrix.zeros(size));
 }
 
 export interface AlgebraSpan {

@@ -103,5 +103,18 @@ export function requireDimension(caller: string, n: number, smallest = 1, name =
   }
 }
 
+/** @throws DomainError unless `components` is one of `known` */
+export function requireComponents(
+  caller: string,
+  components: string,
+  known: readonly string[],
+): void {
+  if (!known.includes(components)) {
+    throw new DomainError(
+      `${caller}: got components "${components}"; expected ${known.map((name) => `"${name}"`).join(" or ")}.`,
+    );
+  }
+}
+
 /** GL(64) has 4096 generators with 4096 entries each. */
 const LARGEST_DIMENSION = 64;

@@ -15,6 +15,7 @@ import {
   matrixExponential,
   matrixLogarithm,
   type RandomStream,
+  requireMatrix,
 } from "../../numerics/index.js";
 import type { LieGroup } from "../group.js";
 import type { HaarQuadrature } from "../haar.js";
@@ -63,6 +64,8 @@ export function matrixLieGroup(description: MatrixLieGroupDescription): MatrixLi
   const { log = matrixLogarithm } = description;
   const algebra = generators.map(({ matrix }) => matrix);
   const span = algebraSpan(name, size, algebra);
+  const finite = description.compact && algebra.length === 0;
+  const { quadrature = finite ? () => listedElements(size, components) : undefined } = description;
   return {
     name,
     identity: Matrix.identity(size),
@@ -80,21 +83,28 @@ export function matrixLieGroup(description: MatrixLieGroupDescription): MatrixLi
     log: (element) => checkedLogarithm(name, span, element, log, exp),
     components,
     ...(description.discreteGenerators && { discreteGenerators: description.discreteGenerators }),
-    ...(description.quadrature && { quadrature: description.quadrature }),
+    ...(quadrature && { quadrature }),
     pointDimension: homogeneous ? size - 1 : size,
     homogeneous,
   };
 }
 
+/** A compact group without generators, such as O(1), is finite: its components are its elements. */
+function listedElements(size: number, components: readonly Matrix[]): HaarQuadrature<Matrix> {
+  const elements = [Matrix.identity(size), ...components];
+  return { elements, weights: new Float64Array(elements.length).fill(1 / elements.length) };
+}
+
 /**
  * A (m × m) and b (m) of an element, x ↦ A x + b, or of an algebra element,
  * v_ξ(x) = A x + b; b = 0 where the group acts linearly.
- * @throws ShapeError for a matrix of another size than the group's
+ * @throws ShapeError for a matrix of another size than the group's, and for a group of other elements
  */
 export function affineParts(
   group: MatrixLieGroup,
   matrix: Matrix,
 ): { readonly linear: Matrix; readonly offset: Float64Array } {
+  requireMatrix("affineParts", `the identity of "${group.name}"`, group.identity);
   const size = group.identity.rows;
   if (matrix.rows !== size || matrix.columns !== size) {
     throw new ShapeError(

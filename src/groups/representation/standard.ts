@@ -11,7 +11,7 @@
  * | circleRepresentation(G, k)           | circleGroup()           | R(φ) ↦ R(kφ); dρ(ξ) = kξ         |
  */
 import { DomainError, ShapeError } from "../../errors.js";
-import { Matrix } from "../../numerics/index.js";
+import { Matrix, requireMatrix } from "../../numerics/index.js";
 import type { DihedralElement, Signs } from "../catalogue.js";
 import { valueText } from "../element-text.js";
 import { type FiniteGroup, type Group, isLieGroup, type LieGroup } from "../group.js";
@@ -22,8 +22,9 @@ import { type Representation, representation } from "./representation.js";
 /** The regular representation of a larger group would not fit into memory. */
 export const LARGEST_REGULAR_ORDER = 10_000;
 
-/** A group of n × n matrices acting on ℝⁿ as it stands. @throws DomainError for 0 × 0 matrices */
+/** A group of n × n matrices acting on ℝⁿ as it stands. @throws ShapeError for a group of other elements, DomainError for 0 × 0 matrices */
 export function definingRepresentation(group: Group<Matrix>): Representation<Matrix> {
+  requireMatrix("definingRepresentation", `the identity of "${group.name}"`, group.identity);
   return representation(group, group.identity.rows, (g) => g, {
     name: "defining",
     differential: isLieGroup(group) ? (xi) => xi : undefined,

@@ -1,8 +1,9 @@
-import { DomainError } from "../../errors.js";
+import { DomainError, ShapeError } from "../../errors.js";
 import type { Matrix } from "../matrix.js";
 
-/** @throws DomainError naming the first entry of `matrix` that is NaN or infinite */
+/** @throws ShapeError when `matrix` is no Matrix; DomainError naming its first entry that is NaN or infinite */
 export function requireFinite(caller: string, argument: string, matrix: Matrix): void {
+  requireMatrix(caller, argument, matrix);
   const { data, columns } = matrix;
   for (let k = 0; k < data.length; k++) {
     if (!Number.isFinite(data[k])) {
@@ -10,6 +11,30 @@ export function requireFinite(caller: string, argument: string, matrix: Matrix):
         `${caller}: ${argument}(${Math.floor(k / columns)}, ${k % columns}) is ${data[k]}; expected finite numbers only.`,
       );
     }
+  }
+}
+
+/** The size of a finite square matrix. @throws ShapeError when it is no Matrix or not square; DomainError as `requireFinite` */
+export function requireSquare(caller: string, argument: string, matrix: Matrix): number {
+  requireMatrix(caller, argument, matrix);
+  const { rows, columns } = matrix;
+  if (rows !== columns) {
+    throw new ShapeError(
+      `${caller}: ${argument} is ${rows} × ${columns}; expected a square matrix.`,
+    );
+  }
+  requireFinite(caller, argument, matrix);
+  return rows;
+}
+
+/** @throws ShapeError for what untyped code passes instead: nested arrays, numbers, nothing */
+export function requireMatrix(caller: string, argument: string, matrix: Matrix): void {
+  if (!(matrix?.data instanceof Float64Array)) {
+    const kind = Array.isArray(matrix) ? "array" : typeof matrix;
+    const got = matrix == null ? matrix : /^[ao]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+    throw new ShapeError(
+      `${caller}: ${argument} is ${got}; expected a Matrix, such as Matrix.fromRows([[1, 2], [3, 4]]).`,
+    );
   }
 }
 

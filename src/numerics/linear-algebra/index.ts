@@ -1,5 +1,6 @@
 export { linearAlgebraBackends, useLinearAlgebra } from "./backend/backend.js";
 export type { LinearAlgebra, LinearAlgebraName } from "./backend/linear-algebra.js";
+export { columnRange } from "./column-range.js";
 export { CholeskyFactor, cholesky } from "./factorisations/cholesky.js";
 export {
   type GeneralisedSymmetricEigen,
@@ -13,7 +14,7 @@ export {
 } from "./factorisations/singular-values.js";
 export { type SymmetricEigen, symmetricEigen } from "./factorisations/symmetric-eigen.js";
 export { type ThinQR, thinQR } from "./factorisations/thin-qr.js";
-export { requireFinite } from "./finite-matrix.js";
+export { requireFinite, requireMatrix, requireRepresentable } from "./finite-matrix.js";
 export { type LeastSquares, leastSquares } from "./least-squares.js";
 export { type NullSpace, nullSpace } from "./null-space.js";
 export { type OrthonormalBasis, orthonormalBasis } from "./orthonormal-basis.js";

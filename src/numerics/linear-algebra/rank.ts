@@ -5,6 +5,7 @@
 import { DomainError } from "../../errors.js";
 import type { Matrix, Vector } from "../matrix.js";
 import { singularValues } from "./factorisations/singular-values.js";
+import { requireFinite } from "./finite-matrix.js";
 
 /**
  * Singular values at most this fraction of the largest count as zero. Rounding
@@ -40,6 +41,7 @@ export interface RankDecision {
 
 /** Number of linearly independent columns of A. @throws DomainError */
 export function rank(A: Matrix, options: RankOptions = {}): number {
+  requireFinite("rank", "A", A);
   return decideRank("rank", singularValues(A), options).rank;
 }
 

@@ -1,6 +1,6 @@
-import { DomainError, ShapeError } from "../../errors.js";
+import { DomainError } from "../../errors.js";
 import type { Matrix } from "../matrix.js";
-import { requireFinite } from "./finite-matrix.js";
+import { requireSquare } from "./finite-matrix.js";
 
 /** Largest |a_ij − a_ji| that still counts as symmetric, relative to the largest |a_ij|. */
 export const SYMMETRY_TOLERANCE = 1e-10;
@@ -10,13 +10,7 @@ export const SYMMETRY_TOLERANCE = 1e-10;
  * @throws ShapeError when it is not square, DomainError when it is not symmetric or not finite
  */
 export function requireSymmetric(caller: string, argument: string, A: Matrix): Matrix {
-  const n = A.rows;
-  if (A.columns !== n) {
-    throw new ShapeError(
-      `${caller}: ${argument} is ${n} × ${A.columns}; expected a square matrix.`,
-    );
-  }
-  requireFinite(caller, argument, A);
+  const n = requireSquare(caller, argument, A);
   const out = A.transpose();
   const admitted = SYMMETRY_TOLERANCE * A.maxAbs();
   for (let k = 0; k < out.data.length; k++) {

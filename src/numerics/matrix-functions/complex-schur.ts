@@ -9,6 +9,7 @@
  * | T      | triangle  | n × n          |
  */
 import { ConvergenceError } from "../../errors.js";
+import { requireSquare } from "../linear-algebra/finite-matrix.js";
 import { Matrix } from "../matrix.js";
 import {
   add,
@@ -21,10 +22,11 @@ import {
   subtract,
   times,
 } from "./complex-matrix.js";
-import { requireSquare } from "./linear-solve.js";
 
 /** QR steps for one eigenvalue before giving up; three are usual. */
-const MOST_STEPS = 90;
+const MOST_STEPS = 120;
+/** Entries between 1 / BOUND and BOUND can be multiplied and squared without a scale. */
+const BOUND = 2 ** 400;
 
 export interface ComplexSchur {
   readonly vectors: ComplexMatrix;
@@ -37,11 +39,26 @@ export interface ComplexSchur {
  *   ConvergenceError when the iteration stalls
  */
 export function complexSchur(matrix: Matrix | ComplexMatrix): ComplexSchur {
-  const given = matrix instanceof ComplexMatrix ? matrix : new ComplexMatrix(matrix);
-  const size = requireSquare("complexSchur", given.real);
-  requireSquare("complexSchur", given.imaginary);
-  const triangle = given.clone();
+  const given = matrix instanceof ComplexMatrix ? matrix : complexMatrix("complexSchur", matrix);
+  const size = requireSquare("complexSchur", "A", given.real);
+  requireSquare("complexSchur", "Im A", given.imaginary);
   const vectors = new ComplexMatrix(Matrix.identity(size));
+  return { vectors, triangle: triangularForm("complexSchur", given, vectors) };
+}
+
+/**
+ * T, and U in `vectors` when these are given, the identity at first. Without them only
+ * the diagonal of T is meant, and the work is a third.
+ * @throws ConvergenceError when the iteration stalls
+ */
+export function triangularForm(
+  caller: string,
+  matrix: ComplexMatrix,
+  vectors?: ComplexMatrix,
+): ComplexMatrix {
+  const { size } = matrix;
+  const unit = unitOf(matrix);
+  const triangle = scaled(matrix, 1 / unit);
   reduceToHessenberg(triangle, vectors);
   let last = size - 1;
   let steps = 0;
@@ -54,24 +71,48 @@ export function complexSchur(matrix: Matrix | ComplexMatrix): ComplexSchur {
     }
     if (++steps > MOST_STEPS) {
       throw new ConvergenceError(
-        `complexSchur: the QR iteration of a ${size} × ${size} matrix did not converge in ${MOST_STEPS} steps for one eigenvalue; check the matrix for entries of wildly different size.`,
+        `${caller}: the QR iteration of a ${size} × ${size} matrix did not converge in ${MOST_STEPS} steps for one eigenvalue; check the matrix for entries of wildly different size.`,
       );
     }
     qrStep(triangle, vectors, first, last, steps);
   }
-  return { vectors, triangle };
+  return scaled(triangle, unit);
+}
+
+export function complexMatrix(caller: string, matrix: Matrix): ComplexMatrix {
+  requireSquare(caller, "A", matrix);
+  return new ComplexMatrix(matrix);
+}
+
+/** The power of two near the largest entry where products would overflow or underflow, else 1. */
+export function unitOf({ real, imaginary }: ComplexMatrix): number {
+  const largest = Math.max(real.maxAbs(), imaginary.maxAbs());
+  const safe = largest === 0 || (largest > 1 / BOUND && largest < BOUND);
+  return safe || isTriangular(real, imaginary)
+    ? 1
+    : 2 ** Math.min(1022, Math.max(-1022, Math.floor(Math.log2(largest))));
+}
+
+function isTriangular(...parts: readonly Matrix[]): boolean {
+  return parts.every(({ data, rows }) =>
+    data.every((value, k) => value === 0 || k % rows >= Math.floor(k / rows)),
+  );
+}
+
+function scaled({ real, imaginary }: ComplexMatrix, factor: number): ComplexMatrix {
+  return new ComplexMatrix(real.scale(factor), imaginary.scale(factor));
 }
 
 /** Rotates the planes of rows k + 1 and i, so that entry (i, k) becomes 0 for i > k + 1. */
-function reduceToHessenberg(h: ComplexMatrix, vectors: ComplexMatrix): void {
+function reduceToHessenberg(h: ComplexMatrix, vectors: ComplexMatrix | undefined): void {
   for (let k = 0; k < h.size - 2; k++) {
     for (let i = h.size - 1; i > k + 1; i--) {
       if (modulus(h.at(i, k)) === 0) continue;
       const turn = rotation(h.at(k + 1, k), h.at(i, k));
-      rotateRows(h, k + 1, i, turn, k);
+      rotateRows(h, k + 1, i, turn, k, h.size);
       h.set(i, k, [0, 0]);
-      rotateColumns(h, k + 1, i, turn, h.size);
-      rotateColumns(vectors, k + 1, i, turn, h.size);
+      rotateColumns(h, k + 1, i, turn, 0, h.size);
+      if (vectors !== undefined) rotateColumns(vectors, k + 1, i, turn, 0, h.size);
     }
   }
 }
@@ -92,7 +133,7 @@ function blockStart(t: ComplexMatrix, last: number): number {
 /** One step T − σ = QR, T ← RQ + σ on the block from `first` to `last`. */
 function qrStep(
   t: ComplexMatrix,
-  vectors: ComplexMatrix,
+  vectors: ComplexMatrix | undefined,
   first: number,
   last: number,
   step: number,
@@ -104,12 +145,13 @@ function qrStep(
       : wilkinsonShift(t, last);
   let head = subtract(t.at(first, first), shift);
   let below = t.at(first + 1, first);
+  const [top, end] = vectors === undefined ? [first, last + 1] : [0, t.size];
   for (let k = first; k < last; k++) {
     const turn = rotation(head, below);
-    rotateRows(t, k, k + 1, turn, Math.max(0, k - 1));
+    rotateRows(t, k, k + 1, turn, Math.max(top, k - 1), end);
     if (k > first) t.set(k + 1, k - 1, [0, 0]);
-    rotateColumns(t, k, k + 1, turn, Math.min(last, k + 2) + 1);
-    rotateColumns(vectors, k, k + 1, turn, t.size);
+    rotateColumns(t, k, k + 1, turn, top, Math.min(last, k + 2) + 1);
+    if (vectors !== undefined) rotateColumns(vectors, k, k + 1, turn, 0, t.size);
     if (k + 1 < last) {
       head = t.at(k + 1, k);
       below = t.at(k + 2, k);
@@ -142,10 +184,18 @@ function rotation(a: Complex, b: Complex): Rotation {
   return { c: sizeA / r, s: scale(times(phase, [b[0], -b[1]]), 1 / r) };
 }
 
-function rotateRows(m: ComplexMatrix, p: number, q: number, turn: Rotation, from: number): void {
+/** Times the rotation from the left, columns from … to − 1. */
+function rotateRows(
+  m: ComplexMatrix,
+  p: number,
+  q: number,
+  turn: Rotation,
+  from: number,
+  to: number,
+): void {
   const { real, imaginary, size } = m;
   const [sr, si] = turn.s;
-  for (let j = from; j < size; j++) {
+  for (let j = from; j < to; j++) {
     const [x, y] = [p * size + j, q * size + j];
     const [xr, xi, yr, yi] = [real.data[x], imaginary.data[x], real.data[y], imaginary.data[y]];
     real.data[x] = turn.c * xr + sr * yr - si * yi;
@@ -155,11 +205,18 @@ function rotateRows(m: ComplexMatrix, p: number, q: number, turn: Rotation, from
   }
 }
 
-/** Times the rotation's adjoint from the right, rows 0 … `rows` − 1. */
-function rotateColumns(m: ComplexMatrix, p: number, q: number, turn: Rotation, rows: number): void {
+/** Times the rotation's adjoint from the right, rows from … to − 1. */
+function rotateColumns(
+  m: ComplexMatrix,
+  p: number,
+  q: number,
+  turn: Rotation,
+  from: number,
+  to: number,
+): void {
   const { real, imaginary, size } = m;
   const [sr, si] = turn.s;
-  for (let i = 0; i < rows; i++) {
+  for (let i = from; i < to; i++) {
     const [x, y] = [i * size + p, i * size + q];
     const [xr, xi, yr, yi] = [real.data[x], imaginary.data[x], real.data[y], imaginary.data[y]];
     real.data[x] = turn.c * xr + sr * yr + si * yi;

@@ -7,20 +7,40 @@
  * | X      | result    | n × k, A X = B |
  */
 import { DomainError, ShapeError } from "../../errors.js";
+import {
+  requireFinite,
+  requireRepresentable,
+  requireSquare,
+} from "../linear-algebra/finite-matrix.js";
 import { Matrix } from "../matrix.js";
 
-/** X with A X = B. @throws ShapeError for shapes that do not fit; DomainError when A has no inverse */
+/**
+ * X with A X = B.
+ * @throws ShapeError for shapes that do not fit; DomainError for NaN and Infinity, when A
+ *   has no inverse and when X is beyond Float64
+ */
 export function linearSolve(matrix: Matrix, right: Matrix): Matrix {
-  const size = requireSquare("linearSolve", matrix);
+  return solution("linearSolve", matrix, right);
+}
+
+/** A⁻¹. @throws ShapeError unless A is square; DomainError as `linearSolve` */
+export function inverseMatrix(matrix: Matrix): Matrix {
+  const size = requireSquare("inverseMatrix", "A", matrix);
+  return solution("inverseMatrix", matrix, Matrix.identity(size));
+}
+
+function solution(caller: string, matrix: Matrix, right: Matrix): Matrix {
+  const size = requireSquare(caller, "A", matrix);
+  requireFinite(caller, "B", right);
   if (right.rows !== size) {
     throw new ShapeError(
-      `linearSolve: got a right side of ${right.rows} rows for a ${size} × ${size} matrix; expected ${size}.`,
+      `${caller}: got a right side of ${right.rows} rows for a ${size} × ${size} matrix; expected ${size}.`,
     );
   }
   const { lu, order, singular } = eliminate(matrix);
   if (singular >= 0) {
     throw new DomainError(
-      `linearSolve: the ${size} × ${size} matrix has no inverse: pivot ${singular} is ${lu[singular * size + singular]}; expected an invertible matrix.`,
+      `${caller}: the ${size} × ${size} matrix has no inverse: pivot ${singular} is ${lu[singular * size + singular]}; expected an invertible matrix.`,
     );
   }
   const width = right.columns;
@@ -35,36 +55,25 @@ export function linearSolve(matrix: Matrix, right: Matrix): Matrix {
     for (let k = i + 1; k < size; k++) subtract(i, k, lu[i * size + k]);
     for (let j = 0; j < width; j++) out.data[i * width + j] /= lu[i * size + i];
   }
+  requireRepresentable(
+    caller,
+    caller === "inverseMatrix" ? "the inverse" : "the solution",
+    out.data,
+  );
   return out;
 }
 
-/** A⁻¹. @throws ShapeError unless A is square; DomainError when it has no inverse */
-export function inverseMatrix(matrix: Matrix): Matrix {
-  return linearSolve(matrix, Matrix.identity(requireSquare("inverseMatrix", matrix)));
-}
-
-/** det A, the product of the pivots. @throws ShapeError unless A is square; DomainError for NaN or Infinity */
+/**
+ * det A, the product of the pivots; 0 where it is below the smallest number.
+ * @throws ShapeError unless A is square; DomainError for NaN and Infinity, also in the result
+ */
 export function determinant(matrix: Matrix): number {
-  const size = requireSquare("determinant", matrix);
+  const size = requireSquare("determinant", "A", matrix);
   const { lu, sign } = eliminate(matrix);
-  let product = sign;
-  for (let i = 0; i < size; i++) product *= lu[i * size + i];
-  return product;
-}
-
-/** @throws ShapeError, DomainError unless the matrix is square and finite; returns its size */
-export function requireSquare(caller: string, matrix: Matrix): number {
-  const { rows, columns, data } = matrix;
-  if (rows !== columns) {
-    throw new ShapeError(`${caller}: got a ${rows} × ${columns} matrix; expected a square one.`);
-  }
-  const bad = data.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new DomainError(
-      `${caller}: entry (${Math.floor(bad / columns)}, ${bad % columns}) is ${data[bad]}; expected finite numbers.`,
-    );
-  }
-  return rows;
+  const product = Float64Array.of(sign);
+  for (let i = 0; i < size; i++) product[0] *= lu[i * size + i];
+  requireRepresentable("determinant", "the determinant", product);
+  return product[0];
 }
 
 interface Elimination {

@@ -15,8 +15,9 @@
  * Law: exp(A + B) = exp A · exp B when A B = B A; exp(S A S⁻¹) = S exp(A) S⁻¹.
  */
 import { DomainError } from "../../errors.js";
+import { requireSquare } from "../linear-algebra/finite-matrix.js";
 import { Matrix } from "../matrix.js";
-import { linearSolve, requireSquare } from "./linear-solve.js";
+import { linearSolve } from "./linear-solve.js";
 
 /** Degree m and θ_m; 4.25 for m = 13 keeps q(A) well conditioned (2009, section 3). */
 const DEGREES: readonly (readonly [degree: number, theta: number])[] = [
@@ -27,20 +28,25 @@ const DEGREES: readonly (readonly [degree: number, theta: number])[] = [
 ];
 const HIGHEST = 13;
 const HIGHEST_THETA = 4.25;
+/** Beyond η ε = 1e-6 a matrix is refused: rounding it changes its exponential by as much. */
+const LARGEST_ROUNDING = 1e-6;
 
 /**
  * exp A for a square matrix.
- * @throws ShapeError unless A is square; DomainError for NaN, Infinity, or a result
- *   beyond the largest number
+ * @throws ShapeError unless A is square; DomainError for NaN, Infinity, a result
+ *   beyond the largest number, or a matrix so large that rounding decides
  */
 export function matrixExponential(matrix: Matrix): Matrix {
-  const size = requireSquare("matrixExponential", matrix);
+  const size = requireSquare("matrixExponential", "A", matrix);
   const norm = oneNorm(matrix);
   if (norm === 0) return Matrix.identity(size);
   const shift = norm > HIGHEST_THETA ? matrix.trace() / size : 0;
   const centred = shift === 0 ? matrix : matrix.add(Matrix.identity(size), -shift);
-  const result = centredExponential(centred).scale(Math.exp(shift));
-  if (!result.data.every(Number.isFinite)) {
+  let result = centredExponential(centred).scale(Math.exp(shift));
+  const finite = (): boolean => result.data.every(Number.isFinite);
+  // About its mean an eigenvalue may pass the largest number while exp A does not.
+  if (shift !== 0 && !finite()) result = centredExponential(matrix);
+  if (!finite()) {
     throw new DomainError(
       `matrixExponential: the exponential of a matrix of norm ${norm.toPrecision(3)} passes the largest number; expected a smaller one.`,
     );
@@ -61,6 +67,11 @@ function centredExponential(matrix: Matrix): Matrix {
     if (reach <= theta && extraSquarings(matrix, degree) === 0) return pade(matrix, degree);
   }
   const reach = Math.min(reaches[1], reaches[2]);
+  if (reach * Number.EPSILON > LARGEST_ROUNDING) {
+    throw new DomainError(
+      `matrixExponential: the exponential of a matrix of size ${reach.toPrecision(3)} is lost in rounding; expected a smaller one, such as an angle within a few turns.`,
+    );
+  }
   let squarings = Math.max(0, Math.ceil(Math.log2(reach / HIGHEST_THETA)));
   if (!Number.isFinite(squarings)) squarings = Math.max(0, Math.ceil(Math.log2(oneNorm(matrix))));
   squarings += extraSquarings(matrix.scale(2 ** -squarings), HIGHEST);

@@ -9,10 +9,11 @@
  */
 import { DomainError } from "../../errors.js";
 import { gaussLegendre } from "../gauss-legendre.js";
+import { requireSquare } from "../linear-algebra/finite-matrix.js";
 import { Matrix } from "../matrix.js";
-import { type Complex, type ComplexMatrix, modulus } from "./complex-matrix.js";
-import { complexSchur } from "./complex-schur.js";
-import { linearSolve, requireSquare } from "./linear-solve.js";
+import { type Complex, ComplexMatrix, modulus } from "./complex-matrix.js";
+import { complexSchur, unitOf } from "./complex-schur.js";
+import { linearSolve } from "./linear-solve.js";
 import { matrixExponential, oneNorm } from "./matrix-exponential.js";
 import { NEAR_IDENTITY, PADE_DEGREE, triangularLogarithm } from "./triangular-logarithm.js";
 
@@ -28,8 +29,12 @@ export const LOGARITHM_TOLERANCE = 1e-6;
  *   rounding decides, naming the eigenvalue
  */
 export function matrixLogarithm(matrix: Matrix): Matrix {
-  const size = requireSquare("matrixLogarithm", matrix);
+  const size = requireSquare("matrixLogarithm", "A", matrix);
   if (size === 0) return matrix.clone();
+  const unit = unitOf(new ComplexMatrix(matrix));
+  if (unit !== 1) {
+    return matrixLogarithm(matrix.scale(1 / unit)).add(Matrix.identity(size), Math.log(unit));
+  }
   const rest = matrix.subtract(Matrix.identity(size));
   if (oneNorm(rest) <= NEAR_IDENTITY) return padeLogarithm(rest);
   const { vectors, triangle } = complexSchur(matrix);

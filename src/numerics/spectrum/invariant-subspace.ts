@@ -9,8 +9,9 @@
  * The laws: M E ⊂ E, and the projector P on E along the other invariant
  * subspaces commutes with M.
  */
-import { singularValueDecomposition } from "../linear-algebra/index.js";
+import { columnRange, singularValueDecomposition } from "../linear-algebra/index.js";
 import { Matrix } from "../matrix.js";
+import { inverseMatrix } from "../matrix-functions/index.js";
 import type { EigenvalueCluster } from "./eigenvalue-clusters.js";
 
 /** Powers beyond this lose more in the other subspaces than they win in Jordan blocks. */
@@ -24,21 +25,14 @@ export function invariantSubspace(M: Matrix, cluster: EigenvalueCluster): Matrix
   let power = B;
   for (let p = 1; p < Math.min(blocks, HIGHEST_POWER); p++) power = power.multiply(B);
   const { V } = singularValueDecomposition(power);
-  const out = new Matrix(n, cluster.count);
-  for (let i = 0; i < n; i++) {
-    out.data.set(V.row(i).subarray(n - cluster.count), i * cluster.count);
-  }
-  return out;
+  return columnRange(V, n - cluster.count, n);
 }
 
 /** The n × n projector on the invariant subspace of `cluster` along the others. */
 export function spectralProjector(M: Matrix, cluster: EigenvalueCluster): Matrix {
   const right = invariantSubspace(M, cluster);
   const left = invariantSubspace(M.transpose(), cluster);
-  const { U, values, V } = singularValueDecomposition(left.transpose().multiply(right));
-  const inverse = V.multiply(Matrix.diagonal(values.map((value) => 1 / value))).multiply(
-    U.transpose(),
-  );
+  const inverse = inverseMatrix(left.transpose().multiply(right));
   return right.multiply(inverse).multiply(left.transpose());
 }
 

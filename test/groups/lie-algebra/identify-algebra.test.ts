@@ -221,6 +221,22 @@ describe("identifyAlgebra", () => {
       }
     });
 
+    it("matrices of any size span the same", () => {
+      const [x, y, z] = pseudoOrthogonal(3);
+      for (const size of [1e-310, 1e-200, 1e200]) {
+        expect(named([x.scale(size), y, z.scale(size)]).name).to.equal("so(3)");
+      }
+    });
+
+    it("many matrices fit into memory: so(12) has 78 of 12 × 12", () => {
+      const found = named(pseudoOrthogonal(12));
+      expect([found.name, found.rank, found.action?.signature]).to.deep.equal([
+        "so(12)",
+        6,
+        [12, 0],
+      ]);
+    });
+
     it("drops dependent matrices", () => {
       const [x, y, z] = pseudoOrthogonal(3);
       const found = named([x, y, x.add(y), z, Matrix.zeros(3)]);
@@ -234,6 +250,17 @@ describe("identifyAlgebra", () => {
       expect(() => identifyAlgebra([one(2), one(3)])).to.throw(ShapeError, /basis\[1\] is 3 × 3/);
       expect(() => identifyAlgebra([new Matrix(2, 3)])).to.throw(ShapeError, /2 × 3/);
       expect(() => identifyAlgebra([one(2)], { tolerance: 2 })).to.throw(DomainError, /tolerance/);
+      for (const dependenceTolerance of [Number.NaN, 2]) {
+        expect(() => identifyAlgebra([one(2)], { dependenceTolerance })).to.throw(
+          DomainError,
+          /dependenceTolerance/,
+        );
+      }
+      expect(() => identifyAlgebra([one(2)], { coordinates: "polar" as "linear" })).to.throw(
+        DomainError,
+        /"polar".*"homogeneous"/,
+      );
+      expect(() => identifyAlgebra(one(2) as unknown as Matrix[])).to.throw(ShapeError, /no list/);
       expect(() => identifyAlgebra([one(2)], { coordinates: "homogeneous" })).to.throw(
         DomainError,
         /last row/,

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { DomainError, ShapeError } from "../../../src/errors.js";
 import {
+  canonicalGenerators,
   matchSubalgebra,
   orthogonalFrame,
   rationalBasis,
@@ -184,6 +185,7 @@ describe("snapToCanonical", () => {
     const snapped = snapToCanonical([x, y]);
     expect([snapped.identity.closes, snapped.source]).to.deep.equal([false, "given"]);
     expect(snapped.basis).to.have.length(2);
+    expect(canonicalGenerators(snapped.identity)).to.equal(undefined);
   });
 });
 

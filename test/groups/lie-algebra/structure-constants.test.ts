@@ -79,6 +79,24 @@ describe("structureConstants", () => {
     );
   });
 
+  it("of s X are s times those of X, for every s", () => {
+    for (const size of [1e-310, 1e-200, 1e200]) {
+      const { constants } = structureConstants(pseudoOrthogonal(3).map((X) => X.scale(size)));
+      const nonzero = constants.filter((c) => Math.abs(c) > 1e-9 * size);
+      expect(nonzero).to.have.length(6);
+      for (const c of nonzero) expect(Math.abs(c) / size).to.be.closeTo(1, 1e-12);
+    }
+  });
+
+  it("are asked for by killingForm, which speaks for itself", () => {
+    const [x, y] = pseudoOrthogonal(3);
+    expect(() => killingForm([x, y])).to.throw(DomainError, /^killingForm: .*does not close/);
+    expect(() => structureConstants([x], { closureTolerance: Number.NaN })).to.throw(
+      DomainError,
+      /closureTolerance is NaN/,
+    );
+  });
+
   it("refuse an open, a dependent and a broken basis", () => {
     const [x, y, z] = pseudoOrthogonal(3);
     expect(() => structureConstants([x, y])).to.throw(DomainError, /does not close/);
@@ -131,6 +149,13 @@ describe("generatedAlgebra", () => {
     expect(generatedAlgebra(chain).dimension).to.equal(10);
     expect(generatedAlgebra([0, 1, 2].map((i) => unit(4, i, i + 1))).dimension).to.equal(6);
     expect(generatedAlgebra([]).dimension).to.equal(0);
+  });
+
+  it("refuses tolerances out of range", () => {
+    expect(() => generatedAlgebra([Matrix.identity(2)], { tolerance: -1 })).to.throw(
+      DomainError,
+      /^generatedAlgebra: tolerance is -1/,
+    );
   });
 
   it("of two matrices at random is gl(n)", () => {

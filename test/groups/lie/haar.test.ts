@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { DomainError } from "../../../src/errors.js";
 import {
+  algebraElement,
   definingRepresentation,
   fixedSpace,
   type Group,
@@ -133,6 +134,30 @@ describe("groups/lie/haar", () => {
       0,
     );
     expect(square).to.be.closeTo(1, 1e-14);
+  });
+
+  it("takes all elements of a compact group without generators", () => {
+    for (const [group, order] of [
+      [specialOrthogonalGroup(1), 1],
+      [orthogonalGroup(1), 2],
+      [specialUnitaryGroup(1), 1],
+      [specialLinearGroup(1), 1],
+    ] as const) {
+      const { elements, weights } = haarQuadrature(group, 3);
+      expect([elements.length, ...weights]).to.deep.equal([
+        order,
+        ...Array.from({ length: order }, () => 1 / order),
+      ]);
+      expect(algebraElement(group, []).maxAbs()).to.equal(0);
+      expect(group.exp(algebraElement(group, [])).maxDifference(group.identity)).to.equal(0);
+    }
+    const both = haarQuadrature(productGroup(orthogonalGroup(1), orthogonalGroup(1)), 3);
+    expect(both.elements.map(([a, b]) => [a.at(0, 0), b.at(0, 0)])).to.deep.equal([
+      [1, 1],
+      [1, -1],
+      [-1, 1],
+      [-1, -1],
+    ]);
   });
 
   it("gives the projector that the null space gives", () => {

@@ -6,6 +6,8 @@ import {
   euclideanGroup,
   galileiGroup,
   generalLinearGroup,
+  homogeneousMatrix,
+  homogeneousParts,
   type MatrixLieGroup,
   orthogonalGroup,
   pseudoOrthogonalGroup,
@@ -226,6 +228,32 @@ describe("groups/lie/logarithm", () => {
     spoilt.data[5] = Number.NaN;
     refuses(specialOrthogonalGroup(3), spoilt, /entry \(1, 2\) is NaN/);
     expect(() => specialOrthogonalGroup(3).log(Matrix.identity(2))).to.throw(ShapeError, /3 × 3/);
+  });
+});
+
+describe("groups/lie bad input", () => {
+  it("refuses components that there are not", () => {
+    const components = "some" as "all";
+    for (const make of [
+      () => generalLinearGroup(2, { components }),
+      () => affineGroup(2, { components }),
+      () => galileiGroup(2, { components }),
+      () => pseudoOrthogonalGroup(1, 1, { components }),
+    ]) {
+      expect(make).to.throw(DomainError, /got components "some"; expected "identity" or/);
+    }
+  });
+
+  it("refuses parts that do not make a homogeneous matrix", () => {
+    expect(() => homogeneousMatrix(Matrix.identity(2), [1])).to.throw(ShapeError, /length 1/);
+    expect(() => homogeneousMatrix(new Matrix(2, 3), [1, 2])).to.throw(ShapeError, /2 × 3/);
+    expect(() => homogeneousParts(new Matrix(2, 3))).to.throw(ShapeError, /2 × 3/);
+    expect(() => homogeneousParts(new Matrix(0, 0))).to.throw(ShapeError, /0 × 0/);
+  });
+
+  it("refuses a rotation by so much that its angle is lost", () => {
+    const group = specialOrthogonalGroup(4);
+    expect(() => group.exp(group.algebra[0].scale(1e20))).to.throw(DomainError, /lost in rounding/);
   });
 });
 

@@ -9,6 +9,7 @@ import {
   definingRepresentation,
   dihedralGroup,
   dihedralRepresentation,
+  type Group,
   permutationGroup,
   permutationRepresentation,
   regularRepresentation,
@@ -16,7 +17,7 @@ import {
   signRepresentation,
   symmetricGroup,
 } from "../../../src/groups/index.js";
-import { RandomStream } from "../../../src/numerics/index.js";
+import { type Matrix, RandomStream } from "../../../src/numerics/index.js";
 import { icosahedralGroup, quaternionGroup, smallGroups } from "../small-groups.js";
 
 describe("groups/representation/standard", () => {
@@ -80,6 +81,10 @@ describe("groups/representation/standard", () => {
   });
 
   it("refuses elements of the wrong kind", () => {
+    expect(() => definingRepresentation(cyclicGroup(3) as unknown as Group<Matrix>)).to.throw(
+      ShapeError,
+      /the identity of "C3" is a number; expected a Matrix/,
+    );
     expect(() => permutationRepresentation(signGroup(2))).to.throw(
       DomainError,
       /permutationRepresentation: group\.identity/,

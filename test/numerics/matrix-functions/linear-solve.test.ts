@@ -2,10 +2,12 @@ import { expect } from "chai";
 import { DomainError, ShapeError } from "../../../src/errors.js";
 import {
   determinant,
+  eigenvalues,
   inverseMatrix,
   linearSolve,
   Matrix,
   RandomStream,
+  singularValues,
 } from "../../../src/numerics/index.js";
 
 const random = RandomStream.fromSeed(7);
@@ -49,6 +51,30 @@ describe("numerics/matrix-functions/linear-solve", () => {
     expect(determinant(A.multiply(B))).to.be.closeTo(determinant(A) * determinant(B), 1e-11);
     expect(determinant(Matrix.zeros(0))).to.equal(1);
     expect(determinant(Matrix.zeros(2))).to.equal(0);
+  });
+
+  it("refuses results beyond Float64, naming who was called", () => {
+    const tiny = Matrix.identity(2).scale(2 ** -1060);
+    expect(() => inverseMatrix(tiny)).to.throw(
+      DomainError,
+      /^inverseMatrix: the inverse is beyond/,
+    );
+    expect(() => linearSolve(tiny, Matrix.identity(2))).to.throw(
+      DomainError,
+      /^linearSolve: the sol/,
+    );
+    expect(() => determinant(Matrix.diagonal([1e200, 1e200]))).to.throw(DomainError, /beyond/);
+    expect(determinant(Matrix.diagonal([1e-200, 1e-200]))).to.equal(0);
+    expect(() => inverseMatrix(Matrix.zeros(2))).to.throw(DomainError, /^inverseMatrix: .*pivot 0/);
+  });
+
+  it("says what to pass instead of nested arrays", () => {
+    const rows = [[1]] as unknown as Matrix;
+    const nothing = undefined as unknown as Matrix;
+    for (const takes of [inverseMatrix, determinant, singularValues, eigenvalues]) {
+      expect(() => takes(rows)).to.throw(ShapeError, /A is an array; .*Matrix\.fromRows/);
+      expect(() => takes(nothing)).to.throw(ShapeError, /A is undefined/);
+    }
   });
 
   it("refuses matrices that are singular or not square, and NaN", () => {

@@ -115,6 +115,24 @@ describe("numerics/matrix-functions/matrix-exponential", () => {
     }
   });
 
+  it("stays where eigenvalues lie so far apart that their mean is far from all", () => {
+    expect(Array.from(matrixExponential(Matrix.diagonal([-2000, 0])).data)).to.deep.equal([
+      0, 0, 0, 1,
+    ]);
+    const g = matrixExponential(Matrix.diagonal([-800, 700]));
+    expect(g.at(0, 0)).to.equal(0);
+    expect(g.at(1, 1) / Math.exp(700)).to.be.closeTo(1, 1e-12);
+  });
+
+  it("refuses a turn by so much that rounding it decides, and nothing nilpotent", () => {
+    const turn = (phi: number): Matrix => new Matrix(2, 2, Float64Array.of(0, -phi, phi, 0));
+    expect(matrixExponential(turn(1e6)).at(0, 0)).to.be.closeTo(Math.cos(1e6), 1e-9);
+    expect(() => matrixExponential(turn(1e12))).to.throw(DomainError, /lost in rounding/);
+    expect(matrixExponential(new Matrix(2, 2, Float64Array.of(0, 1e30, 0, 0))).at(0, 1)).equal(
+      1e30,
+    );
+  });
+
   it("refuses matrices that are not square or finite, and results beyond Float64", () => {
     expect(() => matrixExponential(Matrix.zeros(2, 3))).to.throw(ShapeError, /2 × 3/);
     expect(() =>

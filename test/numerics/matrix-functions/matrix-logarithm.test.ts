@@ -168,6 +168,22 @@ describe("numerics/matrix-functions/matrix-logarithm", () => {
   });
 });
 
+describe("numerics/matrix-functions/matrix-logarithm of any scale", () => {
+  it("adds k log 2 to the diagonal for 2ᵏ A", () => {
+    const A = Matrix.fromRows([
+      [2, 1],
+      [0.5, 3],
+    ]);
+    const base = matrixLogarithm(A);
+    for (const k of [-1050, -600, 600, 1020]) {
+      const expected = base.add(Matrix.identity(2), k * Math.LN2);
+      const found = matrixLogarithm(A.scale(2 ** k));
+      // 2^−1050 keeps 24 bits.
+      expect(found.maxDifference(expected)).to.be.below(k < -1000 ? 1e-6 : 1e-12);
+    }
+  });
+});
+
 describe("numerics/matrix-functions/complex-schur", () => {
   it("is A = U T U* with U unitary and T triangular, for real and complex matrices", () => {
     for (const n of [1, 2, 3, 8, 20]) {

@@ -116,6 +116,32 @@ describe("eigenvalues", () => {
     expect(eigenvalues(new Matrix(0, 0)).real).to.have.length(0);
   });
 
+  it("keep their relative accuracy in matrices of any size", () => {
+    // 2 − 2 cos(kπ/4), the spectrum of the second difference on three points.
+    const A = Matrix.fromRows([
+      [2, -1, 0],
+      [-1, 2, -1],
+      [0, -1, 2],
+    ]);
+    const exact = [1, 2, 3].map((k) => 2 - 2 * Math.cos((k * Math.PI) / 4));
+    for (const unit of [2 ** -1060, 2 ** -700, 2 ** 700, 2 ** 1022]) {
+      sorted(A.scale(unit)).forEach(([re, im], k) => {
+        // 2^−1060 keeps fourteen bits.
+        expect(re / unit).to.be.closeTo(exact[k], unit < 2 ** -1022 ? 1e-3 : 1e-14);
+        expect(im).to.equal(0);
+      });
+    }
+    const graded = Matrix.diagonal([1e300, 1e-300]);
+    expectValues(
+      graded,
+      [
+        [1e-300, 0],
+        [1e300, 0],
+      ],
+      0,
+    );
+  });
+
   it("refuses matrices that are not square or not finite", () => {
     expect(() => eigenvalues(new Matrix(2, 3))).to.throw(ShapeError);
     const bad = Matrix.identity(2);

@@ -6,11 +6,10 @@
  * decision. Invariants do not depend on the basis: dimensions of the derived and lower
  * central series, centre, radical, nilradical, Killing signature, rank.
  */
-import { DomainError } from "../../../errors.js";
 import type { Matrix } from "../../../numerics/index.js";
 import { AbstractAlgebra } from "../abstract-algebra.js";
 import { basisBrackets } from "../bracket.js";
-import { Decisions } from "../decisions.js";
+import { Decisions, requireFraction } from "../decisions.js";
 import { generatedAlgebra } from "../generated-algebra.js";
 import { DEPENDENCE_TOLERANCE, type MatrixBasis, matrixBasis } from "../matrix-basis.js";
 import { matchSubalgebra, type SubalgebraCandidate } from "../snap/match-subalgebra.js";
@@ -52,8 +51,13 @@ export function identifyAlgebra(
   basis: readonly Matrix[],
   options: IdentifyOptions = {},
 ): AlgebraIdentity {
-  const closureTolerance = requireFraction("closureTolerance", options.closureTolerance ?? 0.15);
-  if (options.tolerance !== undefined) requireFraction("tolerance", options.tolerance);
+  const closureTolerance = requireFraction(
+    "identifyAlgebra",
+    "closureTolerance",
+    options.closureTolerance ?? 0.15,
+  );
+  if (options.tolerance !== undefined)
+    requireFraction("identifyAlgebra", "tolerance", options.tolerance);
   const span = matrixBasis(
     "identifyAlgebra",
     basis,
@@ -154,13 +158,4 @@ function seriesDimensions(series: readonly Matrix[]): number[] {
 function decomposedBianchi({ centre, radical: rad, killing }: AlgebraStructure): Bianchi {
   if (rad.columns === 0) return { type: killing.negative === 3 ? "IX" : "VIII" };
   return { type: centre.columns === 3 ? "I" : "III" };
-}
-
-function requireFraction(option: string, value: number): number {
-  if (!(value >= 0 && value < 1)) {
-    throw new DomainError(
-      `identifyAlgebra: ${option} is ${value}; expected a number in [0, 1), relative to brackets of size one.`,
-    );
-  }
-  return value;
 }

@@ -11,8 +11,8 @@
  * k(k−1)/2, and for Ω it is sp(k,ℝ), of dimension k(k+1)/2: a subalgebra of that
  * dimension is all of it.
  */
-import { Matrix, symmetricEigen } from "../../../numerics/index.js";
-import { columns, type Decisions, fromColumns } from "../decisions.js";
+import { columnRange, Matrix, symmetricEigen } from "../../../numerics/index.js";
+import { type Decisions, fromColumns } from "../decisions.js";
 
 export interface LinearAction {
   readonly kind: "gl" | "sl" | "so" | "sp" | "other";
@@ -143,5 +143,5 @@ export function restricted(operators: readonly Matrix[], space: Matrix): Matrix[
 
 /** The first `size` rows and columns. */
 export function leadingBlock(X: Matrix, size: number): Matrix {
-  return columns(new Matrix(size, X.columns, X.data.slice(0, size * X.columns)), 0, size);
+  return columnRange(new Matrix(size, X.columns, X.data.slice(0, size * X.columns)), 0, size);
 }

@@ -8,8 +8,8 @@
  * | S      | form           | AᵀS + SA = 0 on V, when it is unique up to a factor            |
  */
 import { DomainError } from "../../../errors.js";
-import { Matrix, singularValueDecomposition } from "../../../numerics/index.js";
-import { columns, type Decisions } from "../decisions.js";
+import { columnRange, Matrix, singularValueDecomposition } from "../../../numerics/index.js";
+import type { Decisions } from "../decisions.js";
 import {
   formSignature,
   invariantForms,
@@ -55,12 +55,17 @@ const AFFINE_ROUNDING = 1e-9;
 /** How the matrices are to be read; "auto" takes zero last rows for homogeneous coordinates. */
 export type Coordinates = "auto" | "linear" | "homogeneous";
 
-/** @throws DomainError for homogeneous coordinates with a last row that is not zero */
+/** @throws DomainError for unknown coordinates, and for homogeneous ones with a last row that is not zero */
 export function realisation(
   elements: readonly Matrix[],
   decisions: Decisions,
   coordinates: Coordinates = "auto",
 ): Realisation {
+  if (!["auto", "linear", "homogeneous"].includes(coordinates)) {
+    throw new DomainError(
+      `identifyAlgebra: coordinates are "${coordinates}"; expected "auto", "linear" or "homogeneous".`,
+    );
+  }
   const n = elements[0].rows;
   const last = (X: Matrix): number => Math.max(...X.row(n - 1).map(Math.abs));
   const admitted = Math.max(AFFINE_ROUNDING, decisions.tolerance);
@@ -137,8 +142,8 @@ function commonFixedPoint(
   });
   const { U, values, V } = singularValueDecomposition(stacked, { thin: true });
   const rank = decisions.rank("fixed point", values);
-  const inner = columns(U, 0, rank).transpose().apply(right);
-  const point = columns(V, 0, rank).apply(inner.map((x, k) => -x / values[k]));
+  const inner = columnRange(U, 0, rank).transpose().apply(right);
+  const point = columnRange(V, 0, rank).apply(inner.map((x, k) => -x / values[k]));
   const rest = stacked.apply(point).map((x, k) => x + right[k]);
   // Elements have norm one, so that a point far out makes the offsets large against the rest.
   const size = 1 + Math.hypot(...point);

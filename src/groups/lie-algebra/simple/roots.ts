@@ -17,12 +17,12 @@ import {
   eigenvalueClusters,
   eigenvalues,
   invariantSubspace,
+  inverseMatrix,
   Matrix,
   RandomStream,
 } from "../../../numerics/index.js";
 import { type AbstractAlgebra, genericVector } from "../abstract-algebra.js";
 import { Decisions } from "../decisions.js";
-import { invertedMatrix } from "../inverted-matrix.js";
 import type { ComplexType } from "./complex-type.js";
 
 interface Root {
@@ -41,7 +41,7 @@ export function typeFromRoots(
   if (found === undefined) return undefined;
   const { ad, cartan, clusters } = found;
   const roots = clusters.flatMap((cluster) => rootsOf(algebra, ad, cartan, cluster));
-  const inverse = invertedMatrix(cartan.transpose().multiply(algebra.killing()).multiply(cartan));
+  const inverse = inverseMatrix(cartan.transpose().multiply(algebra.killing()).multiply(cartan));
   const product = (a: Root, b: Root): number => {
     const [re, im] = [inverse.apply(b.real), inverse.apply(b.imaginary)];
     return a.real.reduce((sum, x, k) => sum + x * re[k] - a.imaginary[k] * im[k], 0);

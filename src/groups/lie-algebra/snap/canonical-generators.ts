@@ -18,7 +18,7 @@ import {
 import { AbstractAlgebra } from "../abstract-algebra.js";
 import { basisBrackets, bracket } from "../bracket.js";
 import { complement, Decisions, fromColumns } from "../decisions.js";
-import type { NamedAlgebra } from "../identify/algebra-identity.js";
+import type { AlgebraIdentity } from "../identify/algebra-identity.js";
 import { combination, type MatrixBasis } from "../matrix-basis.js";
 import { centre, derivedSeries } from "../structure/series.js";
 
@@ -77,8 +77,9 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   "aff(1)": { names: "AB", find: affine, brackets: [[0, 1, 1, 1]] },
 };
 
-/** For the algebras of the table and their isomorphic names; undefined for others. */
-export function canonicalGenerators(identity: NamedAlgebra): CanonicalGenerators | undefined {
+/** For the algebras of the table and their isomorphic names; undefined for others and for spans that do not close. */
+export function canonicalGenerators(identity: AlgebraIdentity): CanonicalGenerators | undefined {
+  if (!identity.closes) return undefined;
   const name = [identity.name, ...identity.aliases].find((each) => each in RECIPES);
   if (name === undefined) return undefined;
   const recipe = RECIPES[name];

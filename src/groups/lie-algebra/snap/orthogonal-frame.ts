@@ -12,12 +12,11 @@
  * Laws: QᵀSQ = η on V, and the generators span the given algebra.
  */
 import { DomainError } from "../../../errors.js";
-import { Matrix, principalAngles, symmetricEigen } from "../../../numerics/index.js";
+import { inverseMatrix, Matrix, principalAngles, symmetricEigen } from "../../../numerics/index.js";
 import { basisBrackets } from "../bracket.js";
-import { Decisions, fromColumns } from "../decisions.js";
+import { Decisions, fromColumns, requireFraction } from "../decisions.js";
 import { leadingBlock, movingAndStill, restricted } from "../identify/linear-action.js";
 import { type Coordinates, realisation } from "../identify/realisation.js";
-import { invertedMatrix } from "../inverted-matrix.js";
 import { matrixBasis } from "../matrix-basis.js";
 
 export interface OrthogonalFrame {
@@ -55,7 +54,11 @@ export function orthogonalFrame(
   }
   const { residual } = basisBrackets(span);
   const decisions = new Decisions(
-    options.tolerance ?? Math.min(0.2, Math.max(1e-4, 20 * residual)),
+    requireFraction(
+      "orthogonalFrame",
+      "tolerance",
+      options.tolerance ?? Math.min(0.2, Math.max(1e-4, 20 * residual)),
+    ),
   );
   const { form, signature, fixedPoint, kind, space } = realisation(
     span.elements,
@@ -76,7 +79,7 @@ export function orthogonalFrame(
   const inside = standardFrame(onMoving, signature![0]);
   const frame = fromColumns(space, [...columnsOf(moving.multiply(inside)), ...columnsOf(still)]);
   const generators = standardGenerators(signature!, space).map((G) => {
-    const turned = frame.multiply(G).multiply(invertedMatrix(frame));
+    const turned = frame.multiply(G).multiply(inverseMatrix(frame));
     return affine ? about(turned, fixedPoint) : turned;
   });
   const { angles } = principalAngles(

@@ -43,7 +43,7 @@ export function snapToCanonical(
   const identity = identifyAlgebra(basis, options);
   const rational = rationalBasis(basis, options.rational);
   const frame = frameOf(identity, options.coordinates);
-  const canonical = identity.closes ? canonicalGenerators(identity) : undefined;
+  const canonical = canonicalGenerators(identity);
   const parts = { identity, rational, frame, canonical };
   if (rational.accepted) {
     const { largestAngle } = rational;

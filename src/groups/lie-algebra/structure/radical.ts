@@ -69,13 +69,5 @@ export function killingSignature(
 
 /** The norm of the Gram matrix tr ad_iᵀ ad_j, which bounds the Killing form; 1 for an abelian algebra. */
 export function killingScale(algebra: AbstractAlgebra): number {
-  const d = algebra.dimension;
-  const ads = algebra.adjoint();
-  const gram = Matrix.zeros(d);
-  for (let i = 0; i < d; i++) {
-    for (let j = 0; j < d; j++) {
-      for (let e = 0; e < d * d; e++) gram.data[i * d + j] += ads[i].data[e] * ads[j].data[e];
-    }
-  }
-  return gram.frobeniusNorm() || 1;
+  return algebra.gram().frobeniusNorm() || 1;
 }

@@ -12,6 +12,7 @@ import { inverseMatrix, Matrix, type RandomStream } from "../../../numerics/inde
 import {
   linearGenerators,
   reflection,
+  requireComponents,
   requireDimension,
   rotationGenerators,
   translationGenerators,
@@ -81,6 +82,7 @@ export function affineGroup(
 ): MatrixLieGroup {
   requireDimension("affineGroup", n);
   const { components = "all" } = options;
+  requireComponents("affineGroup", components, ["identity", "all"]);
   return affineMaps({
     name: components === "all" ? `Aff(${n})` : `Aff⁺(${n})`,
     size: n + 1,

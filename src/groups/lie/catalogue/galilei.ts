@@ -16,6 +16,7 @@ import {
   matrixOf,
   type NamedGenerator,
   reflection,
+  requireComponents,
   requireDimension,
   rotationGenerators,
   translationGenerators,
@@ -30,7 +31,7 @@ import { restoreOrthogonal } from "./orthogonal.js";
  * The connected Galilei group; with `components: "all"` also the reflection of the
  * last axis of space and the reversal of time, four components. Draws: R Haar, the
  * rest standard normal.
- * @throws DomainError unless n is whole, 1 … 62
+ * @throws DomainError unless n is whole, 1 … 64, and for other components
  */
 export function galileiGroup(
   n: number,
@@ -38,6 +39,7 @@ export function galileiGroup(
 ): MatrixLieGroup {
   requireDimension("galileiGroup", n);
   const { components = "identity" } = options;
+  requireComponents("galileiGroup", components, ["identity", "all"]);
   const size = n + 2;
   const boosts: NamedGenerator[] = Array.from({ length: n }, (_, k) => ({
     name: axesName("B", k),

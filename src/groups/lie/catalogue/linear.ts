@@ -23,6 +23,7 @@ import {
   matrixOf,
   type NamedGenerator,
   reflection,
+  requireComponents,
   requireDimension,
 } from "../generators.js";
 import { haarOrthogonal, haarRotation } from "../haar/haar-matrices.js";
@@ -31,13 +32,14 @@ import { type MatrixLieGroup, matrixLieGroup } from "../matrix-lie-group.js";
 /** Both components of the invertible matrices, or that with det > 0 alone. */
 export type LinearComponents = "identity" | "all";
 
-/** GL(n), or GL⁺(n) with `components: "identity"`. @throws DomainError unless n is whole, 1 … 64 */
+/** GL(n), or GL⁺(n) with `components: "identity"`. @throws DomainError unless n is whole, 1 … 64, and for other components */
 export function generalLinearGroup(
   n: number,
   options: { readonly components?: LinearComponents } = {},
 ): MatrixLieGroup {
   requireDimension("generalLinearGroup", n);
   const { components = "all" } = options;
+  requireComponents("generalLinearGroup", components, ["identity", "all"]);
   return matrixLieGroup({
     name: components === "all" ? `GL(${n})` : `GL⁺(${n})`,
     size: n,

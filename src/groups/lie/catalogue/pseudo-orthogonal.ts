@@ -18,6 +18,7 @@ import {
   matrixOf,
   type NamedGenerator,
   reflection,
+  requireComponents,
   requireDimension,
 } from "../generators.js";
 import { haarOrthogonal, haarRotation } from "../haar/haar-matrices.js";
@@ -30,7 +31,7 @@ const PREFIX = { identity: "SO⁺", special: "SO", all: "O" } as const;
 /**
  * SO(p, q); SO⁺(p, q) or O(p, q) by `components`. For a definite form use
  * `orthogonalGroup`.
- * @throws DomainError unless p, q ≥ 1 are whole and p, q ≤ 64
+ * @throws DomainError unless p, q ≥ 1 are whole and p, q ≤ 64, and for other components
  */
 export function pseudoOrthogonalGroup(
   p: number,
@@ -40,6 +41,7 @@ export function pseudoOrthogonalGroup(
   requireDimension("pseudoOrthogonalGroup", p, 1, "p");
   requireDimension("pseudoOrthogonalGroup", q, 1, "q");
   const { components = "special" } = options;
+  requireComponents("pseudoOrthogonalGroup", components, ["identity", "special", "all"]);
   const size = p + q;
   const signature = pseudoMetric(p, q);
   const flipPlus = reflection(size, p - 1);

@@ -26,7 +26,7 @@ export function checkedLogarithm(
   }
   const refuse = (reason: string, cause?: unknown): DomainError =>
     new DomainError(
-      `log of "${name}": the element ${valueText(element)} has no logarithm: ${reason}. Expected an element that exp reaches.`,
+      `log of "${name}": the element ${valueText(element)} has no principal logarithm: ${reason}. Expected an element that exp reaches.`,
       { cause },
     );
   const bad = element.data.findIndex((value) => !Number.isFinite(value));
@@ -37,7 +37,10 @@ export function checkedLogarithm(
   try {
     result = span.nearest("log", log(element));
   } catch (error) {
-    if (error instanceof DomainError) throw refuse(error.message.replace(/\.$/, ""), error);
+    if (error instanceof DomainError) {
+      const reason = error.message.replace(/^matrixLogarithm: |(?:; expected [^;]*)?\.$/g, "");
+      throw refuse(reason, error);
+    }
     throw error;
   }
   const residual = exp(result).maxDifference(element);

@@ -73,7 +73,10 @@ describe("the environment's choice of backend", () => {
 
   it("says what to do when LAPACK is asked for and does not open", () => {
     const variables = { INTERTWINE_LAPACK: "libnone.so", INTERTWINE_LINEAR_ALGEBRA: "lapack" };
-    const text = runWith(variables, "L.nullSpace({ rows: 1, columns: 1, data: [1] })");
+    const text = runWith(
+      variables,
+      "L.nullSpace({ rows: 1, columns: 1, data: Float64Array.of(1) })",
+    );
     expect(text).match(
       /^EnvironmentError .*libnone\.so.*Install OpenBLAS.*useLinearAlgebra\("eigen"\)/,
     );
@@ -86,7 +89,7 @@ describe("the environment's choice of backend", () => {
 
   it("refuses a name that it does not know", () => {
     const variables = { INTERTWINE_LINEAR_ALGEBRA: "openblas" };
-    const text = runWith(variables, "L.rank({ rows: 1, columns: 1, data: [1] })");
+    const text = runWith(variables, "L.rank({ rows: 1, columns: 1, data: Float64Array.of(1) })");
     expect(text).match(/^DomainError .*"openblas".*expected "eigen" or "lapack"/);
   });
 });
