@@ -17,6 +17,8 @@ export type {
 export { particleFigure } from "./build/particles.js";
 export type { Plane as ParticlePlane } from "./build/plane.js";
 export type { Reference as ReferenceLine } from "./build/reference.js";
+export type { Spectrum as FigureSpectrum, SpectrumFigureOptions } from "./build/spectrum.js";
+export { spectrumFigure } from "./build/spectrum.js";
 export type { Scale as AxisScale } from "./build/values.js";
 export { Figure } from "./figure.js";
 export type { FigureJson, Frame as FigureFrame, Layout as FigureLayout } from "./json/layout.js";
