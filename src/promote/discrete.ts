@@ -15,11 +15,12 @@ import { DomainError, ShapeError } from "../errors.js";
 import type { LieDerivative } from "../lie-derivative/index.js";
 import type { PolynomialMeasure } from "../numerics/index.js";
 import { type PromotionData, preparedData } from "./data.js";
-import { exactData, leastSquaresData } from "./solver/data-term.js";
+import { exactData } from "./solver/data/exact-data.js";
+import { leastSquaresData } from "./solver/data/least-squares-data.js";
 import { LieOperator } from "./solver/lie-operator.js";
 import { columnwiseNorm } from "./solver/matrix-norm.js";
+import { finish, minimise } from "./solver/minimise.js";
 import { type Optimality, optimality } from "./solver/optimality.js";
-import { finish, splitting } from "./solver/splitting.js";
 
 export interface DiscreteOptions {
   /** γ; without it the values are taken as exact. */
@@ -79,7 +80,7 @@ export function promoteDiscrete(
       ? exactData(operator, design, values)
       : leastSquaresData(operator, design, values);
   const norm = columnwiseNorm;
-  const solution = finish(splitting(term, { weight, tolerance, iterations, norm }));
+  const solution = finish(minimise(term, { weight, tolerance, iterations, norm }));
   const coefficients = solution.w;
   const L = operator.matrix(coefficients);
   const defects = weights.map((a, g) => Math.hypot(...L.column(g)) / a);

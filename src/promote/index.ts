@@ -37,6 +37,6 @@ export {
 } from "./recovery/recovery-samples.js";
 export { type RankedRefit, type Refit, type RefitOptions, refit, refitRanks } from "./refit.js";
 export { LieOperator } from "./solver/lie-operator.js";
+export type { SolverOptions, SolverProgress, SolverStart } from "./solver/minimise.js";
 export type { Optimality } from "./solver/optimality.js";
-export type { SplittingProgress, SplittingStart } from "./solver/splitting.js";
 export { algebraBeyond, type Spectrum } from "./spectrum.js";

@@ -15,11 +15,12 @@ import type { LieDerivative } from "../lie-derivative/index.js";
 import { type PolynomialMeasure, RandomStream } from "../numerics/index.js";
 import { type Equations, type PromotionData, preparedData, selected } from "./data.js";
 import { type PromoteOptions, promoteTerm } from "./promote.js";
-import { dot, leastSquaresData, norm } from "./solver/data-term.js";
+import { dot, norm } from "./solver/data/data-term.js";
+import { leastSquaresData } from "./solver/data/least-squares-data.js";
 import { LieOperator } from "./solver/lie-operator.js";
 import { entrywiseNorm } from "./solver/matrix-norm.js";
+import { finish, minimise } from "./solver/minimise.js";
 import { optimality } from "./solver/optimality.js";
-import { finish, splitting } from "./solver/splitting.js";
 import { type Spectrum, spectrumOf } from "./spectrum.js";
 
 export type Penalty = "nuclear" | "frobenius" | "ridge" | "lasso";
@@ -171,7 +172,7 @@ async function pathOf(
       start = found.state;
       points.push(point(weight, found.coefficients, found.converged, found.relativeGap));
     } else if (penalty === "lasso") {
-      const found = finish(splitting(term, { ...settings, norm: entrywiseNorm }));
+      const found = finish(minimise(term, { ...settings, norm: entrywiseNorm }));
       start = found;
       const { relativeGap } = optimality(term, found, weight, entrywiseNorm);
       points.push(point(weight, found.w, found.converged, relativeGap));

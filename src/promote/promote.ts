@@ -20,15 +20,18 @@ import type { LieDerivative } from "../lie-derivative/index.js";
 import type { PolynomialMeasure } from "../numerics/index.js";
 import { type PromotionData, preparedData } from "./data.js";
 import { reweightedOperator } from "./reweighting.js";
-import { type DataTerm, exactData, leastSquaresData } from "./solver/data-term.js";
+import type { DataTerm } from "./solver/data/data-term.js";
+import { exactData } from "./solver/data/exact-data.js";
+import { leastSquaresData } from "./solver/data/least-squares-data.js";
 import { LieOperator } from "./solver/lie-operator.js";
-import { type Optimality, optimality } from "./solver/optimality.js";
 import {
-  type SplittingProgress,
-  type SplittingSolution,
-  type SplittingStart,
-  splitting,
-} from "./solver/splitting.js";
+  minimise,
+  type Solution,
+  type SolverOptions,
+  type SolverProgress,
+  type SolverStart,
+} from "./solver/minimise.js";
+import { type Optimality, optimality } from "./solver/optimality.js";
 import { type Spectrum, spectrumOf } from "./spectrum.js";
 
 export interface PromoteOptions {
@@ -36,12 +39,12 @@ export interface PromoteOptions {
   weight?: number;
   /** Under which L_ξF is measured; default that of the space, uniform on [−1, 1]ᵐ. */
   measure?: PolynomialMeasure;
-  /** Both residuals of the iteration; default 1e-7. */
+  /** Both residuals of the solver; default 1e-7. */
   tolerance?: number;
-  /** Default 3000. */
+  /** Of the splitting at most; default 3000. */
   iterations?: number;
-  /** α in (0, 2); default 1.7. */
-  relaxation?: number;
+  /** Newton's method along the central path, or alternating directions; default the quicker one. */
+  solver?: SolverOptions["solver"];
   /** Singular values of L(w) above this share of the largest count; default 1e-4. */
   rankTolerance?: number;
   /**
@@ -49,10 +52,10 @@ export interface PromoteOptions {
    * shrinkage, no longer convex); default none.
    */
   reweighting?: { rounds: number /** As a share of σ₁; default 0.1. */; epsilon?: number };
-  start?: SplittingStart;
+  start?: SolverStart;
   /** Default the interruption of the notebook's cell. */
   signal?: { readonly aborted: boolean };
-  onProgress?(progress: SplittingProgress): void;
+  onProgress?(progress: SolverProgress): void;
 }
 
 /** A promoted model, with the proof that it is the best one. */
@@ -68,7 +71,7 @@ export interface Promotion extends Optimality {
   /** Directions of w of which neither the data nor L say anything; they are left at 0. */
   readonly undetermined: number;
   /** What a further promotion can start from. */
-  readonly state: SplittingStart;
+  readonly state: SolverStart;
 }
 
 /**
@@ -105,7 +108,7 @@ export async function promoteTerm(
   options: Omit<PromoteOptions, "measure" | "reweighting"> = {},
 ): Promise<Promotion> {
   const { signal = interruptSignal(), onProgress, weight } = options;
-  const steps = splitting(data, options);
+  const steps = minimise(data, options);
   for (let breath = performance.now(); ; ) {
     const { done, value } = steps.next();
     onProgress?.(value);
@@ -127,7 +130,7 @@ const BREATH_MILLISECONDS = 50;
 /** What an iteration's end says. */
 export function promotionOf(
   data: DataTerm,
-  solution: SplittingSolution,
+  solution: Solution,
   options: Pick<PromoteOptions, "weight" | "rankTolerance">,
 ): Promotion {
   const { w, multiplier, penalty, iteration, primalResidual, dualResidual, converged } = solution;

@@ -11,7 +11,7 @@ import { ShapeError } from "../errors.js";
 import type { LieDerivative } from "../lie-derivative/index.js";
 import { Matrix, type NullSpace, nullSpace, SparseMatrix } from "../numerics/index.js";
 import { type PromotionData, preparedData } from "./data.js";
-import { leastNormSolution } from "./solver/least-norm.js";
+import { leastNormSolution } from "./solver/data/least-norm.js";
 import { algebraBeyond, type Spectrum } from "./spectrum.js";
 
 export interface RefitOptions {

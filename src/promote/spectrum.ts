@@ -7,7 +7,7 @@
  * | c      | algebra    | (q − rank) × q, the last rows of V: Σ_p c_p ξ_p leaves F alone|
  */
 import { Matrix, singularValueDecomposition, type Vector } from "../numerics/index.js";
-import { norm } from "./solver/data-term.js";
+import { norm } from "./solver/data/data-term.js";
 import type { LieOperator } from "./solver/lie-operator.js";
 
 export interface Spectrum {
@@ -22,8 +22,8 @@ export interface Spectrum {
 
 /** Singular values of L(w) above this share of the largest count. */
 export const SPECTRUM_TOLERANCE = 1e-4;
-/** Below this share of √tr H ‖w‖ they are rounding, however they compare. */
-const ROUNDING = 1e-12;
+/** Below this share of √tr H ‖w‖ they are what a solver leaves, however they compare. */
+const RESOLUTION = 1e-7;
 
 export function spectrumOf(
   operator: LieOperator,
@@ -31,7 +31,7 @@ export function spectrumOf(
   tolerance: number = SPECTRUM_TOLERANCE,
 ): Spectrum {
   const { values, V } = singularValueDecomposition(operator.matrix(w));
-  const floor = ROUNDING * Math.sqrt(operator.gram().trace()) * norm(w);
+  const floor = RESOLUTION * Math.sqrt(operator.gram().trace()) * norm(w);
   const rank = values.filter((value) => value > Math.max(floor, tolerance * values[0])).length;
   const [last, next] = [values[rank - 1] ?? Number.POSITIVE_INFINITY, values[rank] ?? 0];
   const gap = next > 0 ? last / next : Number.POSITIVE_INFINITY;

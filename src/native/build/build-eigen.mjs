@@ -39,7 +39,10 @@ const modules = {
     ...["perceptron.cpp", "eigen-module.h", "activation.h"],
     ...["elementary.h", "threefry.h", "vectors.h"],
   ],
-  promote: ["promote.cpp", "eigen-module.h"],
+  promote: [
+    ...["promote.cpp", "eigen-module.h", "eigen-svd.h"],
+    ...["lie-map.h", "nuclear-path.h", "nuclear-splitting.h"],
+  ],
 };
 
 function fail(message) {

@@ -12,10 +12,10 @@
  * times above or below the threshold; near the threshold it goes on to `tolerance`.
  */
 import { Matrix } from "../../numerics/index.js";
-import { exactData } from "../solver/data-term.js";
+import { exactData } from "../solver/data/exact-data.js";
 import { LieOperator } from "../solver/lie-operator.js";
 import { entrywiseNorm, nuclearNorm } from "../solver/matrix-norm.js";
-import { splitting } from "../solver/splitting.js";
+import { minimise } from "../solver/minimise.js";
 import type { RecoveryProblem } from "./recovery-problem.js";
 
 /** What is minimised: the nuclear norm of L(w), its Frobenius norm, or Σ|w_a|. */
@@ -57,7 +57,7 @@ export function recoverySettings(options: RecoveryOptions): Required<RecoveryOpt
   return { norm, threshold, bisections, decided, tolerance, iterations };
 }
 
-/** Yields after every ten iterations of a solution, with the trials so far. */
+/** Yields between the steps of a solution, with the trials so far. */
 export function* recoverySteps(
   problem: RecoveryProblem,
   options: RecoveryOptions = {},
@@ -111,7 +111,7 @@ function* trial(
   const data = exactData(nuclear ? operator : LieOperator.identity(truth.length), part, values);
   const { tolerance, iterations } = settings;
   const norm = nuclear ? nuclearNorm : entrywiseNorm;
-  const search = splitting(data, { tolerance, iterations, norm });
+  const search = minimise(data, { tolerance, iterations, norm });
   for (;;) {
     const { done, value } = search.next();
     const error = relativeError(value.w, truth);

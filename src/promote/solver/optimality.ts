@@ -9,9 +9,9 @@
  * ‖·‖' is the dual norm, σ₁ for the nuclear one. The multiplier of the last update of w
  * lies in the affine part exactly; scaling brings it into the ball.
  */
-import type { DataTerm } from "./data-term.js";
+import type { DataTerm } from "./data/data-term.js";
 import { type MatrixNorm, nuclearNorm } from "./matrix-norm.js";
-import type { SplittingSolution } from "./splitting.js";
+import type { Solution } from "./minimise.js";
 
 export interface Optimality {
   /** data(w) + γ ‖L(w)‖ */
@@ -24,7 +24,7 @@ export interface Optimality {
 
 export function optimality(
   data: DataTerm,
-  { w, multiplier }: Pick<SplittingSolution, "w" | "multiplier">,
+  { w, multiplier }: Pick<Solution, "w" | "multiplier">,
   weight = 1,
   norm: MatrixNorm = nuclearNorm,
 ): Optimality {

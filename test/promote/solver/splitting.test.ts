@@ -2,17 +2,18 @@ import { expect } from "chai";
 import { DataError, DomainError } from "../../../src/errors.js";
 import { Matrix, SparseMatrix, singularValues } from "../../../src/numerics/index.js";
 import { turnedOperator } from "../../../src/promote/reweighting.js";
-import { compiledSteps } from "../../../src/promote/solver/compiled-steps.js";
-import {
-  exactData,
-  exactFreedom,
-  leastSquaresData,
-} from "../../../src/promote/solver/data-term.js";
+import { exactData, exactFreedom } from "../../../src/promote/solver/data/exact-data.js";
+import { leastSquaresData } from "../../../src/promote/solver/data/least-squares-data.js";
 import { LieOperator } from "../../../src/promote/solver/lie-operator.js";
 import { entrywiseNorm } from "../../../src/promote/solver/matrix-norm.js";
+import { finish } from "../../../src/promote/solver/minimise.js";
 import { optimality } from "../../../src/promote/solver/optimality.js";
-import { finish, type SplittingOptions, splitting } from "../../../src/promote/solver/splitting.js";
-import { referenceSteps } from "../../../src/promote/solver/step.js";
+import { compiledSteps } from "../../../src/promote/solver/splitting/compiled-steps.js";
+import {
+  type SplittingOptions,
+  splitting,
+} from "../../../src/promote/solver/splitting/splitting.js";
+import { referenceSteps } from "../../../src/promote/solver/splitting/step.js";
 import {
   gaussian,
   largestDifference,
@@ -215,6 +216,6 @@ describe("splitting", () => {
     );
     const data = exactData(operator, design, Float64Array.of(1, 1));
     expect(() => solve(data, { relaxation: 2 })).to.throw(DomainError, /relaxation/);
-    expect(() => solve(data, { weight: 0 })).to.throw(DomainError, /weight/);
+    expect(() => solve(data, { iterations: 0 })).to.throw(DomainError, /iterations/);
   });
 });

@@ -14,10 +14,10 @@
  * | α      | relaxation         | in (0, 2); 1 is the plain method             |
  * | γ/ρ    | threshold          |                                              |
  */
-import type { Vector } from "../../numerics/index.js";
-import { type Freedom, norm } from "./data-term.js";
-import type { LieOperator } from "./lie-operator.js";
-import { type MatrixNorm, nuclearNorm } from "./matrix-norm.js";
+import type { Vector } from "../../../numerics/index.js";
+import { type Freedom, norm } from "../data/data-term.js";
+import type { LieOperator } from "../lie-operator.js";
+import { type MatrixNorm, nuclearNorm } from "../matrix-norm.js";
 
 export interface SplittingState {
   w: Vector;

@@ -1,5 +1,5 @@
 /** The least-squares solution of least norm, and the directions that the equations leave free. */
-import { Matrix, singularValueDecomposition, type Vector } from "../../numerics/index.js";
+import { Matrix, singularValueDecomposition, type Vector } from "../../../numerics/index.js";
 
 /** Singular values of Θ below this share of the largest count as zero. */
 export const DESIGN_TOLERANCE = 1e-11;

@@ -13,52 +13,20 @@
  * The law: what it returns after convergence has a duality gap near 0 (optimality.ts), which
  * proves that no other w is better, wherever the iteration began.
  */
-import { DomainError } from "../../errors.js";
+import { DomainError } from "../../../errors.js";
+import { type DataTerm, type Freedom, norm } from "../data/data-term.js";
+import { nuclearNorm } from "../matrix-norm.js";
+import type { Solution, SolverOptions, SolverProgress } from "../minimise.js";
 import { compiledSteps } from "./compiled-steps.js";
-import { type DataTerm, type Freedom, norm } from "./data-term.js";
-import { type MatrixNorm, nuclearNorm } from "./matrix-norm.js";
 import { proximalSteps, type SplittingState, type Steps } from "./step.js";
 
-export interface SplittingOptions {
-  weight?: number;
-  /** Both residuals; default 1e-7. */
-  tolerance?: number;
-  /** Iterations at most; default 3000. */
-  iterations?: number;
+export interface SplittingOptions extends Omit<SolverOptions, "solver"> {
   /** α in (0, 2); default 1.7. */
   relaxation?: number;
   /** Steps that Anderson's acceleration combines within a block; default 10, 0 for none. */
   memory?: number;
-  /** Where to begin; default at the least-squares solution of least norm. */
-  start?: SplittingStart;
-  /** What is lowered beside the data term; default the nuclear norm. */
-  norm?: MatrixNorm;
   /** Who iterates; default the compiled loop for the nuclear norm, TypeScript for others. */
   steps?: Steps;
-}
-
-/** A point from which a splitting can go on: what an earlier one returned, or any w. */
-export interface SplittingStart {
-  readonly w: Float64Array;
-  /** Λ by columns. */
-  readonly multiplier?: Float64Array;
-  readonly penalty?: number;
-}
-
-export interface SplittingProgress {
-  readonly iteration: number;
-  readonly primalResidual: number;
-  readonly dualResidual: number;
-  readonly penalty: number;
-  readonly rank: number;
-  /** Of the last iteration; fits noiseless data exactly. */
-  readonly w: Float64Array;
-}
-
-export interface SplittingSolution extends SplittingProgress {
-  /** Λ = ρ (L(w) − M + U) of the last update of w: in the dual's affine space. By columns. */
-  readonly multiplier: Float64Array;
-  readonly converged: boolean;
 }
 
 const PLAIN_BLOCK = 10;
@@ -68,29 +36,21 @@ const SHORT_UNTIL = 200;
 const [SHORT_BLOCK, LONG_BLOCK] = [20, 50];
 const ADAPT_FACTOR = 1.5;
 const ADAPT_RATIO = 5;
-/** L(w₀) below this share of ‖H‖^½ ‖w₀‖ counts as zero. */
-const SYMMETRIC_TOLERANCE = 1e-14;
 
 /** Yields between blocks of ten iterations. @throws DomainError for options out of range */
 export function* splitting(
   data: DataTerm,
   options: SplittingOptions = {},
-): Generator<SplittingProgress, SplittingSolution> {
+): Generator<SolverProgress, Solution> {
   const { weight = 1, tolerance = 1e-7, iterations = 3000, relaxation = 1.7 } = options;
   const { memory = 10, start = { w: data.start }, norm: lowered = nuclearNorm } = options;
   const { steps = lowered === nuclearNorm ? compiledSteps : proximalSteps(lowered) } = options;
-  requireOptions(weight, tolerance, iterations, relaxation);
+  requireOptions(iterations, relaxation);
   const { operator } = data;
   const size = operator.rows * operator.generators;
   const w = Float64Array.from(start.w);
   const L = operator.apply(w);
   const length = norm(L);
-  const scale = norm(operator.stacked.values) * norm(w) * (operator.root?.frobeniusNorm() ?? 1);
-  const progress = { iteration: 0, primalResidual: 0, dualResidual: 0, rank: 0 };
-  if (size === 0 || (!data.dependsOnPenalty && length <= SYMMETRIC_TOLERANCE * scale)) {
-    const multiplier = new Float64Array(size);
-    return { ...progress, penalty: 1, w, multiplier, converged: true };
-  }
   const reference = length > 0 ? length : 1;
   const small = Math.min(operator.rows, operator.generators);
   let penalty = start.penalty ?? (weight * Math.sqrt(small)) / reference;
@@ -112,7 +72,7 @@ export function* splitting(
     const primalResidual = ratio(report.primal, Math.max(report.sizeOfL, report.sizeOfM));
     const dualResidual = ratio(report.dual, report.sizeOfU);
     const residuals = { primalResidual, dualResidual };
-    const now = { iteration: done, ...residuals, penalty, rank: report.rank, w: state.w };
+    const now = { iteration: done, ...residuals, penalty, w: state.w };
     const converged = primalResidual <= tolerance && dualResidual <= tolerance;
     if (converged || done >= iterations) {
       return { ...now, ...lastUpdate(data, freedom, state, penalty), converged };
@@ -133,7 +93,7 @@ function lastUpdate(
   { projector, offset }: Freedom,
   state: SplittingState,
   penalty: number,
-): Pick<SplittingSolution, "w" | "multiplier"> {
+): Pick<Solution, "w" | "multiplier"> {
   const target = state.M.map((value, i) => value - state.U[i]);
   const moved = projector.apply(operator.adjoint(target));
   const w = offset.map((value, i) => value + moved[i]);
@@ -151,18 +111,7 @@ function ratio(part: number, whole: number): number {
   return part === 0 ? 0 : part / whole;
 }
 
-function requireOptions(
-  weight: number,
-  tolerance: number,
-  iterations: number,
-  relaxation: number,
-): void {
-  if (!(weight > 0 && Number.isFinite(weight))) {
-    throw new DomainError(`promote: got the weight ${weight}; expected a positive number.`);
-  }
-  if (!(tolerance > 0 && tolerance < 1)) {
-    throw new DomainError(`promote: got the tolerance ${tolerance}; expected one in (0, 1).`);
-  }
+function requireOptions(iterations: number, relaxation: number): void {
   if (!Number.isInteger(iterations) || iterations < 1) {
     throw new DomainError(
       `promote: got ${iterations} iterations; expected a whole number from 1 on.`,
@@ -170,13 +119,5 @@ function requireOptions(
   }
   if (!(relaxation > 0 && relaxation < 2)) {
     throw new DomainError(`promote: got the relaxation ${relaxation}; expected one in (0, 2).`);
-  }
-}
-
-/** Runs a generator of steps to its end, without a pause. */
-export function finish<Progress, Result>(steps: Generator<Progress, Result>): Result {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
   }
 }
