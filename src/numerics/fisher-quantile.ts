@@ -37,7 +37,7 @@ export function fisherQuantile(probability: number, first: number, second: numbe
 }
 
 /** P(F ≤ x) for x ≥ 0. */
-export function fisherProbability(x: number, first: number, second: number): number {
+function fisherProbability(x: number, first: number, second: number): number {
   if (x <= 0) return 0;
   if (second === Number.POSITIVE_INFINITY) return lowerGamma(first / 2, (first * x) / 2);
   const whole = first * x + second;

@@ -16,7 +16,7 @@ import type { Representation } from "./representation.js";
 /** Largest entry of ρ(a) ρ(b) − ρ(a b), relative to `residualScale`. */
 export const REPRESENTATION_TOLERANCE = 1e-10;
 /** Largest entry of the central difference minus dρ(ξ), relative to max(1, ‖dρ(ξ)‖³). */
-export const DIFFERENTIAL_TOLERANCE = 1e-8;
+const DIFFERENTIAL_TOLERANCE = 1e-8;
 const DIFFERENCE_STEP = 1e-5;
 const RANDOM_PAIRS = 32;
 const RANDOM_COMBINATIONS = 4;

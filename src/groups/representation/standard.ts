@@ -20,7 +20,7 @@ import { partialTurn, planeRotation } from "../rotation.js";
 import { type Representation, representation } from "./representation.js";
 
 /** The regular representation of a larger group would not fit into memory. */
-export const LARGEST_REGULAR_ORDER = 10_000;
+const LARGEST_REGULAR_ORDER = 10_000;
 
 /** A group of n × n matrices acting on ℝⁿ as it stands. @throws ShapeError for a group of other elements, DomainError for 0 × 0 matrices */
 export function definingRepresentation(group: Group<Matrix>): Representation<Matrix> {

@@ -59,7 +59,7 @@ export function triangularLogarithm(triangle: ComplexMatrix): ComplexMatrix {
 }
 
 /** R with R² = T, upper triangular, by columns (Björck and Hammarling 1983). */
-export function triangularSquareRoot(triangle: ComplexMatrix): ComplexMatrix {
+function triangularSquareRoot(triangle: ComplexMatrix): ComplexMatrix {
   const { size } = triangle;
   const out = new ComplexMatrix(triangle.real.scale(0));
   for (let j = 0; j < size; j++) {

@@ -25,7 +25,7 @@ export function complexType(algebra: AbstractAlgebra, tolerance: number): Comple
 }
 
 /** Every type of a simple real algebra of dimension d. */
-export function typesOfDimension(d: number): ComplexType[] {
+function typesOfDimension(d: number): ComplexType[] {
   const single = complexTypesOfDimension(d).map((type) => ({ ...type, twice: false }));
   const double = d % 2 === 0 ? complexTypesOfDimension(d / 2) : [];
   return [...single, ...double.map((type) => ({ ...type, twice: true }))];

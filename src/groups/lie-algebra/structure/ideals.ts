@@ -24,7 +24,7 @@ import { killingScale } from "./radical.js";
 import { clusterReach } from "./weights.js";
 
 /** The largest algebra whose centroid is computed: it is a null space in d² unknowns. */
-export const LARGEST_CENTROID = 32;
+const LARGEST_CENTROID = 32;
 
 /** Up to here the centroid finds simple ideals too: it stands more noise than the roots do. */
 const CENTROID_FOR_SIMPLE = 16;

@@ -66,7 +66,7 @@ export function haarSpecialUnitary(n: number, random: RandomStream): Matrix {
 }
 
 /** The determinant of X + iY, given as (X, −Y; Y, X), real and imaginary part. */
-export function complexDeterminant(matrix: Matrix, n: number): [number, number] {
+function complexDeterminant(matrix: Matrix, n: number): [number, number] {
   const width = 2 * n;
   const a = matrix.clone().data;
   // Complex elimination on the first n columns: entry (i, j) is a[i, j] + i a[n + i, j].

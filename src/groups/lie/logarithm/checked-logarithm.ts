@@ -8,7 +8,7 @@ import { valueText } from "../../element-text.js";
 import type { AlgebraSpan } from "../algebra-coordinates.js";
 
 /** ‖exp(log g) − g‖ / ‖g‖ (largest entries) beyond which g counts as no element of the group. */
-export const LOGARITHM_RESIDUAL = 1e-8;
+const LOGARITHM_RESIDUAL = 1e-8;
 
 /** @throws ShapeError for a matrix of another size; DomainError saying why there is no logarithm */
 export function checkedLogarithm(

@@ -162,7 +162,7 @@ function columns(matrix: Matrix, from: number, to: number): Matrix {
 }
 
 /** The matrix of x ↦ w × x. */
-export function crossMatrix([x, y, z]: readonly number[]): Matrix {
+function crossMatrix([x, y, z]: readonly number[]): Matrix {
   return new Matrix(3, 3, Float64Array.of(0, 0 - z, y, z, 0, 0 - x, 0 - y, x, 0));
 }
 

@@ -17,7 +17,7 @@ import { type CompressedRows, chooseRows } from "../compressed-rows.js";
 import type { PrimeField } from "./prime-field.js";
 
 /** A component with more unknowns would take over two gigabytes. */
-export const LARGEST_DENSE_COMPONENT = 16_000;
+const LARGEST_DENSE_COMPONENT = 16_000;
 
 /** So many rows for each unknown are inserted one by one, since that keeps them sparse. */
 const DIRECT_SHARE = 4;
