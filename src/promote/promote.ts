@@ -14,7 +14,7 @@
  * Laws: the optimum does not depend on the start, nor on an orthogonal change of the
  * generators' basis; it does depend on their lengths, which is why actions normalise them.
  */
-import { AbortedError } from "../errors.js";
+import { AbortedError, DomainError } from "../errors.js";
 import { interruptSignal } from "../interrupt.js";
 import type { LieDerivative } from "../lie-derivative/index.js";
 import type { PolynomialMeasure } from "../numerics/index.js";
@@ -32,7 +32,7 @@ import {
   type SolverStart,
 } from "./solver/minimise.js";
 import { type Optimality, optimality } from "./solver/optimality.js";
-import { type Spectrum, spectrumOf } from "./spectrum.js";
+import { SPECTRUM_TOLERANCE, type Spectrum, spectrumOf } from "./spectrum.js";
 
 export interface PromoteOptions {
   /** γ; without it the values are taken as exact. */
@@ -64,6 +64,7 @@ export interface Promotion extends Optimality {
   readonly weight: number | undefined;
   /** Of L(w): singular values, how many count, and the algebra that F keeps. */
   readonly spectrum: Spectrum;
+  /** The residuals are below the tolerance and the gap says nothing against it, or the gap itself is below it. */
   readonly converged: boolean;
   readonly iterations: number;
   readonly primalResidual: number;
@@ -84,6 +85,8 @@ export async function promote(
   data: PromotionData,
   options: PromoteOptions = {},
 ): Promise<Promotion> {
+  const { rounds = 0, epsilon = 0.1 } = options.reweighting ?? {};
+  requireOptions(rounds, options.rankTolerance);
   const { design, values } = preparedData("promote", derivative.space, data);
   const { blocks, space } = derivative;
   const operator = LieOperator.from(blocks, space.parameters, derivative.root(options.measure));
@@ -92,7 +95,6 @@ export async function promote(
       ? exactData(prior, design, values)
       : leastSquaresData(prior, design, values);
   let result = await promoteTerm(term(operator), options);
-  const { rounds = 0, epsilon = 0.1 } = options.reweighting ?? {};
   for (let round = 0; round < rounds; round++) {
     const prior = reweightedOperator(operator, result.coefficients, epsilon);
     const state = { w: result.coefficients };
@@ -124,18 +126,37 @@ export async function promoteTerm(
   }
 }
 
+function requireOptions(rounds: number, rankTolerance = SPECTRUM_TOLERANCE): void {
+  if (!Number.isInteger(rounds) || rounds < 0) {
+    throw new DomainError(
+      `promote: got reweighting.rounds ${rounds}; expected a whole number from 0 on.`,
+    );
+  }
+  if (!(rankTolerance > 0 && rankTolerance < 1)) {
+    throw new DomainError(
+      `promote: got the rankTolerance ${rankTolerance}; expected one in (0, 1).`,
+    );
+  }
+}
+
 /** Other work, an interruption among it, gets its turn so often. */
 const BREATH_MILLISECONDS = 50;
+
+/** Residuals can be small far from the optimum where a problem is badly scaled: no convergence with a wider gap. */
+const LARGEST_GAP = 1e-3;
 
 /** What an iteration's end says. */
 export function promotionOf(
   data: DataTerm,
   solution: Solution,
-  options: Pick<PromoteOptions, "weight" | "rankTolerance">,
+  options: Pick<PromoteOptions, "weight" | "rankTolerance" | "tolerance">,
 ): Promotion {
-  const { w, multiplier, penalty, iteration, primalResidual, dualResidual, converged } = solution;
+  const { w, multiplier, penalty, iteration, primalResidual, dualResidual } = solution;
+  const proof = optimality(data, solution, options.weight);
+  const converged =
+    proof.relativeGap <= (solution.converged ? LARGEST_GAP : (options.tolerance ?? 1e-7));
   return {
-    ...optimality(data, solution, options.weight),
+    ...proof,
     coefficients: w,
     weight: options.weight,
     spectrum: spectrumOf(data.operator, w, options.rankTolerance),

@@ -6,10 +6,12 @@
  * | splitting    | many free coefficients, other norms than the nuclear one            |
  */
 import { DomainError } from "../../errors.js";
+import type { Vector } from "../../numerics/index.js";
 import { centralPath } from "./central-path/central-path.js";
 import { type DataTerm, norm } from "./data/data-term.js";
+import type { LieOperator } from "./lie-operator.js";
 import { type MatrixNorm, nuclearNorm } from "./matrix-norm.js";
-import { splitting } from "./splitting/splitting.js";
+import { requireIterations, splitting } from "./splitting/splitting.js";
 
 export interface SolverOptions {
   /** γ; default 1, for the noiseless problem, which has no other scale. */
@@ -63,21 +65,38 @@ export function* minimise(
 ): Generator<SolverProgress, Solution> {
   const { weight = 1, tolerance = 1e-7, norm: lowered = nuclearNorm, solver } = options;
   requireOptions(weight, tolerance);
-  const { operator, start } = data;
-  const size = operator.rows * operator.generators;
-  const scale = norm(operator.stacked.values) * norm(start) * (operator.root?.frobeniusNorm() ?? 1);
-  const symmetric = norm(operator.apply(start)) <= SYMMETRIC_TOLERANCE * scale;
-  if (size === 0 || (symmetric && !data.dependsOnPenalty)) {
-    const none = { iteration: 0, primalResidual: 0, dualResidual: 0, w: start };
-    return { ...none, multiplier: new Float64Array(size), converged: true };
-  }
-  const path = lowered === nuclearNorm && (solver ?? quicker(data)) === "central path";
-  if (solver === "central path" && !path) {
+  requireIterations(options.iterations);
+  if (solver === "central path" && lowered !== nuclearNorm) {
     throw new DomainError(
       `promote: the central path is the nuclear norm's; the ${lowered.name} one needs the splitting.`,
     );
   }
+  const { operator, start } = data;
+  const size = operator.rows * operator.generators;
+  const scale = norm(operator.stacked.values) * norm(start) * (operator.root?.frobeniusNorm() ?? 1);
+  const symmetric = norm(operator.apply(start)) <= SYMMETRIC_TOLERANCE * scale;
+  const known = { iteration: 0, primalResidual: 0, dualResidual: 0, w: start, converged: true };
+  if (size === 0 || (symmetric && !data.dependsOnPenalty)) {
+    return { ...known, multiplier: new Float64Array(size) };
+  }
+  if (!data.dependsOnPenalty && data.free().kernel.rows === 0) {
+    return { ...known, multiplier: subgradient(operator, start, lowered, weight) };
+  }
+  const path = lowered === nuclearNorm && (solver ?? quicker(data)) === "central path";
   return yield* path ? centralPath(data, options) : splitting(data, options);
+}
+
+/** Λ with ⟨Λ, L(w)⟩ = γ ‖L(w)‖ and dual norm γ, nearly: what a small proximal step takes off, by its length. */
+function subgradient(
+  operator: LieOperator,
+  w: Vector,
+  lowered: MatrixNorm,
+  weight: number,
+): Vector {
+  const L = operator.apply(w);
+  const step = 1e-8 * norm(L);
+  const less = lowered.prox(L, operator.rows, operator.generators, step).lowered;
+  return L.map((value, i) => (weight * (value - less[i])) / step);
 }
 
 /** By the multiplications that they should take. */

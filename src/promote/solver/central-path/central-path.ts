@@ -18,6 +18,8 @@ import type { Solution, SolverOptions, SolverProgress } from "../minimise.js";
 
 /** Newton steps at most; some twenty are the rule. */
 export const LARGEST_STEPS = 100;
+/** Of the objective at w₀: below it the objective, which may come down to 0, is no scale any more. */
+const SMALLEST_SHARE = 1e-3;
 /** μ, value, slope, and whether there is a step to be tried. */
 const SCALARS = 4;
 
@@ -37,10 +39,12 @@ export function* centralPath(
     state.set(kernel.apply(options.start.w.map((value, i) => value - start[i])));
   }
   const size = norm(operator.apply(start));
+  const first = data.value(start) + weight * size;
   state[2 * D] = (size > 0 ? size : 1) / Math.sqrt(small);
   for (let iteration = 1; ; iteration++) {
     const { w, multiplier, open, step } = newtonStep(operator, space, weight, state);
-    const reference = data.value(w) + weight * dualSize(operator, multiplier, w, weight);
+    const objective = data.value(w) + weight * dualSize(operator, multiplier, w, weight);
+    const reference = Math.max(objective, SMALLEST_SHARE * first);
     const primalResidual = reference > 0 ? open / reference : 0;
     const dualResidual = step / Math.max(norm(w), norm(start), Number.MIN_VALUE);
     const now = { iteration, primalResidual, dualResidual, w };

@@ -41,7 +41,10 @@ export interface DataTerm {
   free(): FreeSpace;
   /** data(w); 0 for the noiseless term. */
   value(w: Vector): number;
-  /** The value of the dual at the multiplier s·Λ, for the w whose update gave Λ; s ≤ `largest`. */
+  /**
+   * The value of the dual at the multiplier s·Λ, for the w whose update gave Λ; s ≤ `largest`. What Λ
+   * misses the dual's affine part by is taken off, times |w|.
+   */
   dualValue(w: Vector, multiplier: Vector, largest: number): number;
 }
 

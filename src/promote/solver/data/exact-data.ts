@@ -54,7 +54,10 @@ export function exactData(operator: LieOperator, design: Matrix, values: Vector)
     },
     free: () => ({ start, kernel }),
     value: () => 0,
-    dualValue: (w, multiplier, largest) => largest * dot(multiplier, operator.apply(w)),
+    dualValue(w, multiplier, largest) {
+      const missed = norm(kernel.apply(operator.adjoint(multiplier)));
+      return largest * (dot(multiplier, operator.apply(w)) - missed * norm(w));
+    },
   };
 }
 

@@ -68,11 +68,14 @@ export function leastSquaresData(operator: LieOperator, design: Matrix, values: 
       return { projector, offset: projector.apply(moment).map((value) => value / penalty) };
     },
     value: (w) => norm(difference(design.apply(w), values)) ** 2 / (2 * N),
-    dualValue(w, _multiplier, largest) {
-      // ν = (Θw − Y)/N is what Λ balances; −N/2 s²|ν|² − s νᵀY is largest at s = −νᵀY/(N|ν|²).
+    dualValue(w, multiplier, largest) {
+      // ν = (Θw − Y)/N is what Λ balances, r = Θᵀν + Lᵀ(Λ) what it leaves:
+      // −N/2 s²|ν|² − s (νᵀY − rᵀw + |r||w|) is largest where its slope in s is 0.
       const residual = difference(design.apply(w), values).map((value) => value / N);
       const square = dot(residual, residual);
-      const linear = -dot(residual, values);
+      const balanced = design.transpose().apply(residual);
+      const missed = operator.adjoint(multiplier).map((value, a) => value + balanced[a]);
+      const linear = dot(missed, w) - norm(missed) * norm(w) - dot(residual, values);
       const best = square > 0 ? Math.min(largest, Math.max(0, linear / (N * square))) : 0;
       return best * linear - (N / 2) * best * best * square;
     },

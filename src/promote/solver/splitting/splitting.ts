@@ -7,7 +7,7 @@
  * | γ      | weight            | 1 for the noiseless problem, which has no other scale   |
  * | ρ      | penalty           | starts at √min(q, rows) γ/‖L(w₀)‖_F; by 1.5 either way   |
  * |        |                   | after a block of iterations when one residual leads by 5 |
- * |        | primalResidual    | ‖L(w) − M‖ / max(‖L(w)‖, ‖M‖)                           |
+ * |        | primalResidual    | ‖L(w) − M‖ / max(‖L(w)‖, ‖M‖, 10⁻³ ‖L(w₀)‖), for M may be 0 |
  * |        | dualResidual      | ‖M − M before‖ / ‖U‖                                    |
  *
  * The law: what it returns after convergence has a duality gap near 0 (optimality.ts), which
@@ -34,6 +34,8 @@ const PLAIN_BLOCK = 10;
 const PLAIN_UNTIL = 20;
 const SHORT_UNTIL = 200;
 const [SHORT_BLOCK, LONG_BLOCK] = [20, 50];
+/** Of ‖L(w₀)‖, below which ‖L(w)‖ is no scale any more. */
+const SMALLEST_SHARE = 1e-3;
 const ADAPT_FACTOR = 1.5;
 const ADAPT_RATIO = 5;
 
@@ -45,12 +47,14 @@ export function* splitting(
   const { weight = 1, tolerance = 1e-7, iterations = 3000, relaxation = 1.7 } = options;
   const { memory = 10, start = { w: data.start }, norm: lowered = nuclearNorm } = options;
   const { steps = lowered === nuclearNorm ? compiledSteps : proximalSteps(lowered) } = options;
-  requireOptions(iterations, relaxation);
+  requireIterations(iterations);
+  requireRelaxation(relaxation);
   const { operator } = data;
   const size = operator.rows * operator.generators;
   const w = Float64Array.from(start.w);
   const L = operator.apply(w);
   const length = norm(L);
+  const least = SMALLEST_SHARE * norm(operator.apply(data.start));
   const reference = length > 0 ? length : 1;
   const small = Math.min(operator.rows, operator.generators);
   let penalty = start.penalty ?? (weight * Math.sqrt(small)) / reference;
@@ -69,7 +73,7 @@ export function* splitting(
       memory: plain ? 0 : memory,
     });
     done += count;
-    const primalResidual = ratio(report.primal, Math.max(report.sizeOfL, report.sizeOfM));
+    const primalResidual = ratio(report.primal, Math.max(report.sizeOfL, report.sizeOfM, least));
     const dualResidual = ratio(report.dual, report.sizeOfU);
     const residuals = { primalResidual, dualResidual };
     const now = { iteration: done, ...residuals, penalty, w: state.w };
@@ -111,12 +115,16 @@ function ratio(part: number, whole: number): number {
   return part === 0 ? 0 : part / whole;
 }
 
-function requireOptions(iterations: number, relaxation: number): void {
+/** @throws DomainError unless it is a whole number from 1 on */
+export function requireIterations(iterations = 1): void {
   if (!Number.isInteger(iterations) || iterations < 1) {
     throw new DomainError(
       `promote: got ${iterations} iterations; expected a whole number from 1 on.`,
     );
   }
+}
+
+function requireRelaxation(relaxation: number): void {
   if (!(relaxation > 0 && relaxation < 2)) {
     throw new DomainError(`promote: got the relaxation ${relaxation}; expected one in (0, 2).`);
   }
