@@ -31,11 +31,13 @@ export function medianOverSeeds(values: readonly number[], unit?: string): Measu
  * One line for each value of `series`, with the mean of `y` over the rows that agree in
  * `series` and `x`, and its 95 % interval. Where that reaches down to 0 though all values
  * are positive it ends at the smallest of them, for a log axis.
+ * @param options.interval "none" for means alone, as few seeds want it
  * @throws DomainError for numbers that are not finite
  */
 export function linesOverSeeds<Row extends object>(
   rows: readonly Row[],
   names: { x: keyof Row; y: keyof Row; series: keyof Row },
+  options: { interval?: "student" | "none" } = {},
 ): LineSeries[] {
   const lines = new Map<string, Map<number, number[]>>();
   const xs = column("linesOverSeeds", rows, names.x);
@@ -60,8 +62,10 @@ export function linesOverSeeds<Row extends object>(
       name,
       x,
       y: measured.map(({ value }) => value),
-      low: measured.map(({ low }) => low),
-      high: measured.map(({ high }) => high),
+      ...(options.interval !== "none" && {
+        low: measured.map(({ low }) => low),
+        high: measured.map(({ high }) => high),
+      }),
     };
   });
 }

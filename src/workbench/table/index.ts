@@ -1,4 +1,4 @@
 export type { DataFrameLike } from "./data-frame.js";
 export type { Interval as TableInterval } from "./format.js";
 export type { TableOptions } from "./table.js";
-export { readCsv, showTable, Table, table } from "./table.js";
+export { matrixTable, readCsv, showTable, Table, table } from "./table.js";

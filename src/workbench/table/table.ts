@@ -6,7 +6,7 @@
  *     table(frame.groupby(["N"]).mean())   a DataFrame, shown
  */
 import { readFileSync } from "node:fs";
-import { DataError, DomainError } from "../../errors.js";
+import { DataError, DomainError, ShapeError } from "../../errors.js";
 import { writeWhole } from "../../files.js";
 import { Matrix } from "../../numerics/index.js";
 import { displayMethod, inspectMethod, type MimeBundle } from "../display/bundle.js";
@@ -158,6 +158,30 @@ export function table(
   options: TableOptions = {},
 ): Table {
   return new Table(isDataFrame(rows) ? rowsOf(rows) : rows, options);
+}
+
+/**
+ * Matrices side by side as one table, the inverse of `Table.matrix`: rows of points and of their
+ * values, say.
+ * @throws ShapeError unless they have as many rows, and as many columns as there are names
+ */
+export function matrixTable(
+  columns: readonly string[],
+  matrices: readonly Matrix[],
+  options: TableOptions = {},
+): Table {
+  const width = matrices.reduce((sum, { columns: own }) => sum + own, 0);
+  const odd = matrices.find(({ rows }) => rows !== matrices[0].rows);
+  if (odd !== undefined || width !== columns.length) {
+    throw new ShapeError(
+      `matrixTable: got ${matrices.map(({ rows, columns: own }) => `${rows} × ${own}`).join(", ")} for ${columns.length} names; expected equally many rows, and a name for each column.`,
+    );
+  }
+  const rows = Array.from({ length: matrices[0]?.rows ?? 0 }, (_, i) => {
+    const values = matrices.flatMap((matrix) => [...matrix.row(i)]);
+    return Object.fromEntries(columns.map((name, k) => [name, values[k]]));
+  });
+  return new Table(rows, { columns, ...options });
 }
 
 /**

@@ -23,6 +23,7 @@ import {
   MonomialBasis,
   qrWithColumnPivoting,
   RandomStream,
+  standardDeviation,
   uniformPoints,
 } from "../../numerics/index.js";
 
@@ -48,8 +49,14 @@ export interface ComposedPolynomial {
   readonly features: Matrix;
   /** Coefficients of φ_d on the monomials of degree ≤ d in r variables. */
   readonly outer: Float64Array;
-  /** Points uniform in [−1, 1]ᵐ in rows, and F there; the first n of more points are the same n. */
-  data(count: number): { points: Matrix; values: Float64Array };
+  /**
+   * Points uniform in [−1, 1]ᵐ in rows, and F there; the first n of more points are the same n.
+   * @param options.noise standard deviation of normal errors as a share of the values' own; default 0
+   */
+  data(
+    count: number,
+    options?: { readonly noise?: number },
+  ): { points: Matrix; values: Float64Array };
 }
 
 /** @throws DomainError for sizes out of range */
@@ -76,9 +83,18 @@ export function composedPolynomial(options: ComposedPolynomialOptions): Composed
   const coefficients = composed(basis, outerBasis, outer, inner);
   return {
     ...{ options, basis, coefficients, features, outer },
-    data(count) {
+    data(count, { noise = 0 } = {}) {
+      if (!(noise >= 0 && noise < Number.POSITIVE_INFINITY)) {
+        throw new DomainError(
+          `composedPolynomial: noise is ${noise}; expected a share of the values' scatter from 0 on.`,
+        );
+      }
       const points = uniformPoints(count, m, stream.split("points"));
-      return { points, values: basis.values(points).apply(coefficients) };
+      const values = basis.values(points).apply(coefficients);
+      if (noise === 0) return { points, values };
+      const size = noise * standardDeviation(values);
+      const errors = stream.split("noise").normals(count);
+      return { points, values: values.map((value, i) => value + size * errors[i]) };
     },
   };
 }

@@ -50,6 +50,9 @@ describe("experiments", () => {
     expect(a.y).to.deep.equal([4, 2]);
     expect(a.low?.[1]).to.equal(1);
     expect(b.y).to.deep.equal([7]);
+    const names = { x: "n", y: "d", series: "scheme" } as const;
+    const [bare] = linesOverSeeds(rows, names, { interval: "none" });
+    expect(bare).to.deep.equal({ name: "a", x: [5, 10], y: [4, 2] });
   });
 
   it("cuts the intervals of lines only where they reach 0", () => {

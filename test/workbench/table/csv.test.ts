@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
-import { DataError } from "../../../src/errors.js";
+import { DataError, ShapeError } from "../../../src/errors.js";
+import { Matrix } from "../../../src/numerics/index.js";
 import { csvText, parseCsv } from "../../../src/workbench/table/csv.js";
-import { readCsv, table } from "../../../src/workbench/table/index.js";
+import { matrixTable, readCsv, table } from "../../../src/workbench/table/index.js";
 
 describe("CSV", () => {
   it("gives back every finite number to the last bit, and every text that is none", () => {
@@ -52,6 +53,14 @@ describe("CSV", () => {
           .toRows()
           .map((row) => [...row]),
       ).to.deep.equal([[-2, 1 / 3]]);
+      const rows = Matrix.fromRows([
+        [1, 2],
+        [3, 4],
+      ]);
+      const both = matrixTable(["a", "b", "c"], [rows, Matrix.fromRows([[5], [6]])]);
+      expect(both.matrix(["a", "b"]).maxDifference(rows)).to.equal(0);
+      expect(both.column("c")).to.deep.equal([5, 6]);
+      expect(() => matrixTable(["a"], [rows])).to.throw(ShapeError, "2 × 2 for 1 names");
       expect(() => found.matrix(["note"])).to.throw(DataError, 'row 1 has note = "a,b"');
       writeFileSync(path, "x\n1\n,\n");
       expect(() => readCsv(path)).to.throw(DataError, "line 3");

@@ -7,6 +7,7 @@ import {
   MonomialBasis,
   nullSpace,
   RandomStream,
+  standardDeviation,
   uniformPoints,
 } from "../../../src/numerics/index.js";
 import {
@@ -73,6 +74,23 @@ describe("composedPolynomial", () => {
         featureSymmetryDimension(features, group, inputs, latent),
       );
     }
+  });
+
+  it("adds noise as a share of the values' scatter, at the same points", () => {
+    const target = composedPolynomial({
+      features: "ortho",
+      inputs: 3,
+      latent: 1,
+      degree: 2,
+      seed: 5,
+    });
+    const [exact, noisy] = [target.data(4000), target.data(4000, { noise: 0.1 })];
+    expect(noisy.points.maxDifference(exact.points)).to.equal(0);
+    const errors = noisy.values.map((value, i) => value - exact.values[i]);
+    // Of 4000 normals the standard deviation is known to 1.1 %; five of those.
+    const share = standardDeviation(errors) / standardDeviation(exact.values);
+    expect(share).to.be.closeTo(0.1, 0.1 * 0.056);
+    expect(() => target.data(4, { noise: -1 })).to.throw(DomainError, "noise is -1");
   });
 
   it("refuses more features than inputs", () => {

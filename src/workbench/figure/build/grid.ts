@@ -18,6 +18,8 @@ export interface GridFigureOptions {
   /** Panels of a column share their x axis, panels of a row their y axis; true when left out. */
   shareX?: boolean;
   shareY?: boolean;
+  /** What shareX and shareY are when they are left out; false for panels that show different things. */
+  share?: boolean;
   legend?: LegendPlace;
   width?: number;
   height?: number;
@@ -40,7 +42,8 @@ export function gridFigure(
   if (panels.length === 0) throw new DomainError("gridFigure: got no figures; expected one.");
   for (const { figure, row, column } of panels) requireSingle(figure, row, column);
   const spatial = panels.every(({ figure }) => figure.data.every(isSpatial));
-  const share = { x: options.shareX ?? true, y: options.shareY ?? true };
+  const { share: both = true, shareX = both, shareY = both } = options;
+  const share = { x: shareX, y: shareY };
   const width = options.width ?? Math.min(900, 130 + 290 * columns);
   const height = options.height ?? Math.min(1100, 130 + (spatial ? 260 : 215) * rows.length);
   const layout = houseLayout(options.title, width, height);
