@@ -32,12 +32,25 @@ export interface RankEvidence {
 /** Width, as a factor, of the range in which the largest gap decides. */
 const WINDOW = 10;
 
+/** Beyond this nothing tells noise from what is there. */
+export const LARGEST_TOLERANCE = 0.2;
+
 export class Decisions {
   readonly tolerance: number;
-  readonly evidence: RankEvidence[] = [];
+  readonly evidence: RankEvidence[];
 
-  constructor(tolerance: number) {
+  constructor(tolerance: number, evidence: RankEvidence[] = []) {
     this.tolerance = tolerance;
+    this.evidence = evidence;
+  }
+
+  /** Decisions of the same analysis on what noise has been amplified in; at most LARGEST_TOLERANCE. */
+  wider(factor: number): Decisions {
+    const tolerance = Math.min(
+      factor * this.tolerance,
+      Math.max(this.tolerance, LARGEST_TOLERANCE),
+    );
+    return new Decisions(tolerance, this.evidence);
   }
 
   /** Orthonormal columns that span the range of A. */

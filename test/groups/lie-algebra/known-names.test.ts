@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { identifyAlgebra, type NamedAlgebra } from "../../../src/groups/lie-algebra/index.js";
-import { Matrix, nullSpace, RandomStream } from "../../../src/numerics/index.js";
+import {
+  inverseMatrix,
+  Matrix,
+  matrixExponential,
+  nullSpace,
+  RandomStream,
+} from "../../../src/numerics/index.js";
 import {
   affineExtension,
   complexOf,
@@ -161,6 +167,36 @@ describe("identifyAlgebra, on known algebras", () => {
     const found = named(basis.map((X) => X.add(new Matrix(4, 4, random.normals(16)), 0.005)));
     expect(found.name).to.equal("se(3)");
     expect(found.closureResidual).to.be.within(1e-3, 0.1);
+  });
+
+  describe("in oblique frames and bases that are nearly dependent", () => {
+    const nameOf = (basis: Matrix[], noise: number, seed: number): string => {
+      const random = RandomStream.fromSeed(seed);
+      const n = basis[0].rows;
+      const frame = matrixExponential(new Matrix(n, n, random.normals(n * n)).scale(0.25));
+      const moved = basis.map((X) => frame.multiply(X).multiply(inverseMatrix(frame)));
+      const mix = new Matrix(basis.length, basis.length, random.normals(basis.length ** 2));
+      const given = moved.map((_, i) => {
+        const X = moved.reduce((sum, Y, j) => sum.add(Y, mix.at(i, j)), Matrix.zeros(n));
+        const error = new Matrix(n, n, random.normals(n * n));
+        return X.add(error, (noise * X.frobeniusNorm()) / n);
+      });
+      return identifyAlgebra(given, { coordinates: "linear" }).name;
+    };
+
+    it("two rotations stay two rotations, also where one of them stands nearly still", () => {
+      const torus = sumOf(pseudoOrthogonal(2), pseudoOrthogonal(2));
+      for (let seed = 0; seed < 60; seed++) {
+        expect(nameOf(torus, 1e-6, seed), `seed ${seed}`).to.equal("so(2) ⊕ so(2)");
+      }
+    });
+
+    it("what has no radical to act on is not said to act on one", () => {
+      const sum = sumOf(pseudoOrthogonal(3), specialLinear(2));
+      for (const seed of [1, 8]) {
+        expect(nameOf(sum, 1e-3, seed)).to.equal("sl(2,ℝ) ⊕ so(3)");
+      }
+    });
   });
 
   it("names G₂, the symmetries of the octonions", () => {

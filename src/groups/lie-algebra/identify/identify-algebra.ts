@@ -9,7 +9,7 @@
 import type { Matrix } from "../../../numerics/index.js";
 import { AbstractAlgebra } from "../abstract-algebra.js";
 import { basisBrackets } from "../bracket.js";
-import { Decisions, requireFraction } from "../decisions.js";
+import { Decisions, LARGEST_TOLERANCE, requireFraction } from "../decisions.js";
 import { generatedAlgebra } from "../generated-algebra.js";
 import { DEPENDENCE_TOLERANCE, type MatrixBasis, matrixBasis } from "../matrix-basis.js";
 import { matchSubalgebra, type SubalgebraCandidate } from "../snap/match-subalgebra.js";
@@ -37,7 +37,7 @@ export interface IdentifyOptions {
 }
 
 const NOISE_FACTOR = 20;
-const [SMALLEST_TOLERANCE, LARGEST_TOLERANCE] = [1e-7, 0.2];
+const SMALLEST_TOLERANCE = 1e-7;
 /** One matrix always closes, which says nothing about its noise. */
 const SINGLE_TOLERANCE = 1e-4;
 

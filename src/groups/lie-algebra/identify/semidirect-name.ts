@@ -45,7 +45,8 @@ export function semidirectName(structure: AlgebraStructure, decisions: Decisions
   const acting = [...simple, ...torusName(torus.compact, torus.dimension - torus.compact)];
   const special = heisenbergExtension(structure, nil, decisions);
   return {
-    name: special ?? `${sumName(acting, true)} ⋉ ${nil}`,
+    name:
+      special ?? (nilradical.columns === 0 ? sumName(acting) : `${sumName(acting, true)} ⋉ ${nil}`),
     aliases: [],
     determined: special !== undefined,
     note: torus.note === "" ? undefined : torus.note,

@@ -21,9 +21,13 @@ export interface ToralParts {
   readonly semisimple: number;
 }
 
+/** Eigenvalues and their projectors carry the noise of the matrices times their condition. */
+const AMPLIFICATION = 5;
+
 /** Of independent commuting matrices. */
-export function toralParts(family: readonly Matrix[], decisions: Decisions): ToralParts {
-  const list = weights(family, decisions.tolerance);
+export function toralParts(family: readonly Matrix[], given: Decisions): ToralParts {
+  const decisions = given.wider(AMPLIFICATION);
+  const list = weights(family, given.tolerance);
   const t = family.length;
   if (t === 0) return { compact: 0, split: 0, unipotent: 0, mixed: 0, semisimple: 0 };
   const real = fromColumns(

@@ -70,7 +70,10 @@ function mostSeparated(
     const size = largest >= 3 * reach * z.frobeniusNorm() ? largest : z.frobeniusNorm();
     return { z, clusters: eigenvalueClusters(values, reach * size) };
   });
+  // A conjugate pair is two values: a pair that has met at 0 is one.
+  const distinct = (clusters: readonly EigenvalueCluster[]): number =>
+    clusters.reduce((sum, { imaginary }) => sum + (imaginary > 0 ? 2 : 1), 0);
   return candidates.reduce((best, next) =>
-    next.clusters.length > best.clusters.length ? next : best,
+    distinct(next.clusters) > distinct(best.clusters) ? next : best,
   );
 }
