@@ -38,7 +38,7 @@ export function libraryFile(folder: URL = new URL("./", import.meta.url)): URL {
 }
 
 /** The model and, where the system tells them, a hash of the instructions that it knows. */
-function processorName(): string {
+export function processorName(): string {
   const model = cpus()[0]?.model.trim() || process.arch;
   try {
     const lines = readFileSync("/proc/cpuinfo", "utf8").split("\n");

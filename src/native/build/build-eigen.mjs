@@ -16,7 +16,8 @@
 // intrinsics Emscripten translates. For that, a folder of headers is made here:
 // Emscripten's SSE headers, an empty <mmintrin.h> (there is no MMX to
 // translate), and Eigen with its workaround for old GCC switched off, which
-// Emscripten's clang would take since it gives itself out as GCC 4.2.
+// Emscripten's clang would take since it gives itself out as GCC 4.2, and with an index out
+// of bounds in its divide and conquer mended.
 import { execFileSync } from "node:child_process";
 import {
   cpSync,
@@ -98,11 +99,31 @@ function prepareHeaders(folder, eigen, sse) {
     if (file.endsWith("mmintrin.h")) cpSync(join(sse, file), join(folder, file));
   }
   writeFileSync(join(folder, "mmintrin.h"), "");
-  const packets = join(folder, "Eigen/src/Core/arch/SSE/PacketMath.h");
-  const text = readFileSync(packets, "utf8");
-  const workaround = "#if EIGEN_COMP_GNUC && EIGEN_COMP_GNUC < 63";
-  if (!text.includes(workaround)) fail(`${packets} is not as expected: no "${workaround}".`);
-  writeFileSync(packets, text.replaceAll(workaround, "#if 0"));
+  amend(
+    join(folder, "Eigen/src/Core/arch/SSE/PacketMath.h"),
+    "#if EIGEN_COMP_GNUC && EIGEN_COMP_GNUC < 63",
+    "#if 0",
+  );
+  // For k among the deflated and l = 0 this reads perm(−1), and with that at random: equal
+  // singular values lead there. A zero makes the check of eigen-svd.h turn to Jacobi where
+  // it matters.
+  amend(
+    join(folder, "Eigen/src/SVD/BDCSVD.h"),
+    "Index j = i<k ? i : perm(l-1);",
+    "if (i>k && l==0) { prod = Literal(0); break; }\n          Index j = i<k ? i : perm(l-1);",
+  );
+}
+
+/**
+ * Replaces every occurrence of a text that must be there.
+ * @param {string} path
+ * @param {string} before
+ * @param {string} after
+ */
+function amend(path, before, after) {
+  const text = readFileSync(path, "utf8");
+  if (!text.includes(before)) fail(`${path} is not as expected: no "${before}".`);
+  writeFileSync(path, text.replaceAll(before, after));
 }
 
 const wanted = wantedModules(modules);

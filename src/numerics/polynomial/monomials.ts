@@ -113,8 +113,12 @@ export function shifted(exponent: Uint8Array, variable: number, change: number):
   return out;
 }
 
-/** C(n, k). */
+/** C(n, k), 0 for k > n and k < 0; exact below 2⁵³. @throws DomainError unless n ≥ 0 and k are whole */
 export function binomial(n: number, k: number): number {
+  if (!Number.isInteger(n) || !Number.isInteger(k) || n < 0) {
+    throw new DomainError(`binomial: got n = ${n}, k = ${k}; expected whole numbers, n ≥ 0.`);
+  }
+  if (k < 0 || k > n) return 0;
   let value = 1;
   for (let i = 1; i <= Math.min(k, n - k); i++) value = (value * (n - i + 1)) / i;
   return Math.round(value);

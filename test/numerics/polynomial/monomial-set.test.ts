@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { DomainError, ShapeError } from "../../../src/errors.js";
 import {
   affineComposition,
+  binomial,
   Matrix,
   MonomialBasis,
   MonomialList,
@@ -20,6 +21,19 @@ const draw = (seed: number, rows: number, columns: number): Matrix =>
       .split("points")
       .normals(rows * columns),
   );
+
+describe("binomial", () => {
+  it("is Pascal's triangle, with zeros beside it", () => {
+    for (let n = 0; n < 40; n++) {
+      for (let k = -2; k <= n + 2; k++) {
+        const above = n === 0 ? Number(k === 0) : binomial(n - 1, k - 1) + binomial(n - 1, k);
+        expect(binomial(n, k), `C(${n}, ${k})`).to.equal(above);
+      }
+    }
+    expect(() => binomial(-1, 2)).to.throw(DomainError, /n = -1/);
+    expect(() => binomial(3, 0.5)).to.throw(DomainError, /k = 0.5/);
+  });
+});
 
 describe("MonomialList", () => {
   it("agrees with a basis on the same exponents", () => {
