@@ -10,8 +10,14 @@ import {
   type SnappedAlgebra,
   snapToCanonical,
 } from "../groups/lie-algebra/index.js";
-import type { LieAction } from "../lie-derivative/index.js";
+import {
+  affineField,
+  type GeneratorDraft,
+  type LieAction,
+  lieAction,
+} from "../lie-derivative/index.js";
 import { Matrix, singularValueDecomposition } from "../numerics/index.js";
+import type { Discovery } from "./discovery.js";
 import { generatorMatrix, subaction } from "./evidence/combination.js";
 import type { Finding, LieEvidence } from "./evidence/lie-evidence.js";
 
@@ -26,14 +32,25 @@ export interface AlgebraFinding {
   readonly findings: readonly Finding[];
 }
 
-/** What the generators span; a null space that cannot be named is still one, and the reason is kept. */
-export function identifySymmetry(symmetry: LieAction, exact: boolean): AlgebraFinding {
+/** Brackets of several generators show their errors; one generator has none, and is told to be no better than this. */
+const [SMALLEST_ERROR, LARGEST_ERROR] = [1e-4, 0.2];
+
+/**
+ * What the generators span; a null space that cannot be named is still one, and the reason is kept.
+ * @param error of a generator, relative, for one that was estimated: smaller parts of it count as zero
+ */
+export function identifySymmetry(symmetry: LieAction, error: number | undefined): AlgebraFinding {
+  const exact = error === undefined;
   const matrices = generatorMatrices(symmetry);
   if (matrices === undefined) return { identity: undefined, findings: [] };
   try {
     const identity = identifyAlgebra(matrices, {
       closureTolerance: exact ? EXACT_CLOSURE : ESTIMATED_CLOSURE,
       ...(exact && { tolerance: EXACT_CLOSURE }),
+      ...(!exact &&
+        matrices.length === 1 && {
+          tolerance: Math.min(LARGEST_ERROR, Math.max(SMALLEST_ERROR, error)),
+        }),
     });
     return { identity, findings: closureFindings(identity) };
   } catch (error) {
@@ -65,17 +82,19 @@ export interface SnappedSymmetry {
 
 /**
  * The neat basis near what was found, measured again on the same evidence; undefined when nothing
- * was found, or a field is not affine.
+ * was found, or a field is not affine. Whole numbers stay whole, so that enforcing is exact.
  */
 export function snapSymmetry(
-  found: { readonly symmetry: LieAction | undefined; readonly action: LieAction },
-  evidence: LieEvidence,
+  found: Pick<Discovery, "symmetry" | "action" | "evidence" | "algebra">,
+  evidence: LieEvidence = found.evidence,
   options: SnapOptions = {},
 ): SnappedSymmetry | undefined {
   const matrices = found.symmetry && generatorMatrices(found.symmetry);
   const candidates = generatorMatrices(found.action, matrices?.[0].rows);
   if (matrices === undefined || candidates === undefined) return undefined;
-  const snap = snapToCanonical(matrices, options);
+  const { algebra } = found;
+  const tolerance = algebra?.closes ? { tolerance: algebra.tolerance } : {};
+  const snap = snapToCanonical(matrices, { ...tolerance, ...options });
   const basis = coordinates(candidates, snap.basis);
   const defects = Float64Array.from({ length: basis.columns }, (_, k) => {
     const c = basis.column(k);
@@ -85,8 +104,44 @@ export function snapSymmetry(
     snap,
     coefficients: basis.transpose(),
     defects,
-    symmetry: subaction(found.action, basis, `${found.symmetry!.name}, snapped`)!,
+    symmetry: neatAction(found.action, snap.basis, basis, `${found.symmetry!.name}, snapped`),
   };
+}
+
+/** The generators of the matrices themselves where the candidates span them, else nearest to them. */
+function neatAction(
+  candidates: LieAction,
+  matrices: readonly Matrix[],
+  coefficients: Matrix,
+  name: string,
+): LieAction {
+  const near = subaction(candidates, coefficients, name)!;
+  const { inputs: m, outputs: n } = candidates;
+  const generators = near.generators.map((generator, k): GeneratorDraft => {
+    const neat = matrices[k];
+    const size = neat.frobeniusNorm();
+    const own = generatorMatrix(generator, neat.rows > m + 1);
+    if (own === undefined || own.maxDifference(neat) > SPAN_TOLERANCE * size) return generator;
+    const linear = block(neat, 0, m);
+    const output = neat.rows > m + 1 ? block(neat, m + 1, n) : Matrix.zeros(n);
+    return {
+      name: generator.name,
+      input: affineField(linear, neat.column(m).slice(0, m)),
+      output,
+    };
+  });
+  return lieAction(name, generators, { outputs: n });
+}
+
+/** Of a matrix's size: what rounding leaves between it and its projection on the candidates. */
+const SPAN_TOLERANCE = 1e-9;
+
+function block(matrix: Matrix, start: number, size: number): Matrix {
+  const out = new Matrix(size, size);
+  for (let i = 0; i < size; i++) {
+    out.row(i).set(matrix.row(start + i).subarray(start, start + size));
+  }
+  return out;
 }
 
 /** @param size rows of the matrices, when it is known: with or without the output block */

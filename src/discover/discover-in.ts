@@ -1,5 +1,10 @@
 /** One call for each kind of thing whose symmetries can be asked for. */
-import type { LieAction, LieDerivative, LieMatrixOptions } from "../lie-derivative/index.js";
+import type {
+  DiscreteElement,
+  LieAction,
+  LieDerivative,
+  LieMatrixOptions,
+} from "../lie-derivative/index.js";
 import type { DifferentiableMap, Matrix } from "../numerics/index.js";
 import { estimateTangents, type TangentEstimate, type TangentOptions } from "./cloud/tangents.js";
 import { type DiscoverOptions, type Discovery, discover } from "./discovery.js";
@@ -49,10 +54,17 @@ export function discoverInMap(
   options: DiscoverOptions & LieMatrixOptions = {},
 ): MapDiscovery {
   const evidence = mapEvidence(map, action, points, options);
+  const elements =
+    options.as === "vector field" ? action.discrete.map(turningItsField) : action.discrete;
   return {
     ...discover(evidence, { decision: { rule: "gap" }, ...options }),
-    discrete: discreteDefects(map, action.discrete, points),
+    discrete: discreteDefects(map, elements, points),
   };
+}
+
+/** g with its linear part on the outputs too, as on tangent vectors. */
+function turningItsField(element: DiscreteElement): DiscreteElement {
+  return { ...element, output: element.linear, outputInverse: element.linearInverse };
 }
 
 /** Symmetries of a surface with known normals, (N · c) × m. */

@@ -47,6 +47,8 @@ export interface DiscoverOptions {
 }
 
 export interface Discovery {
+  /** What it was read from. */
+  readonly evidence: LieEvidence;
   /** The candidates. */
   readonly action: LieAction;
   readonly source: string;
@@ -79,7 +81,8 @@ export function discover(evidence: LieEvidence, options: DiscoverOptions = {}): 
   const rule = options.decision ?? defaultRule(evidence);
   const floorsOf = (columns: Matrix) => floorsAlong(evidence.floor, columns);
   const floors = floorsOf(directions);
-  const first = decideSymmetries(defects, rule, floors);
+  const isTested = rows.rows > 0;
+  const first = decideSymmetries(isTested ? defects : new Float64Array(0), rule, floors);
   const kernel = lastColumns(directions, first.dimension);
   const { staying, leaving } = splitByMotion(
     orthonormalBasis(kernel).basis,
@@ -90,9 +93,18 @@ export function discover(evidence: LieEvidence, options: DiscoverOptions = {}): 
   const singularValues = new Float64Array(action.generators.length);
   singularValues.set(values);
   const symmetry = subaction(action, staying, `symmetries of ${evidence.source}`);
-  const spurious = spuriousSymmetries(evidence, whitening.trivial, leaving);
-  const algebra = symmetry && identifySymmetry(symmetry, evidence.exact && rule.rule === "exact");
+  const spurious = spuriousSymmetries(evidence, {
+    trivial: whitening.trivial,
+    leaving,
+    untested: isTested
+      ? new Matrix(action.generators.length, 0)
+      : orthonormalBasis(directions).basis,
+  });
+  const isExact = evidence.exact && rule.rule === "exact";
+  const algebra =
+    symmetry && identifySymmetry(symmetry, isExact ? undefined : directionError(first, floors));
   return {
+    evidence,
     action,
     source: evidence.source,
     samples: evidence.samples,
@@ -110,7 +122,7 @@ export function discover(evidence: LieEvidence, options: DiscoverOptions = {}): 
     findings: [
       ...evidence.findings,
       ...rowFindings(evidence, whitening.basis, first.dimension, rule),
-      ...decisionFindings(first, floors),
+      ...decisionFindings(first, floors, rule),
       ...(algebra?.findings ?? []),
     ],
     confidence: confidenceOf(evidence, options, {
@@ -124,6 +136,12 @@ export function discover(evidence: LieEvidence, options: DiscoverOptions = {}): 
 function defaultRule(evidence: LieEvidence): DecisionRule {
   if (evidence.floor !== undefined) return { rule: "floor" };
   return { rule: evidence.exact ? "exact" : "gap" };
+}
+
+/** By what share of its length a direction that was found may lean towards those that were not. */
+function directionError({ kept, dropped, dimension }: SymmetryDecision, floors?: Vector): number {
+  const found = floors?.subarray(floors.length - dimension) ?? [];
+  return Math.max(dropped, ...found) / kept;
 }
 
 /** √(ξᵀ S ξ) for each column. */
@@ -151,7 +169,8 @@ function confidenceOf(
   },
 ): BootstrapConfidence | undefined {
   const { replicates = 100, level = 0.95 } = options;
-  if (evidence.samples === 0 || replicates === 0 || plan.basis.columns === 0) return undefined;
+  const draws = evidence.samples > 0 && evidence.rows.rows > 0;
+  if (!draws || replicates === 0 || plan.basis.columns === 0) return undefined;
   const random = options.random ?? RandomStream.fromSeed(0);
   const { rows, samples } = evidence;
   return bootstrap({
@@ -195,8 +214,25 @@ function rowFindings(
       ];
 }
 
-function decisionFindings(decision: SymmetryDecision, floors: Vector | undefined): Finding[] {
+/** What was found, but holds only within a defect above this, is said to. */
+const CLOSE = 0.1;
+
+function decisionFindings(
+  decision: SymmetryDecision,
+  floors: Vector | undefined,
+  rule: DecisionRule,
+): Finding[] {
   const findings: Finding[] = [];
+  if (rule.rule === "floor" && floors !== undefined && decision.dimension > 0) {
+    const found = floors.subarray(floors.length - decision.dimension);
+    const limit = Math.max(decision.dropped, (rule.factor ?? FLOOR_FACTOR) * Math.max(...found));
+    if (limit > CLOSE) {
+      findings.push({
+        kind: "holds within",
+        message: `What was found holds within a defect of ${limit.toPrecision(2)}: a symmetry broken by less would look the same in these data. Take more or less noisy samples, or bound the defect of a fitted model with certifySymmetry.`,
+      });
+    }
+  }
   if (decision.rule !== "exact" && decision.dimension > 0 && decision.gap < CLEAR_GAP) {
     findings.push({
       kind: "weak gap",

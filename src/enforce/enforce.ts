@@ -19,6 +19,7 @@ import {
   type RankGap,
   SparseMatrix,
   sparseNullSpace,
+  type Vector,
 } from "../numerics/index.js";
 import { actionClosure } from "./closure.js";
 import {
@@ -123,8 +124,30 @@ function solve(
       notes.push(`Decided by singular values, since ${error.message}`);
     }
   }
-  const { basis, gap } = sparseNullSpace(SparseMatrix.stack(blocks), { tolerance });
+  const { basis, gap, rank, singularValues } = sparseNullSpace(SparseMatrix.stack(blocks), {
+    tolerance,
+  });
+  notes.push(...smallValuesNote(singularValues, rank));
   return { basis, gap };
+}
+
+/** A gap that is so wide, and values so small below it, look like generators that are estimates. */
+const [ESTIMATE_GAP, ESTIMATE_SHARE] = [10, 0.1];
+
+/** Directions that count as broken although they nearly are not. */
+function smallValuesNote(values: Vector, rank: number): string[] {
+  const at = values.findIndex(
+    (value, k) =>
+      k > 0 &&
+      k < rank &&
+      value <= ESTIMATE_SHARE * values[0] &&
+      ESTIMATE_GAP * value <= values[k - 1],
+  );
+  if (at < 0) return [];
+  const [above, below] = [values[at - 1] / values[0], values[at] / values[0]];
+  return [
+    `In ${rank - at} more directions the constraints are weak, at most ${below.toPrecision(2)} of the strongest, below a gap of ${(above / below).toPrecision(2)}. If the generators are estimates, bring them to a neat algebra first (snapSymmetry), or give a tolerance near ${Math.sqrt(above * below).toPrecision(1)}.`,
+  ];
 }
 
 function closureNotes(conditions: LinearConditions, options: EnforceOptions): string[] {

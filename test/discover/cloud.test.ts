@@ -112,6 +112,12 @@ describe("discover/cloud", () => {
     const full = discoverInCloud(cube, se3, { replicates: 0 });
     expect(full.tangents.dimension).to.equal(3);
     expect(full.findings.map(({ kind }) => kind)).to.include("fills the space");
+    // No normal, no equation: nothing is claimed.
+    expect(full.dimension).to.equal(0);
+    expect(full.symmetry).to.equal(undefined);
+    expect(full.confidence).to.equal(undefined);
+    expect(full.spurious.map(({ kind }) => kind)).to.deep.equal(["not tested"]);
+    expect(full.spurious[0].coefficients.rows).to.equal(6);
   });
 
   it("sees the same whatever the position, orientation and size of the cloud", () => {
@@ -187,7 +193,7 @@ describe("discover/cloud", () => {
     expect(kinds(sphere(500, random).points)).to.not.include("flat");
     const [left, right] = [sphere(200, random), sphere(200, random, { centre: [9, 0, 0] })];
     const pair = new Matrix(400, 3, Float64Array.of(...left.points.data, ...right.points.data));
-    expect(kinds(pair)).to.deep.equal(["disconnected"]);
+    expect(kinds(pair)).to.deep.equal(["disconnected", "holds within"]);
     const twice = new Matrix(400, 3, Float64Array.of(...left.points.data, ...left.points.data));
     expect(kinds(twice)).to.deep.equal(["duplicates"]);
   });

@@ -26,6 +26,7 @@ import {
   rowsAt,
   trialsOf,
 } from "./neighbourhoods.js";
+import { scaleFindings } from "./scales.js";
 
 /** Points at which numbers of neighbours are compared. */
 const MOST_TRIALS = 100;
@@ -119,6 +120,7 @@ export function estimateTangents(points: Matrix, options: TangentOptions = {}): 
     angleError: Math.sqrt(inflation * meanOf(frames, tiltVariance)),
     inflation,
     findings: [
+      ...scaleFindings(distinct),
       ...countFindings(repeated, samples.rows - kept.length, sizes),
       ...dimensionFindings(d, m, evidence),
       ...flatFindings(trials, d, counts),

@@ -35,6 +35,8 @@ export type FindingKind =
   | "dimension unclear"
   | "noise floor"
   | "weak gap"
+  | "holds within"
+  | "unequal scales"
   | "leaves the space";
 
 export interface LieEvidence {

@@ -11,6 +11,7 @@ export interface SpuriousSymmetry {
     | "fixes every sample"
     | "turns no output"
     | "constant model"
+    | "not tested"
     | "leaves the samples' set";
   /** A sentence. */
   readonly reason: string;
@@ -25,25 +26,27 @@ const REASONS: Record<SpuriousSymmetry["kind"], string> = {
     "It moves no input anywhere, and its matrix vanishes on the span of the outputs.",
   "constant model":
     "It moves the samples, but the model does not change in any direction there, so that it would keep any constant.",
+  "not tested": "The evidence holds no equation at all: nothing was measured against it.",
   "leaves the samples' set":
     "It moves samples off the set on which they all lie, where the model was not seen.",
 };
 
-/** The parts of ker D by reason, and what leaves the samples' set. */
+/** The parts of ker D (`trivial`) by reason, what leaves the samples' set, and what no row tests; columns each. */
 export function spuriousSymmetries(
   evidence: LieEvidence,
-  trivial: Matrix,
-  leaving: Matrix,
+  parts: { readonly trivial: Matrix; readonly leaving: Matrix; readonly untested: Matrix },
 ): SpuriousSymmetry[] {
+  const { trivial, leaving, untested } = parts;
   const { still, moving } = splitByMotionSize(evidence.motion, trivial);
   const { still: nowhere, moving: elsewhere } = splitByField(evidence, still);
-  const parts: [SpuriousSymmetry["kind"], Matrix][] = [
+  const reasons: [SpuriousSymmetry["kind"], Matrix][] = [
     ["fixes every sample", elsewhere],
     ["turns no output", nowhere],
     ["constant model", moving],
+    ["not tested", untested],
     ["leaves the samples' set", leaving],
   ];
-  return parts
+  return reasons
     .filter(([, basis]) => basis.columns > 0)
     .map(([kind, basis]) => ({ kind, reason: REASONS[kind], coefficients: basis.transpose() }));
 }

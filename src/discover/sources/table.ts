@@ -21,6 +21,7 @@ import {
   regressionUnknowns,
 } from "../cloud/local-regression.js";
 import { distinctPoints, evenlySpread, rowsAt } from "../cloud/neighbourhoods.js";
+import { scaleFindings } from "../cloud/scales.js";
 import type { TangentOptions } from "../cloud/tangents.js";
 import { type Finding, type LieEvidence, velocities } from "../evidence/lie-evidence.js";
 import { triangularFactor } from "../evidence/triangular-factor.js";
@@ -67,9 +68,43 @@ export function tableEvidence(
   }
   requireFinite("discover", "inputs", inputs);
   requireFinite("discover", "outputs", outputs);
+  if (outputs.rows > 0 && isConstant(outputs)) return constantEvidence(inputs, outputs, action);
   return options.method === "graph"
     ? graphEvidence(inputs, outputs, action, options)
     : regressionEvidence(inputs, outputs, action, options);
+}
+
+/** Whether no column changes by more than rounding. */
+function isConstant(outputs: Matrix): boolean {
+  return Array.from({ length: outputs.columns }, (_, c) => outputs.column(c)).every((column) => {
+    const first = column[0];
+    return column.every(
+      (value) => Math.abs(value - first) <= 16 * Number.EPSILON * Math.abs(first),
+    );
+  });
+}
+
+/** DF is 0, and what is left of L_ξF is −B F: exact. */
+function constantEvidence(inputs: Matrix, outputs: Matrix, action: LieAction): LieEvidence {
+  const motion = velocities(action, inputs, 1 / Math.sqrt(inputs.rows));
+  const turn = turns(action, inputs, outputs, false);
+  return {
+    action,
+    source: `table of ${inputs.rows} rows with constant outputs`,
+    exact: true,
+    samples: inputs.rows,
+    rows: turn.scale(-1),
+    size: triangularFactor(turn),
+    motion: triangularFactor(motion),
+    off: new Matrix(0, action.generators.length),
+    findings: [
+      {
+        kind: "constant model",
+        message:
+          "The outputs are the same in all rows: every motion of the inputs keeps them. Such directions are listed apart.",
+      },
+    ],
+  };
 }
 
 function regressionEvidence(
@@ -91,10 +126,13 @@ function regressionEvidence(
   const at = evenlySpread(inputs, options.samples ?? MOST_SAMPLES);
   const count = options.neighbours ?? chosenCount(tree, outputs, degree, unknowns);
   const fits = localFits(tree, outputs, at, count, degree);
+  const scales = scaleFindings(inputs);
   const kept = fits.flatMap((fit, i) => (fit === undefined ? [] : [i]));
   if (kept.length === 0) {
     throw new DomainError(
-      `discover: the neighbours of no sample determine a polynomial of degree ${degree}: the inputs lie on a lower-dimensional set. Use method "graph", or coordinates within that set.`,
+      scales.length > 0
+        ? `discover: the neighbours of no sample determine a polynomial of degree ${degree}. ${scales[0].message}`
+        : `discover: the neighbours of no sample determine a polynomial of degree ${degree}: the inputs lie on a lower-dimensional set. Use method "graph", or coordinates within that set.`,
     );
   }
   const points = rowsAt(at, kept);
@@ -121,6 +159,7 @@ function regressionEvidence(
       regressionInflation(tree, outputs, count, degree),
     ),
     findings: [
+      ...scales,
       ...(relations.finding ? [relations.finding] : []),
       ...undetermined(at.rows - kept.length),
     ],

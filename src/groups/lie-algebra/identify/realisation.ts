@@ -107,10 +107,10 @@ function oneParameterKind(
   A: Matrix,
   decisions: Decisions,
 ): OneParameterKind {
+  // First, since eigenvalues of a perturbed nilpotent matrix are far larger than what perturbed it.
+  if (affine && A.frobeniusNorm() <= decisions.tolerance) return "translation";
   const parts = toralParts([X], decisions);
-  if (parts.unipotent === 1) {
-    return affine && A.frobeniusNorm() <= decisions.tolerance ? "translation" : "shear";
-  }
+  if (parts.unipotent === 1) return "shear";
   if (parts.compact === 1) return "rotation";
   if (parts.split === 1) return "scaling";
   if (parts.semisimple === 1) return "spiral";
