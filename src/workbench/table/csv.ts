@@ -1,7 +1,7 @@
 /**
  * Comma-separated values (RFC 4180): one header line, fields between commas, quoted where they
- * hold a comma, a quote or a line's end. A field that reads as a number is one; an empty field
- * is null.
+ * hold a comma, a quote or a line's end. A field that reads as a number is one, NaN among them; an
+ * empty field is null.
  */
 import { DataError } from "../../errors.js";
 
@@ -12,8 +12,9 @@ export function csvText(columns: readonly string[], rows: readonly Row[]): strin
   const lines = [
     columns.map(quoted),
     ...rows.map((row) => columns.map((name) => field(row[name]))),
-  ];
-  return lines.map((line) => `${line.join(",")}\n`).join("");
+  ].map((fields) => fields.join(","));
+  // An empty line is none; quotes tell a single field that is null from it.
+  return lines.map((line) => `${line === "" ? '""' : line}\n`).join("");
 }
 
 /** @throws DataError with the line of what is wrong */
@@ -50,6 +51,7 @@ function records(text: string, source: string): CsvRecord[] {
   while (pattern.lastIndex < text.length) {
     const fields: string[] = [];
     const first = line;
+    let isQuoted = false;
     for (let end = ","; end === ","; ) {
       const match = pattern.exec(text);
       if (match === null) {
@@ -58,11 +60,12 @@ function records(text: string, source: string): CsvRecord[] {
         );
       }
       const [whole, inQuotes, plain] = match;
+      isQuoted ||= inQuotes !== undefined;
       fields.push(inQuotes?.replaceAll('""', '"') ?? plain);
       line += whole.match(/\r\n|\n|\r/g)?.length ?? 0;
       end = match[3];
     }
-    if (fields.length > 1 || fields[0] !== "") found.push({ fields, line: first });
+    if (fields.length > 1 || fields[0] !== "" || isQuoted) found.push({ fields, line: first });
   }
   return found;
 }
@@ -70,7 +73,7 @@ function records(text: string, source: string): CsvRecord[] {
 function read(value: string): unknown {
   if (value.trim() === "") return null;
   const number = Number(value);
-  return Number.isNaN(number) ? value : number;
+  return Number.isNaN(number) && value.trim() !== "NaN" ? value : number;
 }
 
 function field(value: unknown): string {

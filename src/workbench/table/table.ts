@@ -89,7 +89,7 @@ export class Table {
       this.column(name).forEach((value, i) => {
         if (typeof value !== "number" || !Number.isFinite(value)) {
           throw new DataError(
-            `Table.matrix: row ${i + 1} has ${name} = ${JSON.stringify(value) ?? "nothing"}; expected a finite number. Filter such rows out first.`,
+            `Table.matrix: row ${i + 1} has ${name} = ${typeof value === "number" ? value : (JSON.stringify(value) ?? "nothing")}; expected a finite number. Filter such rows out first.`,
           );
         }
         out.data[i * columns.length + j] = value;

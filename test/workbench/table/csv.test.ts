@@ -10,7 +10,9 @@ import { matrixTable, readCsv, table } from "../../../src/workbench/table/index.
 
 describe("CSV", () => {
   it("gives back every finite number to the last bit, and every text that is none", () => {
-    const text = fc.string().filter((value) => value.trim() !== "" && Number.isNaN(Number(value)));
+    const text = fc
+      .string()
+      .filter((value) => !["", "NaN"].includes(value.trim()) && Number.isNaN(Number(value)));
     // −0 is written as 0.
     const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
     const row = fc.record({ a: number, "b, c": text });
@@ -31,6 +33,12 @@ describe("CSV", () => {
     ]);
     expect(parseCsv("x\n1\n\n2", "without a last end")).to.deep.equal([{ x: 1 }, { x: 2 }]);
     expect(parseCsv("x,y\n1,", "it")).to.deep.equal([{ x: 1, y: null }]);
+  });
+
+  it("keeps NaN, infinities, and rows of a single column that is null", () => {
+    const rows = [{ x: Number.NaN }, { x: Number.NEGATIVE_INFINITY }, { x: null }, { x: 1 }];
+    expect(parseCsv(csvText(["x"], rows), "it")).to.deep.equal(rows);
+    expect(() => table(rows).matrix(["x"])).to.throw(DataError, "row 1 has x = NaN");
   });
 
   it("names the line of what is wrong", () => {
