@@ -8,7 +8,7 @@
 import { DomainError, ShapeError } from "../../errors.js";
 import { Matrix } from "../../numerics/index.js";
 import { elementText } from "../element-text.js";
-import type { FiniteGroup } from "../group.js";
+import { type FiniteGroup, type Group, isFiniteGroup } from "../group.js";
 import { REPRESENTATION_TOLERANCE, residualScale } from "./check.js";
 import { type Representation, representation } from "./representation.js";
 
@@ -16,7 +16,7 @@ import { type Representation, representation } from "./representation.js";
  * @param images one square matrix for each of `group.generators`, all of one size;
  *   for a group without generators use `trivialRepresentation`
  * @throws ShapeError for another number of images or unequal shapes; DomainError for
- *   images that break a relation of the group, naming the pair and the residual
+ *   a group that is not finite, and for images that break a relation of the group, naming the pair and the residual
  */
 export function representationFromGenerators<Element>(
   group: FiniteGroup<Element>,
@@ -24,6 +24,12 @@ export function representationFromGenerators<Element>(
   options: { readonly name?: string; readonly tolerance?: number } = {},
 ): Representation<Element> {
   const { name, tolerance = REPRESENTATION_TOLERANCE } = options;
+  if (!isFiniteGroup(group)) {
+    const { name: title }: Group<Element> = group;
+    throw new DomainError(
+      `representationFromGenerators: "${title}" is not finite; expected a finite group. For a Lie group give \`representation\` its matrix and differential.`,
+    );
+  }
   const { generators, elements } = group;
   if (images.length !== generators.length || images.length === 0) {
     throw new ShapeError(

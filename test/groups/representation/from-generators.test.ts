@@ -5,15 +5,25 @@ import {
   cyclicGroup,
   dihedralGroup,
   dihedralRepresentation,
+  type FiniteGroup,
   fixedSpace,
   permutationRepresentation,
   representationFromGenerators,
+  specialOrthogonalGroup,
   symmetricGroup,
   trivialGroup,
 } from "../../../src/groups/index.js";
 import { Matrix } from "../../../src/numerics/index.js";
 
 describe("groups/representation/from-generators", () => {
+  it("refuses Lie groups, and says what to do", () => {
+    const turns = specialOrthogonalGroup(2) as unknown as FiniteGroup<Matrix>;
+    expect(() => representationFromGenerators(turns, [Matrix.identity(2)])).to.throw(
+      DomainError,
+      /"SO\(2\)" is not finite.*differential/,
+    );
+  });
+
   it("extends images by words: the two-dimensional representation of S₃", () => {
     const group = symmetricGroup(3);
     // Generators: the swap (0 1) and the cycle 0 → 1 → 2 → 0, on the triangle.
