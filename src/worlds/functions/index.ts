@@ -1,4 +1,5 @@
 export {
+  hiddenCentre,
   hiddenRidge,
   hiddenRotation,
   quadricCone,

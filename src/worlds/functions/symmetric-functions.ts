@@ -7,6 +7,7 @@
  * | sin 2ρ + z, ρ² = x² + y²                  | so(2) alone                             |
  * | sin 3‖(Qx)_1…(m−1)‖ + ½ sin 2(Qx)_m       | so(m − 1), turned by the hidden Q       |
  * | sin 3⟨u, x⟩                               | the m − 1 translations orthogonal to u  |
+ * | 1 − s + 0.3 s², s = |x − c|²              | so(3) about c                           |
  */
 import { Matrix, qrWithColumnPivoting, RandomStream } from "../../numerics/index.js";
 import type { TargetFunction } from "./target-function.js";
@@ -63,6 +64,19 @@ export function hiddenRidge(
     at: (x) => Math.sin(3 * direction.reduce((sum, u, b) => sum + u * x[b], 0)),
   };
 }
+
+const HIDDEN_CENTRE = Float64Array.of(0.3, -0.2, 0.1);
+
+/** 1 − s + 0.3 s² with s = |x − c|²: a polynomial of degree 4 in ℝ³, symmetric about a point that is not the origin. */
+export const hiddenCentre: TargetFunction & { readonly centre: Float64Array } = {
+  name: "1 − s + 0.3s², s = |x − c|²",
+  inputs: 3,
+  centre: HIDDEN_CENTRE,
+  at: (x) => {
+    const s = HIDDEN_CENTRE.reduce((sum, c, b) => sum + (x[b] - c) ** 2, 0);
+    return 1 - s + 0.3 * s * s;
+  },
+};
 
 /** The orthonormal factor of a normal matrix, its signs such that the other factor's diagonal is positive. */
 function randomOrthogonal(seed: number, size: number): Matrix {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { DomainError, ShapeError } from "../../../src/errors.js";
 import { Matrix, RandomStream } from "../../../src/numerics/index.js";
 import {
+  hiddenCentre,
   hiddenRidge,
   hiddenRotation,
   quadricCone,
@@ -32,6 +33,21 @@ function plane(size: number, i: number, j: number, sign = -1): Matrix {
 const point = (size: number) => random.normals(size).map((value) => value / 2);
 
 describe("functions with known symmetries", () => {
+  it("the hidden centre turns about its centre and not about the origin", () => {
+    for (let repeat = 0; repeat < 5; repeat++) {
+      const x = point(3);
+      const A = plane(3, 0, 2);
+      const offset = A.apply(hiddenCentre.centre).map((value) => -value);
+      expect(derivative(hiddenCentre, x, A, offset)).to.be.closeTo(0, 1e-8);
+    }
+    expect(hiddenCentre.at(hiddenCentre.centre)).to.equal(1);
+    const x = hiddenCentre.centre.map((value, k) => value + [0, 2, 0][k]);
+    expect(hiddenCentre.at(x)).to.be.closeTo(1 - 4 + 0.3 * 16, 1e-12);
+    // s(0) = 0.14, ∇f(x) · A x at x = (0, 0, 1): s = 0.09 + 0.04 + 0.81 = 0.94, ∂₁s = −0.6, A x = (1, 0, 0).
+    const turned = derivative(hiddenCentre, Float64Array.of(0, 0, 1), plane(3, 0, 2));
+    expect(turned).to.be.closeTo((-1 + 0.6 * 0.94) * -0.6, 1e-8);
+  });
+
   it("|x|², the cone and sin 2ρ + z have the generators that are theirs", () => {
     for (let repeat = 0; repeat < 5; repeat++) {
       const x = point(3);

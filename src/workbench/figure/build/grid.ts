@@ -49,7 +49,7 @@ export function gridFigure(
   const layout = houseLayout(options.title, width, height);
   const own = !options.columnTitles && panels.some(({ figure }) => figure.layout.title);
   if (spatial) delete layout.plot_bgcolor;
-  const places = arrange(layout, rows.length, columns, { spatial, share, own, ...options });
+  const places = arrange(layout, rows.length, columns, { ...options, spatial, share, own });
   const colors = automaticColors(panels.map(({ figure }) => figure));
   const shown = new Set<string>();
   const given = panels.map((panel) => panel.figure.layout);
