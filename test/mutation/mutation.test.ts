@@ -113,6 +113,42 @@ const mutants: Mutant[] = [
     tests: "enforce/enforce",
   },
   {
+    file: "discover/sources/map.js",
+    from: "const turn = asField ? input.jacobian(points.row(i)) : output;",
+    to: "const turn = output;",
+    tests: "discover/pipeline",
+  },
+  {
+    file: "discover/discovery.js",
+    from: "Math.max(dropped, ...found) / kept",
+    to: "1e-4 * kept",
+    tests: "discover/pipeline",
+  },
+  {
+    file: "discover/certify/certify.js",
+    from: "largest(-1, 2 - value)",
+    to: "largest(-1, value)",
+    tests: "discover/certify/certify",
+  },
+  {
+    file: "promote/solver/optimality.js",
+    from: "weight / reach",
+    to: "2 * weight / reach",
+    tests: "promote/convergence",
+  },
+  {
+    file: "promote/network/smoothed-norm.js",
+    from: "roots[q - 1 - k]",
+    to: "roots[k]",
+    tests: "promote/network/smoothed-norm",
+  },
+  {
+    file: "networks/training/optimiser.js",
+    from: "1 - wholePower(decays[1], step + 1)",
+    to: "1 - wholePower(decays[1], step)",
+    tests: "networks/training/optimiser",
+  },
+  {
     file: "workbench/claims/judge.js",
     from: "<=",
     to: ">=",
