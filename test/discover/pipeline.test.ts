@@ -111,7 +111,7 @@ describe("discover: no claims without evidence", () => {
   });
 
   it("says within which defect a symmetry of noisy data holds", () => {
-    // 0.1 x₁ breaks so(3) to so(2), by less than this noise lets see.
+    // 0.1 x₁ breaks so(3) to so(2), by less than this noise lets one see.
     const { inputs, outputs } = noisyTable(3, 0.3, (x) => radial(x) + 0.1 * x[0]);
     const found = discoverInTable(inputs, outputs, affineAction(specialOrthogonalGroup(3)), {
       replicates: 0,
