@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { DomainError } from "../../src/errors.js";
-import { Matrix } from "../../src/numerics/index.js";
+import { Matrix, singularValueDecomposition } from "../../src/numerics/index.js";
 import {
   crossValidate,
   promotionPath,
@@ -9,7 +9,7 @@ import {
   relativeError,
 } from "../../src/promote/index.js";
 import { composedPolynomial } from "../../src/worlds/polynomials/index.js";
-import { largestDifference, normals, translations, uniform } from "./examples.js";
+import { gaussian, largestDifference, normals, translations, uniform } from "./examples.js";
 
 /** A ridge function of 5 variables with one feature, and 2 % of noise on 18 of 21 samples. */
 function ridgeData() {
@@ -112,6 +112,17 @@ describe("penalties along a path", () => {
     const { coefficients, symmetric } = refit(translations(3, 2), algebra, { points, values });
     expect(symmetric.basis.columns).to.equal(3);
     expect(largestDifference(coefficients, [0, 1, 0, 0, 1, 0, 0, 0, 0, 0])).to.be.below(1e-10);
+  });
+
+  it("finds C(m − k + 2, 2) quadratics under k translations, wherever they point", () => {
+    // Conditions with many equal singular values, where Eigen 3.4.0 reads out of bounds.
+    const derivative = translations(10, 2);
+    const data = { points: uniform(7, 5, 10), values: normals(8, 5) };
+    for (const seed of [0, 4, 10, 12, 16]) {
+      const turn = singularValueDecomposition(gaussian(seed, 10, 10)).V.transpose();
+      const algebra = new Matrix(4, 10, turn.data.slice(0, 40));
+      expect(refit(derivative, algebra, data).symmetric.basis.columns).to.equal(28);
+    }
   });
 
   it("refuses weights that are not positive, and more folds than points", async () => {
