@@ -11,8 +11,12 @@ import { ShapeError } from "../errors.js";
 import type { LieDerivative } from "../lie-derivative/index.js";
 import { Matrix, type NullSpace, nullSpace, SparseMatrix } from "../numerics/index.js";
 import { type PromotionData, preparedData } from "./data.js";
+import { symmetryFreedom } from "./freedom.js";
 import { leastNormSolution } from "./solver/data/least-norm.js";
 import { algebraBeyond, type Spectrum } from "./spectrum.js";
+
+/** Lie derivatives below this share of the largest are none, unless a tolerance is given. */
+const REFIT_TOLERANCE = 1e-6;
 
 export interface RefitOptions {
   /**
@@ -37,7 +41,7 @@ export function refit(
   data: PromotionData,
   options: RefitOptions = {},
 ): Refit {
-  const { tolerance = 1e-6 } = options;
+  const { tolerance = REFIT_TOLERANCE } = options;
   const { blocks, space } = derivative;
   if (algebra.columns !== blocks.length) {
     throw new ShapeError(
@@ -64,14 +68,17 @@ export function refit(
 export interface RankedRefit extends Refit {
   /** Singular values of L(w) that are taken to count. */
   readonly rank: number;
-  /** (‖Θ w − Y‖²/N) / (1 − k/N)²: generalised cross-validation, Infinity from k = N on. */
+  /** f: parameters of the symmetric models, and those with which the symmetry was turned into place. */
+  readonly freedom: number;
+  /** (‖Θ w − Y‖²/N) / (1 − f/N)²: generalised cross-validation, Infinity from f = N on. */
   readonly score: number;
 }
 
 /**
  * Refits with 0, 1, … singular values of a promoted model counted, up to those that it has,
  * and the score by which they compare. Where noise has left small values behind, the model
- * with the least score and not the unrefitted rank says how much symmetry there is.
+ * with the least score and not the unrefitted rank says how much symmetry there is. The score
+ * counts what the choice of the algebra has cost: without that, ever less symmetry would win.
  * @throws as `refit`
  */
 export function refitRanks(
@@ -82,10 +89,13 @@ export function refitRanks(
 ): { ranks: RankedRefit[]; best: RankedRefit } {
   const count = data.points.rows * derivative.space.outputs;
   const ranks = Array.from({ length: most + 1 }, (_, rank): RankedRefit => {
-    const found = refit(derivative, algebraBeyond(directions, rank), data, options);
-    const share = found.symmetric.basis.columns / count;
+    const algebra = algebraBeyond(directions, rank);
+    const found = refit(derivative, algebra, data, options);
+    const { tolerance = REFIT_TOLERANCE } = options;
+    const freedom = symmetryFreedom(derivative, found.coefficients, algebra, tolerance);
+    const share = freedom / count;
     const score = share < 1 ? found.residual ** 2 / (1 - share) ** 2 : Number.POSITIVE_INFINITY;
-    return { ...found, rank, score };
+    return { ...found, rank, freedom, score };
   });
   const best = ranks.reduce((least, other) => (other.score < least.score ? other : least));
   return { ranks, best };
