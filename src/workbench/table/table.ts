@@ -98,9 +98,10 @@ export class Table {
     return out;
   }
 
-  /** Writes the columns shown as CSV with one header line, numbers with all their digits. */
-  save(path: string): void {
+  /** Writes the columns shown as CSV with one header line, numbers with all their digits; gives back the path. */
+  save(path: string): string {
     writeWhole(path, csvText(this.columns, this.rows));
+    return path;
   }
 
   /** Count, mean, standard deviation, least, median, greatest value and variance of each column of numbers. */

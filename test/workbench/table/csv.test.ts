@@ -52,7 +52,7 @@ describe("CSV", () => {
     const folder = mkdtempSync(join(tmpdir(), "intertwine-csv-"));
     try {
       const path = join(folder, "deep", "data.csv");
-      table([{ x: 1 / 3, y: -2, note: "a,b" }]).save(path);
+      expect(table([{ x: 1 / 3, y: -2, note: "a,b" }]).save(path)).to.equal(path);
       const found = readCsv(path);
       expect(found.rows).to.deep.equal([{ x: 1 / 3, y: -2, note: "a,b" }]);
       expect(
