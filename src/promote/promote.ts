@@ -62,7 +62,10 @@ export interface PromoteOptions {
 export interface Promotion extends Optimality {
   readonly coefficients: Float64Array;
   readonly weight: number | undefined;
-  /** Of L(w): singular values, how many count, and the algebra that F keeps. */
+  /**
+   * Of L(w): singular values, how many count, and the algebra that F keeps. From noisy data that is one but
+   * for errors: `discoverInModel` with the rule "gap" and `snapSymmetry` give it a name and whole numbers.
+   */
   readonly spectrum: Spectrum;
   /** The residuals are below the tolerance and the gap says nothing against it, or the gap itself is below it. */
   readonly converged: boolean;

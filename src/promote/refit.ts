@@ -9,27 +9,40 @@
  */
 import { ShapeError } from "../errors.js";
 import type { LieDerivative } from "../lie-derivative/index.js";
-import { Matrix, type NullSpace, nullSpace, SparseMatrix } from "../numerics/index.js";
+import {
+  Matrix,
+  type NullSpace,
+  nullSpace,
+  SparseMatrix,
+  singularValues,
+} from "../numerics/index.js";
 import { type PromotionData, preparedData } from "./data.js";
 import { symmetryFreedom } from "./freedom.js";
 import { leastNormSolution } from "./solver/data/least-norm.js";
 import { algebraBeyond, type Spectrum } from "./spectrum.js";
 
-/** Lie derivatives below this share of the largest are none, unless a tolerance is given. */
-const REFIT_TOLERANCE = 1e-6;
-
 export interface RefitOptions {
   /**
-   * Models whose Lie derivatives are below this share of the largest count as symmetric;
-   * default 1e-6. A detected algebra is exact only up to the noise.
+   * Models whose Lie derivatives are below this share of the largest count as symmetric. A
+   * detected algebra is exact only up to the noise, so that by default the widest gap decides,
+   * between singular values from LARGEST_SHARE of the largest down to SMALLEST_SHARE.
    */
   tolerance?: number;
 }
+
+/** Of the largest singular value: what counts as symmetric is not above it. */
+const LARGEST_SHARE = 0.1;
+/** And below this one value is as good as another: constants have 0 whatever the noise. */
+const SMALLEST_SHARE = 1e-3;
+/** A gap less wide than this decides nothing. */
+const LEAST_GAP = 3;
 
 export interface Refit {
   readonly coefficients: Float64Array;
   /** Of the symmetric models, with the decision on their number. */
   readonly symmetric: NullSpace;
+  /** Of that decision, as it was given or found. */
+  readonly tolerance: number;
   /** ‖Θ w − Y‖ / √N */
   readonly residual: number;
 }
@@ -41,7 +54,6 @@ export function refit(
   data: PromotionData,
   options: RefitOptions = {},
 ): Refit {
-  const { tolerance = REFIT_TOLERANCE } = options;
   const { blocks, space } = derivative;
   if (algebra.columns !== blocks.length) {
     throw new ShapeError(
@@ -56,12 +68,28 @@ export function refit(
     conditions.length === 0
       ? new Matrix(0, space.parameters)
       : SparseMatrix.stack(conditions).toDense();
+  const { tolerance = gapTolerance(stacked) } = options;
   const symmetric = nullSpace(stacked, { tolerance });
   const reduced = design.multiply(symmetric.basis);
   const coefficients = symmetric.basis.apply(leastNormSolution(reduced, values).start);
   const misfit = design.apply(coefficients).map((value, i) => value - values[i]);
   const residual = Math.hypot(...misfit) / Math.sqrt(Math.max(1, values.length));
-  return { coefficients, symmetric, residual };
+  return { coefficients, symmetric, tolerance, residual };
+}
+
+/** In the middle of the widest gap; SMALLEST_SHARE where there is none. */
+function gapTolerance(conditions: Matrix): number {
+  if (conditions.rows === 0) return SMALLEST_SHARE;
+  const all = new Float64Array(conditions.columns);
+  all.set(singularValues(conditions));
+  const shares = all.map((value) => Math.max(SMALLEST_SHARE, value / (all[0] || 1)));
+  let [widest, tolerance] = [LEAST_GAP, SMALLEST_SHARE];
+  for (let k = 1; k < shares.length; k++) {
+    const ratio = shares[k - 1] / shares[k];
+    if (shares[k] > LARGEST_SHARE || ratio <= widest) continue;
+    [widest, tolerance] = [ratio, Math.sqrt(shares[k - 1] * shares[k])];
+  }
+  return tolerance;
 }
 
 /** A refit at one possible dimension of the symmetry. */
@@ -91,8 +119,7 @@ export function refitRanks(
   const ranks = Array.from({ length: most + 1 }, (_, rank): RankedRefit => {
     const algebra = algebraBeyond(directions, rank);
     const found = refit(derivative, algebra, data, options);
-    const { tolerance = REFIT_TOLERANCE } = options;
-    const freedom = symmetryFreedom(derivative, found.coefficients, algebra, tolerance);
+    const freedom = symmetryFreedom(derivative, found.coefficients, algebra, found.tolerance);
     const share = freedom / count;
     const score = share < 1 ? found.residual ** 2 / (1 - share) ** 2 : Number.POSITIVE_INFINITY;
     return { ...found, rank, freedom, score };

@@ -1,6 +1,6 @@
 /**
  * The infinitesimal part of the penalty: L at some points, and the way back from ∂R/∂L to the
- * gradient in the parameters (algorithm A7 of the card's reading of arXiv 2311.00212).
+ * gradient in the parameters. The norm is that of arXiv 2311.00212, the way back is ours.
  *
  * | symbol      | name   | shape                                                       |
  * | L           | matrix | (N n) × q: (DF(x_i) v_p(x_i) − B_p F(x_i))_a / √N at (i n + a, p) |
