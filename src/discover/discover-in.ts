@@ -14,6 +14,7 @@ import {
   discreteDefects,
   discreteDefectsOfCloud,
 } from "./discrete.js";
+import { type DiscreteTableDefect, discreteDefectsOfTable } from "./discrete-table.js";
 import { cloudEvidence, type SurfaceNormals, surfaceEvidence } from "./sources/cloud.js";
 import { mapEvidence } from "./sources/map.js";
 import { type ModelEvidenceOptions, modelEvidence, scalePoints } from "./sources/model.js";
@@ -95,12 +96,19 @@ export function discoverInCloud(
   };
 }
 
+export interface TableDiscovery extends Discovery {
+  readonly discrete: readonly DiscreteTableDefect[];
+}
+
 /** Symmetries of the unknown map from inputs (N × m) to outputs (N × n). */
 export function discoverInTable(
   inputs: Matrix,
   outputs: Matrix,
   action: LieAction,
   options: DiscoverOptions & TableEvidenceOptions = {},
-): Discovery {
-  return discover(tableEvidence(inputs, outputs, action, options), options);
+): TableDiscovery {
+  return {
+    ...discover(tableEvidence(inputs, outputs, action, options), options),
+    discrete: discreteDefectsOfTable(inputs, outputs, action.discrete),
+  };
 }

@@ -25,18 +25,31 @@ export function discreteDefects(
   const values = map.values(points);
   return elements.map((element) => {
     const moved = turned(map.values(image(element, points)), element.outputInverse);
-    const isInvariance = element.output.maxDifference(Matrix.identity(element.output.rows)) === 0;
-    const centre = isInvariance ? meanRow(values, moved) : new Float64Array(values.columns);
-    let [difference, size, whole] = [0, 0, 0];
-    for (let k = 0; k < values.data.length; k++) {
-      const c = centre[k % values.columns];
-      difference += (moved.data[k] - values.data[k]) ** 2;
-      size += (moved.data[k] - c) ** 2 + (values.data[k] - c) ** 2;
-      whole += moved.data[k] ** 2 + values.data[k] ** 2;
-    }
-    const constant = size <= (64 * Number.EPSILON) ** 2 * whole;
-    return { name: element.name, defect: constant ? 0 : Math.sqrt(difference / size), constant };
+    return { name: element.name, ...comparison(moved, values, isInvariance(element)) };
   });
+}
+
+/** Whether outputs stay as they are. */
+export function isInvariance({ output }: DiscreteElement): boolean {
+  return output.maxDifference(Matrix.identity(output.rows)) === 0;
+}
+
+/** ρ of K_gF and F at the same samples, N × n each. */
+export function comparison(
+  moved: Matrix,
+  values: Matrix,
+  centred: boolean,
+): Pick<DiscreteDefect, "defect" | "constant"> {
+  const centre = centred ? meanRow(values, moved) : new Float64Array(values.columns);
+  let [difference, size, whole] = [0, 0, 0];
+  for (let k = 0; k < values.data.length; k++) {
+    const c = centre[k % values.columns];
+    difference += (moved.data[k] - values.data[k]) ** 2;
+    size += (moved.data[k] - c) ** 2 + (values.data[k] - c) ** 2;
+    whole += moved.data[k] ** 2 + values.data[k] ** 2;
+  }
+  const constant = size <= (64 * Number.EPSILON) ** 2 * whole;
+  return { defect: constant ? 0 : Math.sqrt(difference / size), constant };
 }
 
 export interface DiscreteCloudDefect {
@@ -107,6 +120,7 @@ function turned(values: Matrix, matrix: Matrix): Matrix {
   return values.multiply(matrix.transpose());
 }
 
+/** Mean of the rows of both. */
 function meanRow(a: Matrix, b: Matrix): Float64Array {
   const out = new Float64Array(a.columns);
   for (let k = 0; k < a.data.length; k++) {

@@ -21,6 +21,7 @@ export {
   discoverInSurface,
   discoverInTable,
   type MapDiscovery,
+  type TableDiscovery,
 } from "./discover-in.js";
 export { type DiscoverOptions, type Discovery, discover } from "./discovery.js";
 export {
@@ -29,6 +30,7 @@ export {
   discreteDefects,
   discreteDefectsOfCloud,
 } from "./discrete.js";
+export { type DiscreteTableDefect, discreteDefectsOfTable } from "./discrete-table.js";
 export type { BootstrapConfidence, BootstrapInterval } from "./evidence/bootstrap.js";
 export {
   type DecisionRule,

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { discoverInTable } from "../../src/discover/index.js";
+import { discoverInTable, discreteDefectsOfTable } from "../../src/discover/index.js";
 import { DomainError, ShapeError } from "../../src/errors.js";
 import { specialEuclideanGroup, specialOrthogonalGroup } from "../../src/groups/index.js";
-import { affineAction } from "../../src/lie-derivative/index.js";
+import { affineAction, type DiscreteElement } from "../../src/lie-derivative/index.js";
 import { Matrix, RandomStream } from "../../src/numerics/index.js";
 
 const se3 = affineAction(specialEuclideanGroup(3));
@@ -86,6 +86,33 @@ describe("discover/table", () => {
     expect(
       discoverInTable(inputs, waves, se3, { method: "graph", replicates: 0 }).dimension,
     ).to.equal(1);
+  });
+
+  it("compares a table with its images under discrete candidates", () => {
+    // x² + z is kept by x → −x and broken by z → −z; a shift by 5 takes every sample off the table.
+    const flip = (...signs: number[]): DiscreteElement => {
+      const linear = Matrix.diagonal(signs);
+      const one = Matrix.identity(1);
+      const still = new Float64Array(3);
+      return {
+        ...{ name: signs.join(), linear, linearInverse: linear, offset: still },
+        ...{ output: one, outputInverse: one },
+      };
+    };
+    const away = { ...flip(1, 1, 1), name: "away", offset: Float64Array.of(5, 0, 0) };
+    const { inputs, outputs } = table(1500, 0.02, (x) => [x[0] ** 2 + x[2]]);
+    const elements = [flip(-1, 1, 1), flip(1, 1, -1), away];
+    const [kept, broken, nowhere] = discreteDefectsOfTable(inputs, outputs, elements);
+    expect(kept.defect).to.be.below(1.5 * kept.floor);
+    expect(kept.floor).to.be.below(0.15);
+    expect(kept.compared).to.be.above(1200);
+    // z → −z: mean (2z)² = 4/3 over 2 (1/3 + var x²), var x² = 4/45
+    expect(broken.defect).to.be.closeTo(Math.sqrt(4 / 3 / (2 * (1 / 3 + 4 / 45))), 0.08);
+    expect(nowhere.compared).to.equal(0);
+    expect(nowhere.defect).to.be.NaN;
+    const reflected = { ...se3, discrete: elements };
+    const found = discoverInTable(inputs, outputs, reflected, { replicates: 0 });
+    expect(found.discrete.map(({ name }) => name)).to.deep.equal(["-1,1,1", "1,1,-1", "away"]);
   });
 
   it("names bad input", () => {
