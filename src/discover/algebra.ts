@@ -22,9 +22,9 @@ import { generatorMatrix, subaction } from "./evidence/combination.js";
 import type { Finding, LieEvidence } from "./evidence/lie-evidence.js";
 
 /** Residual of brackets up to which an exact null space counts as closed. */
-export const EXACT_CLOSURE = 1e-6;
+const EXACT_CLOSURE = 1e-6;
 /** And one that comes from estimates. */
-export const ESTIMATED_CLOSURE = 0.1;
+const ESTIMATED_CLOSURE = 0.1;
 
 export interface AlgebraFinding {
   /** Undefined when some field is not affine, since brackets are then no finite matrices, or when naming failed. */

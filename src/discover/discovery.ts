@@ -21,15 +21,9 @@ import {
 import { identifySymmetry } from "./algebra.js";
 import { type BootstrapConfidence, bootstrap } from "./evidence/bootstrap.js";
 import { subaction } from "./evidence/combination.js";
-import {
-  CLEAR_GAP,
-  type DecisionRule,
-  decideSymmetries,
-  FLOOR_FACTOR,
-  FLOOR_RESOLUTION,
-  type SymmetryDecision,
-} from "./evidence/decision.js";
+import { type DecisionRule, decideSymmetries, type SymmetryDecision } from "./evidence/decision.js";
 import { defectsIn, whiteningOf } from "./evidence/defects.js";
+import { decisionFindings, rowFindings } from "./evidence/findings.js";
 import type { Finding, LieEvidence } from "./evidence/lie-evidence.js";
 import { type SpuriousSymmetry, spuriousSymmetries } from "./evidence/spurious.js";
 import { triangularFactor } from "./evidence/triangular-factor.js";
@@ -181,72 +175,6 @@ function confidenceOf(
     random: random.split("bootstrap"),
     ...plan,
   });
-}
-
-/** Null directions that more samples would take away. */
-function rowFindings(
-  { rows, samples }: LieEvidence,
-  basis: Matrix,
-  dimension: number,
-  rule: DecisionRule,
-): Finding[] {
-  if (samples === 0 || dimension === 0) return [];
-  if (rows.rows < basis.columns) {
-    return [
-      {
-        kind: "fewer rows than unknowns",
-        message: `${rows.rows} equations for ${basis.columns} unknown coefficients always leave ${basis.columns - rows.rows} directions over; they are no evidence. Take more samples.`,
-      },
-    ];
-  }
-  if (rule.rule !== "exact") return [];
-  const width = rows.rows / samples;
-  const half = Math.ceil(samples / 2) * width;
-  const part = new Matrix(half, rows.columns, rows.data.subarray(0, half * rows.columns));
-  const before = decideSymmetries(defectsIn(part, basis).defects, rule).dimension;
-  return before === dimension
-    ? []
-    : [
-        {
-          kind: "not saturated",
-          message: `The first half of the samples leaves ${before} directions and all of them ${dimension}; more samples may leave fewer. Add samples until the number stays.`,
-        },
-      ];
-}
-
-/** What was found, but holds only within a defect above this, is said to. */
-const CLOSE = 0.1;
-
-function decisionFindings(
-  decision: SymmetryDecision,
-  floors: Vector | undefined,
-  rule: DecisionRule,
-): Finding[] {
-  const findings: Finding[] = [];
-  if (rule.rule === "floor" && floors !== undefined && decision.dimension > 0) {
-    const found = floors.subarray(floors.length - decision.dimension);
-    const limit = Math.max(decision.dropped, (rule.factor ?? FLOOR_FACTOR) * Math.max(...found));
-    if (limit > CLOSE) {
-      findings.push({
-        kind: "holds within",
-        message: `What was found holds within a defect of ${limit.toPrecision(2)}: a symmetry broken by less would look the same in these data. Take more or less noisy samples, or bound the defect of a fitted model with certifySymmetry.`,
-      });
-    }
-  }
-  if (decision.rule !== "exact" && decision.dimension > 0 && decision.gap < CLEAR_GAP) {
-    findings.push({
-      kind: "weak gap",
-      message: `The defects on both sides of the decision are ${decision.kept.toPrecision(3)} and ${decision.dropped.toPrecision(3)}, a ratio of ${decision.gap.toPrecision(2)} only: the dimension ${decision.dimension} is a guess.`,
-    });
-  }
-  const blurred = floors?.filter((value) => FLOOR_FACTOR * value > FLOOR_RESOLUTION).length ?? 0;
-  if (blurred > 0) {
-    findings.push({
-      kind: "noise floor",
-      message: `In ${blurred} directions ${FLOOR_FACTOR} times what errors of the estimates alone would show is a defect above ${FLOOR_RESOLUTION}: symmetries there can be neither found nor excluded. Use more neighbours or less noisy data.`,
-    });
-  }
-  return findings;
 }
 
 function lastColumns(A: Matrix, count: number): Matrix {

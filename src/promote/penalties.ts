@@ -28,7 +28,7 @@ export type Penalty = "nuclear" | "frobenius" | "ridge" | "lasso";
 export interface PathOptions {
   /** Default "nuclear". */
   penalty?: Penalty;
-  /** γ; default `weightRange(…)`. */
+  /** γ; default twelve, geometric, down from one that leaves the symmetric part only. */
   weights?: readonly number[];
   measure?: PolynomialMeasure;
   tolerance?: number;
@@ -65,7 +65,7 @@ export async function promotionPath(
 }
 
 /** Twelve weights, geometric, down from one that leaves the symmetric part only. */
-export function weightRange(operator: LieOperator, { design, values }: Equations): number[] {
+function weightRange(operator: LieOperator, { design, values }: Equations): number[] {
   const H = operator.gram();
   const N = Math.max(1, design.rows);
   // σ₁ of a multiplier that balances the gradient at w = 0, where that can be balanced.

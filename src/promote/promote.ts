@@ -149,7 +149,7 @@ const BREATH_MILLISECONDS = 50;
 const LARGEST_GAP = 1e-3;
 
 /** What an iteration's end says. */
-export function promotionOf(
+function promotionOf(
   data: DataTerm,
   solution: Solution,
   options: Pick<PromoteOptions, "weight" | "rankTolerance" | "tolerance">,

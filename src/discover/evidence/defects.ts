@@ -22,17 +22,10 @@ import { triangularFactor } from "./triangular-factor.js";
 export interface Defects {
   readonly defects: Vector;
   readonly directions: Matrix;
-  readonly trivial: Matrix;
 }
 
-/** @param rows L, any × q. @param size E with D = EᵀE, any × q */
-export function generalisedDefects(rows: Matrix, size: Matrix): Defects {
-  const whitening = whiteningOf(size);
-  return { ...defectsIn(rows, whitening.basis), trivial: whitening.trivial };
-}
-
-/** The defects within the span of `basis` (q × r), whose columns are D-orthonormal. */
-export function defectsIn(rows: Matrix, basis: Matrix): Omit<Defects, "trivial"> {
+/** The defects of L (`rows`, any × q) within the span of `basis` (q × r), whose columns are D-orthonormal. */
+export function defectsIn(rows: Matrix, basis: Matrix): Defects {
   const r = basis.columns;
   const { values, V } = singularValueDecomposition(triangularFactor(rows).multiply(basis));
   const defects = new Float64Array(r);
@@ -40,7 +33,7 @@ export function defectsIn(rows: Matrix, basis: Matrix): Omit<Defects, "trivial">
   return { defects, directions: basis.multiply(V) };
 }
 
-/** A D-orthonormal basis of the complement of ker D, and ker D. */
+/** A D-orthonormal basis of the complement of ker D, and ker D; `size` is E with D = EᵀE, any × q. */
 export function whiteningOf(size: Matrix): { basis: Matrix; trivial: Matrix } {
   const E = triangularFactor(size);
   const q = E.columns;

@@ -52,7 +52,7 @@ function inputDimension(inputs: Matrix): number {
 }
 
 /** v_ξ(x) ⊕ B_ξ y on ℝ^{m+n}, with outputs in any one unit. */
-export function graphAction(action: LieAction): LieAction {
+function graphAction(action: LieAction): LieAction {
   const [m, n] = [action.inputs, action.outputs];
   return lieAction(
     `${action.name} on graphs`,

@@ -23,7 +23,7 @@ const MOST_SAMPLES = 4000;
 /** Quadratic relations are looked for up to this many monomials. */
 const MOST_UNKNOWNS = 300;
 /** Relative to the design's largest singular value: coordinates carry rounding, powers a little more. */
-export const RELATION_TOLERANCE = 1e-9;
+const RELATION_TOLERANCE = 1e-9;
 
 /** Share of its motion up to which a direction counts as staying on the set. */
 const STAYING_TOLERANCE = 1e-6;

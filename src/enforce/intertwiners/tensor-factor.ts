@@ -37,7 +37,7 @@ export interface GroupGenerators<Element> {
 }
 
 /** @throws DomainError for a group that is neither finite nor a Lie group */
-export function groupGenerators<Element>(group: Group<Element>): GroupGenerators<Element> {
+function groupGenerators<Element>(group: Group<Element>): GroupGenerators<Element> {
   if (isFiniteGroup(group)) return { algebra: [], elements: group.generators };
   if (isLieGroup(group)) {
     return {

@@ -107,7 +107,7 @@ function polynomialImage(description: PolynomialSpaceDescription, image: Monomia
 }
 
 /** F = W φ with its exact Jacobian. */
-export function polynomialModel(
+function polynomialModel(
   name: string,
   monomials: MonomialSet,
   n: number,
