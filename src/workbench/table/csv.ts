@@ -1,11 +1,15 @@
 /**
- * Comma-separated values (RFC 4180): one header line, fields between commas, quoted where they
- * hold a comma, a quote or a line's end. A field that reads as a number is one, NaN among them; an
- * empty field is null.
+ * Tables as text with one header line (RFC 4180), fields between commas; semicolons and tabs are
+ * read as well. A field that reads as a number is one, NaN among them; an empty field is null.
  */
+import { createRequire } from "node:module";
+import type { CsvError, Info, parse } from "csv-parse/sync";
 import { DataError } from "../../errors.js";
 
 type Row = Readonly<Record<string, unknown>>;
+
+/** What may stand between fields; the one that the header line holds most often does. */
+const DELIMITERS = [",", ";", "\t"];
 
 /** The rows as text, a header first; objects other than null are not for CSV. */
 export function csvText(columns: readonly string[], rows: readonly Row[]): string {
@@ -19,55 +23,50 @@ export function csvText(columns: readonly string[], rows: readonly Row[]): strin
 
 /** @throws DataError with the line of what is wrong */
 export function parseCsv(text: string, source: string): Row[] {
-  const [header, ...lines] = records(text.replace(/^\uFEFF/, ""), source);
+  const [header, ...rows] = records(text, source);
   if (header === undefined) {
     throw new DataError(`readCsv: ${source} is empty; expected a first line with column names.`);
   }
-  const twice = header.fields.find((name, k) => header.fields.indexOf(name) !== k);
+  const names = header.record;
+  const twice = names.find((name, k) => names.indexOf(name) !== k);
   if (twice !== undefined) {
     throw new DataError(`readCsv: ${source} has two columns ${JSON.stringify(twice)}; rename one.`);
   }
-  return lines.map(({ fields, line }) => {
-    if (fields.length !== header.fields.length) {
+  return rows.map(({ record, info: { lines } }) => {
+    if (record.length !== names.length) {
       throw new DataError(
-        `readCsv: ${source}, line ${line}, has ${fields.length} fields; expected ${header.fields.length}, as the first line names columns.`,
+        `readCsv: ${source}, line ${lines}, has ${record.length} fields; expected ${names.length}, as the first line names columns.`,
       );
     }
-    return Object.fromEntries(fields.map((value, k) => [header.fields[k], read(value)]));
+    return Object.fromEntries(record.map((value, k) => [names[k], read(value)]));
   });
 }
 
-interface CsvRecord {
-  readonly fields: string[];
-  /** Where it begins, from 1. */
-  readonly line: number;
-}
-
-function records(text: string, source: string): CsvRecord[] {
-  const found: CsvRecord[] = [];
-  // A field in quotes, in which a quote is doubled, or without; then what ends it.
-  const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
-  let line = 1;
-  while (pattern.lastIndex < text.length) {
-    const fields: string[] = [];
-    const first = line;
-    let isQuoted = false;
-    for (let end = ","; end === ","; ) {
-      const match = pattern.exec(text);
-      if (match === null) {
-        throw new DataError(
-          `readCsv: ${source}, line ${line}: a quote is not closed, or stands within a field that is not quoted.`,
-        );
-      }
-      const [whole, inQuotes, plain] = match;
-      isQuoted ||= inQuotes !== undefined;
-      fields.push(inQuotes?.replaceAll('""', '"') ?? plain);
-      line += whole.match(/\r\n|\n|\r/g)?.length ?? 0;
-      end = match[3];
-    }
-    if (fields.length > 1 || fields[0] !== "" || isQuoted) found.push({ fields, line: first });
+/** Fields of each line, and the line at which they end. */
+function records(text: string, source: string): { record: string[]; info: Info }[] {
+  const load = createRequire(import.meta.url);
+  const library: { readonly parse: typeof parse } = load("csv-parse/sync");
+  const [first] = text.split(/\r\n|\n|\r/, 1);
+  const [delimiter] = DELIMITERS.map((one) => ({ one, count: first.split(one).length })).sort(
+    (a, b) => b.count - a.count,
+  );
+  try {
+    const found: unknown = library.parse(text, {
+      bom: true,
+      info: true,
+      delimiter: delimiter.one,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      relax_column_count: true,
+      skip_empty_lines: true,
+    });
+    return found as { record: string[]; info: Info }[];
+  } catch (error) {
+    const { lines, message } = error as CsvError;
+    throw new DataError(
+      `readCsv: ${source}, line ${lines}: a quote is not closed, or stands within a field that is not quoted (${message}).`,
+      { cause: error },
+    );
   }
-  return found;
 }
 
 function read(value: string): unknown {
@@ -81,5 +80,5 @@ function field(value: unknown): string {
 }
 
 function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -33,6 +33,9 @@ describe("CSV", () => {
     ]);
     expect(parseCsv("x\n1\n\n2", "without a last end")).to.deep.equal([{ x: 1 }, { x: 2 }]);
     expect(parseCsv("x,y\n1,", "it")).to.deep.equal([{ x: 1, y: null }]);
+    for (const mark of [";", "\t"]) {
+      expect(parseCsv(`a${mark}b\n1${mark}2`, "it")).to.deep.equal([{ a: 1, b: 2 }]);
+    }
   });
 
   it("keeps NaN, infinities, and rows of a single column that is null", () => {
@@ -43,7 +46,7 @@ describe("CSV", () => {
 
   it("names the line of what is wrong", () => {
     expect(() => parseCsv("x,y\n1,2\n3\n", "f.csv")).to.throw(DataError, "f.csv, line 3, has 1");
-    expect(() => parseCsv('x\n"1\n2\n', "f.csv")).to.throw(DataError, "line 2: a quote");
+    expect(() => parseCsv('x\n"1\n2\n', "f.csv")).to.throw(DataError, "f.csv, line 3: a quote");
     expect(() => parseCsv("", "f.csv")).to.throw(DataError, "empty");
     expect(() => parseCsv("x,x\n1,2", "f.csv")).to.throw(DataError, 'two columns "x"');
   });
