@@ -1,5 +1,5 @@
 /** A pool of worker threads for one kind of task, alive while `use` runs. */
-import { DomainError, errorOfKind } from "./errors.js";
+import { AbortedError, DomainError, errorOfKind } from "./errors.js";
 
 /** @throws DomainError unless the number of threads is a whole one from 1 on */
 export function requireWorkers(caller: string, workers: number): void {
@@ -12,13 +12,33 @@ export function requireWorkers(caller: string, workers: number): void {
 export type Outcome<Result> = { result: Result } | { failure: { name: string; message: string } };
 
 /** What a worker's function gives back of its work. */
-export function outcome<Result>(work: () => Result): Outcome<Result> {
+export async function outcome<Result>(
+  work: () => Result | Promise<Result>,
+): Promise<Outcome<Result>> {
   try {
-    return { result: work() };
+    return { result: await work() };
   } catch (error) {
     const { name, message } = error as Error;
     return { failure: { name, message } };
   }
+}
+
+/**
+ * Waits for all; after the first failure asks the others to stop, and throws it when they have.
+ * @throws of several failures the first that is no mere answer to `stop`
+ */
+export async function settleAll(tasks: readonly Promise<void>[], stop: () => void): Promise<void> {
+  const failures: unknown[] = [];
+  await Promise.all(
+    tasks.map((task) =>
+      task.catch((error: unknown) => {
+        failures.push(error);
+        stop();
+      }),
+    ),
+  );
+  const cause = failures.find((error) => !(error instanceof AbortedError)) ?? failures[0];
+  if (failures.length > 0) throw cause;
 }
 
 /**

@@ -3,9 +3,8 @@
  * that the bits of a run do not depend on how many threads there are.
  */
 import { availableParallelism } from "node:os";
-import { AbortedError } from "../../errors.js";
 import { interruptSignal } from "../../interrupt.js";
-import { requireWorkers } from "../../worker-pool.js";
+import { requireWorkers, settleAll } from "../../worker-pool.js";
 import { type EnsembleOptions, type EnsembleSettings, ensembleSettings } from "../options.js";
 import { isPortable, toPortable, unpackMatrices } from "../portable.js";
 import { usesOrbit } from "../scheme.js";
@@ -89,21 +88,6 @@ export async function trainEnsembles(
 /** Floating-point work of one step times the steps, in units of one unit's evaluation. */
 function workOf({ steps, particles, batch, scheme, symmetry }: EnsembleSettings): number {
   return steps * particles * batch * (usesOrbit(scheme) ? symmetry.weights.length : 1);
-}
-
-/** Waits for all; after the first failure asks the others to stop, and throws it when they have. */
-async function settleAll(tasks: readonly Promise<void>[], stop: () => void): Promise<void> {
-  const failures: unknown[] = [];
-  await Promise.all(
-    tasks.map((task) =>
-      task.catch((error: unknown) => {
-        failures.push(error);
-        stop();
-      }),
-    ),
-  );
-  const cause = failures.find((error) => !(error instanceof AbortedError)) ?? failures[0];
-  if (failures.length > 0) throw cause;
 }
 
 /** Where all runs stand: the steps come in through shared memory. */

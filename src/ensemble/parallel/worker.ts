@@ -28,7 +28,12 @@ export interface TaskKinds {
 }
 
 /** A run from beginning to end; it comes back packed, without its settings. */
-export function trainTask({ settings, store, shared, index }: TrainingTask): Outcome<unknown> {
+export function trainTask({
+  settings,
+  store,
+  shared,
+  index,
+}: TrainingTask): Promise<Outcome<unknown>> {
   return outcome(() => {
     const words = new Int32Array(shared);
     const steps = trainingSteps(fromPortable(settings) as EnsembleOptions, {
@@ -50,7 +55,7 @@ export function trainTask({ settings, store, shared, index }: TrainingTask): Out
 }
 
 /** RMD² of two clouds. */
-export function distanceTask({ columns, first, second }: DistanceTask): Outcome<number> {
+export function distanceTask({ columns, first, second }: DistanceTask): Promise<Outcome<number>> {
   const cloud = (data: Float64Array) => new Matrix(data.length / columns, columns, data);
   return outcome(() => relativeMeanDistance(cloud(first), cloud(second)));
 }

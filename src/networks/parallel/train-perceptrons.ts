@@ -3,8 +3,8 @@
  * do not depend on how many threads there are.
  */
 import { availableParallelism } from "node:os";
-import { AbortedError, DomainError, errorOfKind } from "../../errors.js";
 import { interruptSignal } from "../../interrupt.js";
+import { requireWorkers, settleAll, withWorkerPool } from "../../worker-pool.js";
 import { Perceptron } from "../perceptron.js";
 import {
   type PerceptronTraining,
@@ -18,7 +18,7 @@ import {
   trainPerceptron,
 } from "../training/train-perceptron.js";
 import { parameterCount } from "../widths.js";
-import type { PerceptronOutcome, PerceptronTask } from "./worker.js";
+import type { PerceptronResult, PerceptronTask } from "./worker.js";
 
 export interface PerceptronFleetProgress {
   /** Runs finished, of so many. */
@@ -47,11 +47,7 @@ export async function trainPerceptrons(
   control: PerceptronFleetControl = {},
 ): Promise<PerceptronRun[]> {
   const { workers = availableParallelism(), store, signal = interruptSignal() } = control;
-  if (!Number.isInteger(workers) || workers < 1) {
-    throw new DomainError(
-      `trainPerceptrons: got ${workers} workers; expected a whole number from 1 on.`,
-    );
-  }
+  requireWorkers("trainPerceptrons", workers);
   if (store !== undefined) requireStore(store);
   const settings = runs.map(trainingSettings);
   const shared = new SharedArrayBuffer(4 * (1 + runs.length));
@@ -86,17 +82,16 @@ export async function trainPerceptrons(
   };
   try {
     if (signal?.aborted) Atomics.store(words, 0, 1);
-    await withPool(Math.min(workers, remote.length), async (train) => {
+    const worker = new URL("./worker.js", import.meta.url);
+    const threads = Math.min(workers, remote.length);
+    type Train = (task: PerceptronTask) => Promise<PerceptronResult>;
+    await withWorkerPool(worker, threads, "perceptronTask", async (train: Train) => {
       const trainHere = async (): Promise<void> => {
         for (const index of here) finish(index, await trainPerceptron(runs[index], stop));
       };
       const trainThere = async (index: number): Promise<void> => {
         const task = taskOf(runs[index], index, shared, store);
-        const outcome = await train(task);
-        if ("failure" in outcome) {
-          throw errorOfKind(outcome.failure.name, outcome.failure.message);
-        }
-        const { parameters, history, seconds } = outcome.result;
+        const { parameters, history, seconds } = await train(task);
         const { widths, activation } = settings[index];
         const network = new Perceptron(widths, parameters, activation);
         finish(index, { settings: settings[index], network, history, seconds });
@@ -158,39 +153,4 @@ function taskOf(
     ...{ points: plain(points), targets: plain(targets), term: term?.portable },
     ...{ store, shared, index },
   };
-}
-
-/** A pool of worker threads, alive while `use` runs. */
-async function withPool(
-  threads: number,
-  use: (train: (task: PerceptronTask) => Promise<PerceptronOutcome>) => Promise<void>,
-): Promise<void> {
-  if (threads === 0) {
-    await use(() => Promise.reject(new Error("trainPerceptrons: there are no threads.")));
-    return;
-  }
-  const { Piscina } = await import("piscina");
-  const filename = new URL("./worker.js", import.meta.url).href;
-  const pool = new Piscina({ filename, minThreads: threads, maxThreads: threads });
-  try {
-    await use((task) => pool.run(task, { name: "perceptronTask" }));
-  } finally {
-    await pool.destroy();
-  }
-}
-
-/** Waits for all; after the first failure asks the others to stop, and throws it when they have. */
-async function settleAll(tasks: readonly Promise<void>[], stop: () => void): Promise<void> {
-  const failures: unknown[] = [];
-  await Promise.all(
-    tasks.map((task) =>
-      task.catch((error: unknown) => {
-        failures.push(error);
-        stop();
-      }),
-    ),
-  );
-  if (failures.length > 0) {
-    throw failures.find((error) => !(error instanceof AbortedError)) ?? failures[0];
-  }
 }

@@ -1,5 +1,6 @@
 /** The worker threads' side: one run from beginning to end. */
 import { Matrix } from "../../numerics/index.js";
+import { type Outcome, outcome } from "../../worker-pool.js";
 import type { GradientTerm, PortableTerm } from "../training/gradient-term.js";
 import type { TrainingRecord } from "../training/saved-state.js";
 import type { PerceptronTraining } from "../training/settings.js";
@@ -29,14 +30,9 @@ export interface PerceptronResult {
   seconds: number;
 }
 
-/** What came of a task, where errors lose their class. */
-export type PerceptronOutcome =
-  | { result: PerceptronResult }
-  | { failure: { name: string; message: string } };
-
 /** Trains one network. */
-export async function perceptronTask(task: PerceptronTask): Promise<PerceptronOutcome> {
-  try {
+export function perceptronTask(task: PerceptronTask): Promise<Outcome<PerceptronResult>> {
+  return outcome(async () => {
     const words = new Int32Array(task.shared);
     const { points, targets } = task;
     const steps = perceptronSteps(
@@ -62,12 +58,9 @@ export async function perceptronTask(task: PerceptronTask): Promise<PerceptronOu
       const { done, value } = steps.next();
       if (!done) continue;
       const { network, history, seconds } = value;
-      return { result: { parameters: network.parameters, history, seconds } };
+      return { parameters: network.parameters, history, seconds };
     }
-  } catch (error) {
-    const { name, message } = error as Error;
-    return { failure: { name, message } };
-  }
+  });
 }
 
 async function makeTerm({ module, name, data }: PortableTerm): Promise<GradientTerm> {

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { AbortedError, DataError } from "../../errors.js";
 import { writeWhole } from "../../files.js";
 import { interruptSignal } from "../../interrupt.js";
-import { requireWorkers, withWorkerPool } from "../../worker-pool.js";
+import { requireWorkers, settleAll, withWorkerPool } from "../../worker-pool.js";
 import { packProblem, problemHash, type RecoveryProblem } from "./recovery-problem.js";
 import { type Recovery, type RecoveryOptions, recoverySettings } from "./recovery-samples.js";
 import type { RecoveryTask } from "./worker.js";
@@ -125,19 +125,4 @@ function readKept(path: string): Kept | undefined {
       { cause },
     );
   }
-}
-
-/** Waits for all; after the first failure asks the others to stop, and throws it when they have. */
-async function settleAll(lanes: readonly Promise<void>[], stop: () => void): Promise<void> {
-  const failures: unknown[] = [];
-  await Promise.all(
-    lanes.map((lane) =>
-      lane.catch((error: unknown) => {
-        failures.push(error);
-        stop();
-      }),
-    ),
-  );
-  const cause = failures.find((error) => !(error instanceof AbortedError)) ?? failures[0];
-  if (failures.length > 0) throw cause;
 }

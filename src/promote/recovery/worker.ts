@@ -12,7 +12,7 @@ export interface RecoveryTask {
 }
 
 /** One search from beginning to end. */
-export function recoveryTask({ problem, options, stop }: RecoveryTask): Outcome<Recovery> {
+export function recoveryTask({ problem, options, stop }: RecoveryTask): Promise<Outcome<Recovery>> {
   return outcome(() => {
     const flag = new Int32Array(stop);
     const steps = recoverySteps(unpackProblem(problem), options);
