@@ -24,10 +24,10 @@ function blocks(N: number, noise: number, neighbours?: number): { null: number; 
 }
 
 describe("discover/cloud", () => {
-  // Card, E7, with 12 neighbours: n = 400 .61 .58 .54 | .034 .034 .030; n = 2000 .59 .57 .57 |
+  // An independent run in NumPy, 12 neighbours: n = 400 .61 .58 .54 | .034 .034 .030; n = 2000 .59 .57 .57 |
   // .017 .016 .015; with noise .03 the null block rises to .13–.14. Its normals stand at the points;
   // ours stand at the neighbours' mean, where a fitted plane is unbiased, and may only be better.
-  it("tells the sphere's turns from its shifts by the card's values, or better", () => {
+  it("tells the sphere's turns from its shifts by an independent run's values, or better", () => {
     const few = blocks(400, 0, 12);
     expect(few.broken).to.be.closeTo((0.61 + 0.58 + 0.54) / 3, 0.01);
     expect(few.null).to.be.within(0.015, (0.034 + 0.034 + 0.03) / 3);

@@ -305,7 +305,7 @@ describe("discover/decision", () => {
     expect(count(0.9, 0.5, 0.01, 0.008)).to.equal(2);
     expect(count(1e-14, 1e-15)).to.equal(2);
     expect(count(0.9, 0.6, 0.3)).to.equal(0);
-    // Card, E5, the hard case: 0.19 against 0.07 is no evidence
+    // An independent run's hard case: 0.19 against 0.07 is no evidence
     expect(count(0.6, 0.19, 0.07)).to.equal(0);
     expect(count()).to.equal(0);
   });

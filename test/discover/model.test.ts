@@ -38,7 +38,7 @@ describe("discover/model, exact", () => {
   const dimension = (space: ModelSpace, action: ReturnType<typeof aff>, w: Float64Array) =>
     discoverInModel(lieDerivative(space, action), w).dimension;
 
-  // Card, A8, "Discovery in aff(m)".
+  // Stabilisers in aff(m), by hand.
   it("finds |x|² → 3, Minkowski's form → 6, diag(1,2,3) → 3, x² + y² in ℝ³ → 5", () => {
     const form = (...diagonal: number[]) =>
       polynomial(diagonal.length, 2, [

@@ -17,7 +17,7 @@ const aff3 = affineAction(affineGroup(3));
 const random = () => RandomStream.fromSeed(1);
 
 describe("discover/surfaces with exact normals", () => {
-  // Lie derivatives card, A8: sphere se:3/aff:3; cylinder se:2/aff:5; torus 1; helix 1 (screw).
+  // By hand: sphere se:3/aff:3; cylinder se:2/aff:5; torus 1; helix 1 (screw).
   // The hyperboloid of one sheet keeps so(2, 1), dimension 3, and of the rigid motions turns only.
   const CASES: [SurfaceSample, number, number][] = [
     [sphere(60, random()), 3, 3],

@@ -70,7 +70,7 @@ function violation<Element>(
 }
 
 describe("enforce/intertwiners", () => {
-  it("has the card's dimensions between tensor orders", () => {
+  it("has the known dimensions between tensor orders of SO(3) and O(3)", () => {
     const expected: readonly (readonly [number, number, number])[] = [
       [1, 1, 1],
       [2, 1, 1],

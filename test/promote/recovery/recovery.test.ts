@@ -47,7 +47,7 @@ describe("samples to recovery", () => {
   });
 
   it("are the whole library for the Frobenius norm and for Σ|w|", () => {
-    // The card's ablation: 21 of 21; a random orthonormal feature is sparse in no monomials.
+    // An independent run: 21 of 21; a random orthonormal feature is sparse in no monomials.
     for (const seed of [1, 2, 3]) {
       const problem = ridge(seed);
       expect(recoverySamples(problem, { norm: "frobenius" }).samples).to.equal(21);

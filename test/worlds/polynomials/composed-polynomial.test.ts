@@ -101,7 +101,7 @@ describe("composedPolynomial", () => {
 });
 
 describe("published recovery", () => {
-  it("has the card's figures", () => {
+  it("has the published figures", () => {
     const find = (
       features: string,
       group: string,
