@@ -57,10 +57,12 @@ export async function withWorkerPool<Task, Result>(
     return;
   }
   const { Piscina } = await import("piscina");
-  const pool = new Piscina({ filename: worker.href, minThreads: threads, maxThreads: threads });
+  const filename = new URL("./worker-entry.cjs", import.meta.url).href;
+  const pool = new Piscina({ filename, minThreads: threads, maxThreads: threads });
   try {
     await use(async (task) => {
-      const answer: Outcome<Result> = await pool.run(task, { name: kind });
+      const call = { module: worker.href, name: kind, task };
+      const answer: Outcome<Result> = await pool.run(call, { name: "call" });
       if ("failure" in answer) throw errorOfKind(answer.failure.name, answer.failure.message);
       return answer.result;
     });
