@@ -59,6 +59,8 @@ describe("notebooks", () => {
         });
         expect(failure?.error.traceback.join("\n")).to.equal(undefined);
         const claims = claimsOfNotebook(notebook)?.claims ?? [];
+        const recorded = claimsOfNotebook(readNotebook(path))?.claims ?? [];
+        expect(claims.map(({ id }) => id)).to.have.members(recorded.map(({ id }) => id));
         expect(claims.filter(({ verdict }) => verdict === "fails")).to.deep.equal([]);
       });
     }
