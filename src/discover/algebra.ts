@@ -163,11 +163,5 @@ function coordinates(basis: readonly Matrix[], targets: readonly Matrix[]): Matr
 }
 
 function columnsOf(matrices: readonly Matrix[]): Matrix {
-  const out = new Matrix(matrices[0].data.length, matrices.length);
-  matrices.forEach((matrix, k) => {
-    matrix.data.forEach((value, e) => {
-      out.data[e * matrices.length + k] = value;
-    });
-  });
-  return out;
+  return Matrix.fromRows(matrices.map(({ data }) => data)).transpose();
 }

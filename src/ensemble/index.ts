@@ -60,13 +60,7 @@ export {
 } from "./symmetry.js";
 export { matrixTeacher, type TeacherKind } from "./teacher.js";
 export type { EnsembleRun, Snapshot } from "./training/run.js";
-export {
-  type StopSignal,
-  storePath,
-  type TrainingControl,
-  type TrainingProgress,
-  trainEnsemble,
-} from "./training/train-ensemble.js";
+export { storePath, trainEnsemble } from "./training/train-ensemble.js";
 export { EnsembleTrainer } from "./training/trainer.js";
 export type { Activation } from "./unit/activation.js";
 export { deepUnit } from "./unit/deep-unit.js";

@@ -17,8 +17,6 @@ export {
 export type { TrainingRecord, TrainingState } from "./training/saved-state.js";
 export type { PerceptronTraining } from "./training/settings.js";
 export {
-  type PerceptronControl,
-  type PerceptronProgress,
   type PerceptronRun,
   trainPerceptron,
 } from "./training/train-perceptron.js";

@@ -5,6 +5,7 @@
  * P(χ² ≤ x) = P(d₁/2, x/2), by its series DLMF 8.11.4. ln Γ by Stirling's series DLMF 5.11.1.
  */
 import { DomainError } from "../errors.js";
+import { betaFraction } from "./beta-fraction.js";
 
 /** B_2k / (2k (2k − 1)); the next term is below ε from SHIFT_TO on. */
 const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188];
@@ -52,23 +53,6 @@ function regularisedBeta(x: number, y: number, a: number, b: number): number {
   return x < (a + 1) / (a + b + 2)
     ? front / (a * betaFraction(x, a, b))
     : 1 - front / (b * betaFraction(y, b, a));
-}
-
-/** The continued fraction 1 + d₁/(1 + d₂/(1 + …)) of I_x(a, b), by Lentz's method. */
-function betaFraction(x: number, a: number, b: number): number {
-  let [c, d, value] = [1, 0, 1];
-  for (let m = 1; m < MOST_TERMS; m++) {
-    const k = m >> 1;
-    const coefficient =
-      m % 2 === 0
-        ? (k * (b - k) * x) / ((a + 2 * k - 1) * (a + 2 * k))
-        : (-(a + k) * (a + b + k) * x) / ((a + 2 * k) * (a + 2 * k + 1));
-    d = 1 / (1 + coefficient * d);
-    c = 1 + coefficient / c;
-    value *= c * d;
-    if (Math.abs(c * d - 1) <= Number.EPSILON) break;
-  }
-  return value;
 }
 
 /** P(a, x) = x^a e^−x / Γ(a + 1) · Σ x^k / ((a + 1) … (a + k)). */

@@ -4,6 +4,7 @@ export {
   exactCloudAssignment,
 } from "./assignment.js";
 export type { DifferentiableMap } from "./differentiable-map.js";
+export { dot } from "./dot.js";
 export { fisherQuantile } from "./fisher-quantile.js";
 export { gaussLegendre, LARGEST_LEGENDRE_RULE } from "./gauss-legendre.js";
 export * from "./linear-algebra/index.js";

@@ -7,11 +7,11 @@
  * asymptotic series (DLMF 5.11.13) at a shifted argument.
  */
 import { DomainError } from "../errors.js";
+import { betaFraction } from "./beta-fraction.js";
 
 /** Γ(x + ½) / (√x Γ(x)) in powers of 1/x; the next term is below ε from SHIFT_TO on. */
 const RATIO_SERIES = [1, -1 / 8, 1 / 128, 5 / 1024, -21 / 32768, -399 / 262144, 869 / 4194304];
 const SHIFT_TO = 60;
-const MOST_TERMS = 100_000;
 
 /**
  * The t below which Student's law has the given probability.
@@ -79,23 +79,4 @@ function gammaRatio(a: number): number {
   for (; x < SHIFT_TO; x++) factor *= x / (x + 0.5);
   const series = RATIO_SERIES.reduceRight((sum, coefficient) => sum / x + coefficient, 0);
   return factor * Math.sqrt(x) * series;
-}
-
-/** The continued fraction 1 + d₁/(1 + d₂/(1 + …)) of I_x(a, b), by Lentz's method. */
-function betaFraction(x: number, a: number, b: number): number {
-  let c = 1;
-  let d = 0;
-  let value = 1;
-  for (let m = 1; m < MOST_TERMS; m++) {
-    const k = m >> 1;
-    const coefficient =
-      m % 2 === 0
-        ? (k * (b - k) * x) / ((a + 2 * k - 1) * (a + 2 * k))
-        : (-(a + k) * (a + b + k) * x) / ((a + 2 * k) * (a + 2 * k + 1));
-    d = 1 / (1 + coefficient * d);
-    c = 1 + coefficient / c;
-    value *= c * d;
-    if (Math.abs(c * d - 1) <= Number.EPSILON) return value;
-  }
-  return value;
 }

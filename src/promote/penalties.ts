@@ -12,10 +12,10 @@
  */
 import { DomainError } from "../errors.js";
 import type { LieDerivative } from "../lie-derivative/index.js";
-import { type PolynomialMeasure, RandomStream } from "../numerics/index.js";
+import { dot, type PolynomialMeasure, RandomStream } from "../numerics/index.js";
 import { type Equations, type PromotionData, preparedData, selected } from "./data.js";
 import { type PromoteOptions, promoteTerm } from "./promote.js";
-import { dot, norm } from "./solver/data/data-term.js";
+import { norm } from "./solver/data/data-term.js";
 import { leastSquaresData } from "./solver/data/least-squares-data.js";
 import { LieOperator } from "./solver/lie-operator.js";
 import { entrywiseNorm } from "./solver/matrix-norm.js";

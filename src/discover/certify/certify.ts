@@ -18,7 +18,13 @@
  */
 import { DomainError, ShapeError } from "../../errors.js";
 import type { ActionGenerator, ModelSpace } from "../../lie-derivative/index.js";
-import { fisherQuantile, Matrix, requireFinite, symmetricEigen } from "../../numerics/index.js";
+import {
+  dot,
+  fisherQuantile,
+  Matrix,
+  requireFinite,
+  symmetricEigen,
+} from "../../numerics/index.js";
 
 import { largestOnBall } from "./trust-region.js";
 
@@ -182,8 +188,4 @@ function ellipsoidRoot({ covariance, freedom }: FittedModel, level: number): Mat
   if (rank === 0) return Matrix.zeros(values.length);
   const radius = rank * fisherQuantile(level, rank, freedom ?? Number.POSITIVE_INFINITY);
   return vectors.multiply(Matrix.diagonal(kept.map((value) => Math.sqrt(radius * value))));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, k) => sum + value * b[k], 0);
 }

@@ -4,12 +4,13 @@
  */
 import { availableParallelism } from "node:os";
 import { interruptSignal } from "../../interrupt.js";
+import { requireStore, type StopSignal } from "../../training-loop.js";
 import { requireWorkers, settleAll } from "../../worker-pool.js";
 import { type EnsembleOptions, type EnsembleSettings, ensembleSettings } from "../options.js";
 import { isPortable, toPortable, unpackMatrices } from "../portable.js";
 import { usesOrbit } from "../scheme.js";
 import type { EnsembleRun } from "../training/run.js";
-import { requireFolder, type StopSignal, trainEnsemble } from "../training/train-ensemble.js";
+import { trainEnsemble } from "../training/train-ensemble.js";
 import { withPool } from "./pool.js";
 import type { TrainingTask } from "./worker.js";
 
@@ -47,7 +48,7 @@ export async function trainEnsembles(
 ): Promise<EnsembleRun[]> {
   const { workers = availableParallelism(), store, signal = interruptSignal() } = control;
   requireWorkers("trainEnsembles", workers);
-  if (store !== undefined) requireFolder(store);
+  if (store !== undefined) requireStore("trainEnsemble", store);
   const settings = runs.map(ensembleSettings);
   const results = new Array<EnsembleRun>(runs.length);
   const shared = new SharedArrayBuffer(4 * (1 + runs.length));

@@ -13,6 +13,7 @@ import { Matrix } from "../../numerics/index.js";
 import { type Group, isLieGroup, type LieGroup, requireSameGroup } from "../group.js";
 import { algebraCoordinates, algebraSpan } from "../lie/algebra-coordinates.js";
 import type { FiniteProductGroup, LieProductGroup } from "../lie/product-group.js";
+import { bracket } from "../lie-algebra/bracket.js";
 import { tensorProduct } from "./algebra.js";
 import { type Representation, representation } from "./representation.js";
 
@@ -149,8 +150,4 @@ export function externalTensor<Elements extends readonly unknown[]>(
       factorRepresentation(product, k, part as Representation<Elements[number]>),
     ),
   );
-}
-
-function bracket(a: Matrix, b: Matrix): Matrix {
-  return a.multiply(b).subtract(b.multiply(a));
 }

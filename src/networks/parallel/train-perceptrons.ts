@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from "node:os";
 import { interruptSignal } from "../../interrupt.js";
+import { requireStore, type TrainingControl } from "../../training-loop.js";
 import { requireWorkers, settleAll, withWorkerPool } from "../../worker-pool.js";
 import { Perceptron } from "../perceptron.js";
 import {
@@ -11,12 +12,7 @@ import {
   type TrainingSettings,
   trainingSettings,
 } from "../training/settings.js";
-import {
-  type PerceptronControl,
-  type PerceptronRun,
-  requireStore,
-  trainPerceptron,
-} from "../training/train-perceptron.js";
+import { type PerceptronRun, trainPerceptron } from "../training/train-perceptron.js";
 import { parameterCount } from "../widths.js";
 import type { PerceptronResult, PerceptronTask } from "./worker.js";
 
@@ -29,7 +25,7 @@ export interface PerceptronFleetProgress {
   secondsLeft: number;
 }
 
-export interface PerceptronFleetControl extends Pick<PerceptronControl, "signal" | "store"> {
+export interface PerceptronFleetControl extends Pick<TrainingControl, "signal" | "store"> {
   /** Threads; default one a core. */
   workers?: number;
   onProgress?(progress: PerceptronFleetProgress): void;
@@ -48,7 +44,7 @@ export async function trainPerceptrons(
 ): Promise<PerceptronRun[]> {
   const { workers = availableParallelism(), store, signal = interruptSignal() } = control;
   requireWorkers("trainPerceptrons", workers);
-  if (store !== undefined) requireStore(store);
+  if (store !== undefined) requireStore("trainPerceptron", store);
   const settings = runs.map(trainingSettings);
   const shared = new SharedArrayBuffer(4 * (1 + runs.length));
   const words = new Int32Array(shared);

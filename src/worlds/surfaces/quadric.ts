@@ -4,7 +4,7 @@
  * hyperboloid, whose linear symmetries are so(2, 1).
  */
 import { DomainError, ShapeError } from "../../errors.js";
-import type { Matrix, RandomStream } from "../../numerics/index.js";
+import { dot, type Matrix, type RandomStream } from "../../numerics/index.js";
 import {
   requirePositive,
   type SurfaceOptions,
@@ -98,10 +98,6 @@ function inBall(random: RandomStream, m: number, radius: number): Float64Array {
   const direction = random.normals(m);
   const scale = (radius * random.uniform() ** (1 / m)) / length(direction);
   return direction.map((x) => x * scale);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, k) => sum + value * b[k], 0);
 }
 
 function length(x: Float64Array): number {

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { ShapeError } from "../../../src/errors.js";
-import { Matrix, SparseMatrix, singularValues } from "../../../src/numerics/index.js";
-import { dot } from "../../../src/promote/solver/data/data-term.js";
+import { dot, Matrix, SparseMatrix, singularValues } from "../../../src/numerics/index.js";
 import { LieOperator } from "../../../src/promote/solver/lie-operator.js";
 import {
   gaussian,

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { Matrix, singularValueDecomposition } from "../../../src/numerics/index.js";
-import { dot } from "../../../src/promote/solver/data/data-term.js";
+import { dot, Matrix, singularValueDecomposition } from "../../../src/numerics/index.js";
 import {
   columnwiseNorm,
   entrywiseNorm,

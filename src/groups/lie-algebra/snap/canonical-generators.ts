@@ -10,6 +10,7 @@
  * | aff(1)   | A, B       | [A,B] = B                                    |
  */
 import {
+  dot,
   eigenvalues,
   invariantSubspace,
   type Matrix,
@@ -186,8 +187,4 @@ function eigenvectors(M: Matrix): [Float64Array, Float64Array] {
   const vector = (value: number): Float64Array =>
     invariantSubspace(M, { real: value, imaginary: 0, count: 1 }).column(0);
   return [vector(real[0]), vector(real[2])];
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, x, k) => sum + x * b[k], 0);
 }

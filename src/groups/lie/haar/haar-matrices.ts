@@ -4,7 +4,7 @@
  * Gaussian matrix whose triangular factor has a positive diagonal is Haar
  * distributed, because Z and V Z have the same law for every fixed V.
  */
-import { determinant, Matrix, type RandomStream } from "../../../numerics/index.js";
+import { determinant, dot, Matrix, type RandomStream } from "../../../numerics/index.js";
 
 /** A draw from O(n). */
 export function haarOrthogonal(n: number, random: RandomStream): Matrix {
@@ -119,10 +119,4 @@ function realColumns(columns: readonly Float64Array[], n: number): Matrix {
     }
   });
   return out;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

@@ -12,7 +12,7 @@
  * Coefficients that neither the data nor L see are left at 0 and counted in `undetermined`.
  */
 import { ShapeError } from "../../../errors.js";
-import type { Matrix, Vector } from "../../../numerics/index.js";
+import { dot, type Matrix, type Vector } from "../../../numerics/index.js";
 import { type LieOperator, requireFiniteVector } from "../lie-operator.js";
 
 export interface Freedom {
@@ -61,12 +61,6 @@ export function requireShapes(
   }
   requireFiniteVector(caller, "design", design.data);
   requireFiniteVector(caller, "values", values);
-}
-
-export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
 
 export function norm(a: ArrayLike<number>): number {

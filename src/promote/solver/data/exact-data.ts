@@ -9,10 +9,10 @@
  * | Q, w̄   | projector, offset | Z (Zᵀ H Z)⁺ Zᵀ and w₀ − Q H w₀                       |
  */
 import { DataError } from "../../../errors.js";
-import { type Matrix, symmetricEigen, type Vector } from "../../../numerics/index.js";
+import { dot, type Matrix, symmetricEigen, type Vector } from "../../../numerics/index.js";
 import { compiledFreedom, compiledKernel } from "../compiled-data.js";
 import type { LieOperator } from "../lie-operator.js";
-import { type DataTerm, difference, dot, type Freedom, norm, requireShapes } from "./data-term.js";
+import { type DataTerm, difference, type Freedom, norm, requireShapes } from "./data-term.js";
 import { DESIGN_TOLERANCE, leastNormSolution } from "./least-norm.js";
 
 /** ‖Θ w₀ − Y‖ above this share of ‖Y‖: the data contradict every model of the space. */

@@ -6,9 +6,9 @@
  * | Y      | values            | N                                            |
  * | Q, w̄   | projector, offset | (ΘᵀΘ/(N ρ) + H)⁺ and Q Θᵀ Y/(N ρ)            |
  */
-import { Matrix, symmetricEigen, type Vector } from "../../../numerics/index.js";
+import { dot, Matrix, symmetricEigen, type Vector } from "../../../numerics/index.js";
 import type { LieOperator } from "../lie-operator.js";
-import { type DataTerm, difference, dot, norm, requireShapes } from "./data-term.js";
+import { type DataTerm, difference, norm, requireShapes } from "./data-term.js";
 import { leastNormSolution } from "./least-norm.js";
 
 /** Eigenvalues of ΘᵀΘ/N + H below this share of the largest count as zero. */
