@@ -3,6 +3,7 @@ export * from "./discover/index.js";
 export * from "./enforce/index.js";
 export * from "./ensemble/index.js";
 export * from "./errors.js";
+export * from "./graphs/index.js";
 export * from "./groups/index.js";
 export { interruptSignal } from "./interrupt.js";
 export * from "./lie-derivative/index.js";

@@ -1,1 +1,5 @@
-export { average } from "./group-average.js";
+export { average } from "./average.js";
+export { type Frame, invariantOutput, type OutputAction, type Pose } from "./frame.js";
+export type { FrameReport } from "./frame-report.js";
+export { type GroupPose, groupFrame, representedOutput } from "./group-frame.js";
+export type { Averageable } from "./weighted-mean.js";

@@ -6,6 +6,7 @@ export {
 export type { DifferentiableMap } from "./differentiable-map.js";
 export { dot } from "./dot.js";
 export { fisherQuantile } from "./fisher-quantile.js";
+export { type GapClusters, gapClusters } from "./gap-clusters.js";
 export { gaussLegendre, LARGEST_LEGENDRE_RULE } from "./gauss-legendre.js";
 export * from "./linear-algebra/index.js";
 export { Matrix, type Vector } from "./matrix.js";

@@ -9,7 +9,7 @@ import { root } from "../fixtures/fixture.js";
 const floors = [
   ["native"],
   ["numerics"],
-  ["groups", "networks"],
+  ["groups", "networks", "graphs"],
   ["lie-derivative"],
   ["augment", "average", "enforce", "promote", "discover", "represent", "ensemble", "worlds"],
   ["workbench"],

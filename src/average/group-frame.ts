@@ -1,11 +1,10 @@
 /**
- * The mean of a model over a group: any model made equivariant, after training.
+ * The whole group as a frame: a pose for each element, or for each node of a rule.
  *
- * | symbol    | name here      | meaning                                              |
- * | f         | model          | any function of a vector                             |
- * | ρ, ρ̂      | law            | how inputs and outputs are transformed               |
- * | λ_G       | quadrature     | the Haar probability, as weighted elements           |
- * | Q_G f     | average(…)     | x ↦ ∫ ρ̂(g)⁻¹ f(ρ(g) x) dλ_G(g)                       |
+ * | symbol | name here   | meaning                                  |
+ * | ρ, ρ̂   | law         | how inputs and outputs are transformed   |
+ * | λ_G    | quadrature  | the Haar probability, weighted elements  |
+ * | Q_G f  |             | x ↦ ∫ ρ̂(g)⁻¹ f(ρ(g) x) dλ_G(g)           |
  *
  * Laws: Q_G f is equivariant; Q_G f = f where f is; Q_G Q_G = Q_G. For a convex loss
  * and data whose law is invariant, the risk of Q_G f is at most that of f (Jensen).
@@ -13,21 +12,26 @@
 import { DomainError, ShapeError } from "../errors.js";
 import { requireSameGroup } from "../groups/group.js";
 import { requireWeights } from "../groups/haar.js";
-import { type HaarQuadrature, haarQuadrature, type Law, type Model } from "../groups/index.js";
+import { type HaarQuadrature, haarQuadrature, type Law } from "../groups/index.js";
+import type { Matrix } from "../numerics/index.js";
+import type { Frame, OutputAction, Pose } from "./frame.js";
+
+export interface GroupPose extends Pose<Float64Array> {
+  /** ρ̂(g)⁻¹, which carries an output back. */
+  readonly back: Matrix;
+}
 
 /**
- * Q_G of the model: each call makes one call of the model for each element.
+ * Every element of the law's group, by `quadrature`.
  * @param quadrature default: every element of a finite group; required for others
  * @throws DomainError without a quadrature for a group that is not finite, or for
  *   representations of two groups; ShapeError for a quadrature with more or fewer weights
- *   than elements. The averaged model throws ShapeError for an input or an output whose
- *   length is not the law's, and DomainError for an output that is not finite
+ *   than elements. `poses` throws ShapeError for an input whose length is not the law's
  */
-export function average<Element>(
-  model: Model,
+export function groupFrame<Element>(
   law: Law<Element>,
   quadrature: HaarQuadrature<Element> = haarQuadrature(law.input.group),
-): Model {
+): Frame<Float64Array, GroupPose> {
   const { input, output } = law;
   requireSameGroup("average", input.group, output.group);
   requireWeights("average", quadrature);
@@ -36,10 +40,19 @@ export function average<Element>(
     back: output.matrix(output.group.inverse(g)),
     weight: quadrature.weights[k],
   }));
-  return (x) => {
-    const mean = new Float64Array(output.dimension);
-    for (const { there, back, weight } of moves) {
-      const value = model(there.apply(x));
+  return {
+    name: `all of ${input.group.name}`,
+    poses: (x) => moves.map(({ there, back, weight }) => ({ form: there.apply(x), weight, back })),
+  };
+}
+
+/** The output representation of `law`, for the poses of `groupFrame`. */
+export function representedOutput<Element>({
+  output,
+}: Law<Element>): OutputAction<GroupPose, Float64Array> {
+  return {
+    name: output.name,
+    restore({ back }, value): Float64Array {
       if (value.length !== output.dimension) {
         throw new ShapeError(
           `average: the model gave ${value.length} numbers; expected ${output.dimension}, as the law's output "${output}".`,
@@ -52,10 +65,7 @@ export function average<Element>(
           );
         }
       }
-      back.apply(value).forEach((entry, i) => {
-        mean[i] += weight * entry;
-      });
-    }
-    return mean;
+      return back.apply(value);
+    },
   };
 }

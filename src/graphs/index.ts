@@ -1,0 +1,1 @@
+export { type Edge, Graph, type GraphOptions } from "./graph.js";
