@@ -2,4 +2,6 @@ export { average } from "./average.js";
 export { type Frame, invariantOutput, type OutputAction, type Pose } from "./frame.js";
 export type { FrameReport } from "./frame-report.js";
 export { type GroupPose, groupFrame, representedOutput } from "./group-frame.js";
+export * from "./minimal/index.js";
+export * from "./output/index.js";
 export type { Averageable } from "./weighted-mean.js";

@@ -1,9 +1,9 @@
-/** Means of what models return: numbers, vectors, matrices. */
+/** Means of what models return: numbers, vectors, matrices, real or complex. */
 import { ShapeError } from "../errors.js";
-import { Matrix } from "../numerics/index.js";
+import { ComplexMatrix, Matrix } from "../numerics/index.js";
 
 /** What has a mean. */
-export type Averageable = number | Float64Array | Matrix;
+export type Averageable = number | Float64Array | Matrix | ComplexMatrix;
 
 /**
  * Σ_k w_k y_k, of the kind and shape of the values.
@@ -15,9 +15,6 @@ export function weightedMean<Output extends Averageable>(
   weights: ArrayLike<number>,
 ): Output {
   const [first] = values;
-  if (typeof first === "number") {
-    return (values as readonly number[]).reduce((sum, y, k) => sum + weights[k] * y, 0) as Output;
-  }
   const shape = shapeOf(first);
   const sum = new Float64Array(entries(first).length);
   values.forEach((value, k) => {
@@ -30,16 +27,37 @@ export function weightedMean<Output extends Averageable>(
       sum[i] += weights[k] * entry;
     });
   });
-  return (first instanceof Matrix ? new Matrix(first.rows, first.columns, sum) : sum) as Output;
+  return alike(first, sum) as Output;
 }
 
-/** The numbers of a value, in its own order. */
+/** The numbers of a value, in its own order; of complex ones first the real parts. */
 export function entries(value: Averageable): Float64Array {
   if (typeof value === "number") return Float64Array.of(value);
+  if (value instanceof ComplexMatrix) {
+    const { real, imaginary } = value;
+    const out = new Float64Array(2 * real.data.length);
+    out.set(real.data);
+    out.set(imaginary.data, real.data.length);
+    return out;
+  }
   return value instanceof Matrix ? value.data : value;
+}
+
+/** A value of the kind and shape of another, from its numbers. */
+function alike(value: Averageable, numbers: Float64Array): Averageable {
+  if (typeof value === "number") return numbers[0];
+  if (value instanceof Float64Array) return numbers;
+  const { rows, columns } = value;
+  if (value instanceof Matrix) return new Matrix(rows, columns, numbers);
+  const half = rows * columns;
+  return new ComplexMatrix(
+    new Matrix(rows, columns, numbers.slice(0, half)),
+    new Matrix(rows, columns, numbers.slice(half)),
+  );
 }
 
 function shapeOf(value: Averageable): string {
   if (value instanceof Matrix) return `a ${value.rows} × ${value.columns} matrix`;
+  if (value instanceof ComplexMatrix) return `a complex ${value.rows} × ${value.columns} matrix`;
   return typeof value === "number" ? "a number" : `${value.length} numbers`;
 }

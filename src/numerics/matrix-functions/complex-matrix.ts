@@ -1,33 +1,43 @@
 /**
- * Square complex matrices and the scalar functions that functions of triangular
- * matrices are made of.
+ * Complex matrices, and the scalar functions that functions of triangular matrices are
+ * made of.
  *
- * | symbol | name here             | shape                        |
- * | Z      | ComplexMatrix         | n × n, Z = real + i imaginary |
- * | z      | Complex               | [Re z, Im z]                 |
+ * | symbol | name here             | shape                                     |
+ * | Z      | ComplexMatrix         | rows × columns, Z = real + i imaginary    |
+ * | z      | Complex               | [Re z, Im z]                              |
+ * | Z*     | conjugateTranspose()  | columns × rows                            |
  */
+import { ShapeError } from "../../errors.js";
 import { Matrix } from "../matrix.js";
 
 export type Complex = readonly [real: number, imaginary: number];
 
 export class ComplexMatrix {
-  readonly size: number;
+  readonly rows: number;
+  readonly columns: number;
   readonly real: Matrix;
   readonly imaginary: Matrix;
 
-  constructor(real: Matrix, imaginary: Matrix = Matrix.zeros(real.rows)) {
-    this.size = real.rows;
+  /** @throws ShapeError when the parts differ in shape */
+  constructor(real: Matrix, imaginary: Matrix = Matrix.zeros(real.rows, real.columns)) {
+    if (real.rows !== imaginary.rows || real.columns !== imaginary.columns) {
+      throw new ShapeError(
+        `ComplexMatrix: got a real part of ${real.rows} × ${real.columns} and an imaginary part of ${imaginary.rows} × ${imaginary.columns}; expected one shape.`,
+      );
+    }
+    this.rows = real.rows;
+    this.columns = real.columns;
     this.real = real;
     this.imaginary = imaginary;
   }
 
   at(i: number, j: number): Complex {
-    return [this.real.data[i * this.size + j], this.imaginary.data[i * this.size + j]];
+    return [this.real.data[i * this.columns + j], this.imaginary.data[i * this.columns + j]];
   }
 
   set(i: number, j: number, [real, imaginary]: Complex): void {
-    this.real.data[i * this.size + j] = real;
-    this.imaginary.data[i * this.size + j] = imaginary;
+    this.real.data[i * this.columns + j] = real;
+    this.imaginary.data[i * this.columns + j] = imaginary;
   }
 
   clone(): ComplexMatrix {
@@ -41,6 +51,10 @@ export class ComplexMatrix {
       a.multiply(c).subtract(b.multiply(d)),
       a.multiply(d).add(b.multiply(c)),
     );
+  }
+
+  transpose(): ComplexMatrix {
+    return new ComplexMatrix(this.real.transpose(), this.imaginary.transpose());
   }
 
   conjugateTranspose(): ComplexMatrix {

@@ -56,7 +56,7 @@ export function triangularForm(
   matrix: ComplexMatrix,
   vectors?: ComplexMatrix,
 ): ComplexMatrix {
-  const { size } = matrix;
+  const { rows: size } = matrix;
   const unit = unitOf(matrix);
   const triangle = scaled(matrix, 1 / unit);
   reduceToHessenberg(triangle, vectors);
@@ -105,14 +105,14 @@ function scaled({ real, imaginary }: ComplexMatrix, factor: number): ComplexMatr
 
 /** Rotates the planes of rows k + 1 and i, so that entry (i, k) becomes 0 for i > k + 1. */
 function reduceToHessenberg(h: ComplexMatrix, vectors: ComplexMatrix | undefined): void {
-  for (let k = 0; k < h.size - 2; k++) {
-    for (let i = h.size - 1; i > k + 1; i--) {
+  for (let k = 0; k < h.rows - 2; k++) {
+    for (let i = h.rows - 1; i > k + 1; i--) {
       if (modulus(h.at(i, k)) === 0) continue;
       const turn = rotation(h.at(k + 1, k), h.at(i, k));
-      rotateRows(h, k + 1, i, turn, k, h.size);
+      rotateRows(h, k + 1, i, turn, k, h.rows);
       h.set(i, k, [0, 0]);
-      rotateColumns(h, k + 1, i, turn, 0, h.size);
-      if (vectors !== undefined) rotateColumns(vectors, k + 1, i, turn, 0, h.size);
+      rotateColumns(h, k + 1, i, turn, 0, h.rows);
+      if (vectors !== undefined) rotateColumns(vectors, k + 1, i, turn, 0, h.rows);
     }
   }
 }
@@ -145,13 +145,13 @@ function qrStep(
       : wilkinsonShift(t, last);
   let head = subtract(t.at(first, first), shift);
   let below = t.at(first + 1, first);
-  const [top, end] = vectors === undefined ? [first, last + 1] : [0, t.size];
+  const [top, end] = vectors === undefined ? [first, last + 1] : [0, t.rows];
   for (let k = first; k < last; k++) {
     const turn = rotation(head, below);
     rotateRows(t, k, k + 1, turn, Math.max(top, k - 1), end);
     if (k > first) t.set(k + 1, k - 1, [0, 0]);
     rotateColumns(t, k, k + 1, turn, top, Math.min(last, k + 2) + 1);
-    if (vectors !== undefined) rotateColumns(vectors, k, k + 1, turn, 0, t.size);
+    if (vectors !== undefined) rotateColumns(vectors, k, k + 1, turn, 0, t.rows);
     if (k + 1 < last) {
       head = t.at(k + 1, k);
       below = t.at(k + 2, k);
@@ -193,7 +193,7 @@ function rotateRows(
   from: number,
   to: number,
 ): void {
-  const { real, imaginary, size } = m;
+  const { real, imaginary, columns: size } = m;
   const [sr, si] = turn.s;
   for (let j = from; j < to; j++) {
     const [x, y] = [p * size + j, q * size + j];
@@ -214,7 +214,7 @@ function rotateColumns(
   from: number,
   to: number,
 ): void {
-  const { real, imaginary, size } = m;
+  const { real, imaginary, columns: size } = m;
   const [sr, si] = turn.s;
   for (let i = from; i < to; i++) {
     const [x, y] = [i * size + p, i * size + q];

@@ -36,7 +36,7 @@ const MOST_ROOTS = 100;
 
 /** log T, principal on the diagonal, which must not hold 0. */
 export function triangularLogarithm(triangle: ComplexMatrix): ComplexMatrix {
-  const { size } = triangle;
+  const { rows: size } = triangle;
   const logs = Array.from({ length: size }, (_, k) => logarithm(triangle.at(k, k)));
   let root = triangle;
   let roots = 0;
@@ -60,7 +60,7 @@ export function triangularLogarithm(triangle: ComplexMatrix): ComplexMatrix {
 
 /** R with R² = T, upper triangular, by columns (Björck and Hammarling 1983). */
 function triangularSquareRoot(triangle: ComplexMatrix): ComplexMatrix {
-  const { size } = triangle;
+  const { rows: size } = triangle;
   const out = new ComplexMatrix(triangle.real.scale(0));
   for (let j = 0; j < size; j++) {
     out.set(j, j, squareRoot(triangle.at(j, j)));
@@ -91,7 +91,7 @@ function padeSum(rest: ComplexMatrix, factor: number): ComplexMatrix {
 
 /** (I + x X)⁻¹ X for upper triangular X, by back substitution. */
 function solveShifted(rest: ComplexMatrix, x: number): ComplexMatrix {
-  const { size } = rest;
+  const { rows: size } = rest;
   const out = rest.clone();
   for (let j = 0; j < size; j++) {
     for (let i = j; i >= 0; i--) {
@@ -151,7 +151,7 @@ function logDifference(a: Complex, b: Complex, logs: readonly Complex[], k: numb
 
 function distanceFromIdentity(root: ComplexMatrix): number {
   let largest = 0;
-  for (let j = 0; j < root.size; j++) {
+  for (let j = 0; j < root.rows; j++) {
     let sum = 0;
     for (let i = 0; i <= j; i++) {
       sum += modulus(i === j ? subtract(root.at(i, j), [1, 0]) : root.at(i, j));

@@ -23,7 +23,7 @@ export interface Eigenvalues {
  */
 export function eigenvalues(A: Matrix): Eigenvalues {
   const triangle = triangularForm("eigenvalues", complexMatrix("eigenvalues", A));
-  const n = triangle.size;
+  const n = triangle.rows;
   const rounding = 64 * n * Number.EPSILON * A.maxAbs();
   const real = new Float64Array(n);
   const imaginary = new Float64Array(n);

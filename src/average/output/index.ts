@@ -1,0 +1,1 @@
+export { complexVectorOutput, pointOutput, vectorOutput } from "./linear-output.js";
