@@ -12,6 +12,7 @@ export * from "./numerics/index.js";
 export * from "./promote/index.js";
 export type { StopSignal, TrainingControl, TrainingProgress } from "./training-loop.js";
 export * from "./workbench/index.js";
+export * from "./worlds/bodies/index.js";
 export * from "./worlds/functions/index.js";
 export * from "./worlds/polynomials/index.js";
 export * from "./worlds/surfaces/index.js";

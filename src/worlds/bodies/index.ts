@@ -1,0 +1,13 @@
+export {
+  type BodySequenceOptions,
+  type BodySequences,
+  bodySequence,
+  bodySequencesOf,
+  bodyTrajectory,
+  type SingleBodySequences,
+  STEPS_PER_FRAME,
+  singlePrecisionBodies,
+  startOfSequence,
+} from "./body-sequences.js";
+export { ChargedBodies, type ChargedBodiesOptions } from "./charged-bodies.js";
+export { type BodyControl, chargedBodySequences } from "./generate-bodies.js";
