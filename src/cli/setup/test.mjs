@@ -2,6 +2,7 @@
 // `--` goes to mocha: `npm test -- --grep "null space"`; files that are named
 // there are run instead of all.
 import { spawn } from "node:child_process";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import { main, root, run, say } from "./console.mjs";
 import { prepare } from "./prepare.mjs";
@@ -21,6 +22,9 @@ await main(async () => {
   return mocha(given.some((arg) => arg.endsWith(".js")) ? given : [...given, everyTest]);
 });
 
+/** Files of tests that run side by side: half of them wait for kernels and browsers. */
+const jobs = Math.max(2, Math.min(4, cpus().length));
+
 /**
  * Runs mocha with its output passed on, and closes with one plain line.
  * @param {string[]} args
@@ -31,7 +35,10 @@ function mocha(args) {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      [join("node_modules", "mocha", "bin", "mocha.js"), colors, ...args],
+      [
+        join("node_modules", "mocha", "bin", "mocha.js"),
+        ...[colors, "--parallel", "--jobs", String(jobs), ...args],
+      ],
       {
         cwd: root,
         stdio: ["ignore", "pipe", "inherit"],
