@@ -158,9 +158,14 @@ export class Graph {
   /** How many edges: arcs when directed, else pairs and loops. */
   get edges(): number {
     if (this.directed) return this.neighbours.length;
+    return (this.neighbours.length + this.loops) / 2;
+  }
+
+  /** How many loops. */
+  get loops(): number {
     let loops = 0;
     for (let i = 0; i < this.vertices; i++) if (this.arcColour(i, i) !== 0) loops++;
-    return (this.neighbours.length + loops) / 2;
+    return loops;
   }
 
   degree(vertex: number): number {

@@ -1,0 +1,3 @@
+export { OrbitPartition } from "./orbit-partition.js";
+export { orbitals, orbits } from "./orbits.js";
+export { composePermutations, identityPermutation, inversePermutation } from "./permutation.js";
