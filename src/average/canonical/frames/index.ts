@@ -1,0 +1,6 @@
+export { type FeaturedGraph, type SpectralFrameOptions, spectralFrame } from "./spectral-frame.js";
+export {
+  type SpectralOrbitOptions,
+  type SpectralOrbitPose,
+  spectralOrbitFrame,
+} from "./spectral-orbit-frame.js";

@@ -1,0 +1,3 @@
+export * from "./frames/index.js";
+export * from "./rules/index.js";
+export * from "./spaces/index.js";
