@@ -15,4 +15,5 @@ export * from "./workbench/index.js";
 export * from "./worlds/bodies/index.js";
 export * from "./worlds/functions/index.js";
 export * from "./worlds/polynomials/index.js";
+export * from "./worlds/sets/index.js";
 export * from "./worlds/surfaces/index.js";

@@ -1,0 +1,145 @@
+/**
+ * On which side of a facet's hyperplane does a point lie, for certain?
+ *
+ *   side(p) = det(f_1 − f_0, …, f_{d−1} − f_0, p − f_0) = Σ_j normal_j (p_j − f_0j)
+ *
+ * Normals are cofactors by Laplace's expansion, and `sizes` the same sums with absolute values, so
+ * that Σ_j sizes_j |p_j − f_0j| bounds every number that occurs on the way. Rounding moves `side`
+ * by at most 4 (d + 2) ε times that bound, for coordinates of size about 1. On a grid of whole multiples of 2^e there is no
+ * rounding at all as long as the bound is below 2^53 units. Where neither decides, ExactPoints do.
+ */
+import type { Matrix } from "../../../numerics/index.js";
+import type { ExactPoints } from "./exact-points.js";
+
+/** Terms of the expansion: minor[out] += sign · entry(row, column) · minor[from]. */
+interface Expansion {
+  readonly out: Int32Array;
+  readonly from: Int32Array;
+  readonly row: Int32Array;
+  readonly column: Int32Array;
+  readonly sign: Float64Array;
+}
+
+/** Below it products may have lost digits to underflow. */
+const UNDERFLOW = 1e-280;
+
+const expansions = new Map<number, Expansion>();
+
+export class FacetPlanes {
+  readonly #points: Float64Array;
+  readonly #dimension: number;
+  readonly #expansion: Expansion;
+  readonly #tolerance: number;
+  readonly #grid: number;
+  readonly #exact: ExactPoints;
+  readonly #minors: Float64Array;
+  readonly #sizes: Float64Array;
+  #normals: Float64Array;
+  #bounds: Float64Array;
+  /** Decisions that needed whole numbers. */
+  exactDecisions = 0;
+
+  constructor(points: Matrix, exact: ExactPoints, shift: number, capacity: number) {
+    const d = points.columns;
+    this.#points = points.data;
+    this.#dimension = d;
+    this.#expansion = expansionOf(d);
+    this.#tolerance = 4 * (d + 2) * Number.EPSILON;
+    const unit = d * (exact.exponent + shift);
+    this.#grid = unit > -900 ? 2 ** (53 + unit) : 0;
+    this.#exact = exact;
+    this.#minors = new Float64Array(1 << d);
+    this.#sizes = new Float64Array(1 << d);
+    this.#normals = new Float64Array(capacity * d);
+    this.#bounds = new Float64Array(capacity * d);
+  }
+
+  grow(capacity: number): void {
+    const [normals, bounds] = [this.#normals, this.#bounds];
+    this.#normals = new Float64Array(capacity * this.#dimension);
+    this.#bounds = new Float64Array(capacity * this.#dimension);
+    this.#normals.set(normals);
+    this.#bounds.set(bounds);
+  }
+
+  /** Computes the plane of the facet through vertices[start] … vertices[start + d − 1]. */
+  set(facet: number, vertices: Int32Array, start: number): void {
+    const d = this.#dimension;
+    const x = this.#points;
+    const { out, from, row, column, sign } = this.#expansion;
+    const minors = this.#minors.fill(0);
+    const sizes = this.#sizes.fill(0);
+    minors[0] = 1;
+    sizes[0] = 1;
+    const base = vertices[start] * d;
+    for (let t = 0; t < out.length; t++) {
+      const j = column[t];
+      const entry = x[vertices[start + 1 + row[t]] * d + j] - x[base + j];
+      minors[out[t]] += sign[t] * entry * minors[from[t]];
+      sizes[out[t]] += Math.abs(entry) * sizes[from[t]];
+    }
+    const all = (1 << d) - 1;
+    for (let j = 0; j < d; j++) {
+      const minor = minors[all ^ (1 << j)];
+      this.#normals[facet * d + j] = (d - 1 - j) % 2 === 0 ? minor : -minor;
+      this.#bounds[facet * d + j] = sizes[all ^ (1 << j)];
+    }
+  }
+
+  /** `side` of a point: its sign is certain, and zero only for a point in the hyperplane. */
+  side(facet: number, vertices: Int32Array, start: number, point: number): number {
+    const d = this.#dimension;
+    const x = this.#points;
+    const base = vertices[start] * d;
+    let side = 0;
+    let bound = 0;
+    for (let j = 0; j < d; j++) {
+      const difference = x[point * d + j] - x[base + j];
+      side += this.#normals[facet * d + j] * difference;
+      bound += this.#bounds[facet * d + j] * Math.abs(difference);
+    }
+    if (Math.abs(side) > this.#tolerance * bound && bound > UNDERFLOW) return side;
+    if (bound < this.#grid) return side;
+    this.exactDecisions++;
+    const indices = [...vertices.subarray(start, start + d), point];
+    const determinant = this.#exact.determinant(indices);
+    if (determinant === 0n) return 0;
+    const size = Math.max(Math.abs(side), Number.MIN_VALUE);
+    return determinant > 0n ? size : -size;
+  }
+}
+
+/** Minors of the first r rows by the set of their columns, for r = 1 … d − 1. */
+function expansionOf(d: number): Expansion {
+  let known = expansions.get(d);
+  if (known === undefined) {
+    const terms: number[][] = [];
+    const sets = Array.from({ length: 1 << d }, (_, set) => set).filter((set) => {
+      const size = countBits(set);
+      return size >= 1 && size < d;
+    });
+    sets.sort((a, b) => countBits(a) - countBits(b));
+    for (const set of sets) {
+      const size = countBits(set);
+      let place = 0;
+      for (let j = 0; j < d; j++) {
+        if (!(set & (1 << j))) continue;
+        place++;
+        terms.push([set, set ^ (1 << j), size - 1, j, (size - place) % 2 === 0 ? 1 : -1]);
+      }
+    }
+    const pick = (k: number) => Int32Array.from(terms, (term) => term[k]);
+    known = {
+      ...{ out: pick(0), from: pick(1), row: pick(2), column: pick(3) },
+      sign: Float64Array.from(terms, (term) => term[4]),
+    };
+    expansions.set(d, known);
+  }
+  return known;
+}
+
+function countBits(set: number): number {
+  let count = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}

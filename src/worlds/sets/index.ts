@@ -1,0 +1,2 @@
+export * from "./hulls/index.js";
+export * from "./polyhedra/index.js";

@@ -1,0 +1,8 @@
+export {
+  crossPolytope,
+  hypercube,
+  permutohedron,
+  type RegularPolyhedron,
+  regularPolyhedron,
+  regularSimplex,
+} from "./regular-polyhedra.js";
