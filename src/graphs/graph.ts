@@ -12,6 +12,7 @@
  */
 import { DomainError, ShapeError } from "../errors.js";
 import { Matrix } from "../numerics/index.js";
+import { type Arcs, arcsFromList, reorderArcs, reverseArcs, withoutRepeats } from "./arcs.js";
 
 /** [tail, head] or [tail, head, colour]. */
 export type Edge = readonly [tail: number, head: number, colour?: number];
@@ -33,12 +34,7 @@ export class Graph {
   readonly neighbours: Int32Array;
   readonly arcColours: Int32Array;
 
-  private constructor(
-    vertices: number,
-    directed: boolean,
-    colours: Int32Array,
-    arcs: { offsets: Int32Array; neighbours: Int32Array; arcColours: Int32Array },
-  ) {
+  private constructor(vertices: number, directed: boolean, colours: Int32Array, arcs: Arcs) {
     this.vertices = vertices;
     this.directed = directed;
     this.colours = colours;
@@ -54,40 +50,44 @@ export class Graph {
    */
   static fromEdges(vertices: number, edges: Iterable<Edge>, options: GraphOptions = {}): Graph {
     const { directed = false, loops = false } = options;
-    requireWhole("Graph.fromEdges: the number of vertices", vertices, 0);
-    const rows = Array.from({ length: vertices }, () => new Map<number, number>());
+    requireWhole(() => "Graph.fromEdges: the number of vertices", vertices, 0);
+    const tails: number[] = [];
+    const heads: number[] = [];
+    const arcColours: number[] = [];
     let index = 0;
     for (const [tail, head, colour = 1] of edges) {
-      const place = `edge ${index++} (${tail}, ${head})`;
-      for (const vertex of [tail, head]) {
-        if (!Number.isInteger(vertex) || vertex < 0 || vertex >= vertices) {
-          throw new DomainError(
-            `Graph.fromEdges: ${place} names vertex ${vertex}; expected 0 … ${vertices - 1}.`,
-          );
-        }
-      }
-      requireWhole(`Graph.fromEdges: the colour of ${place}`, colour, 1);
-      if (tail === head && !loops) {
+      if (!(isVertex(tail, vertices) && isVertex(head, vertices))) {
         throw new DomainError(
-          `Graph.fromEdges: ${place} is a loop; expected none. Allow them with { loops: true }.`,
+          `Graph.fromEdges: edge ${index} (${tail}, ${head}) names vertex ${isVertex(tail, vertices) ? head : tail}; expected 0 … ${vertices - 1}.`,
         );
       }
-      for (const [from, to] of directed
-        ? [[tail, head]]
-        : [
-            [tail, head],
-            [head, tail],
-          ]) {
-        const before = rows[from].get(to);
-        if (before !== undefined && before !== colour) {
-          throw new DomainError(
-            `Graph.fromEdges: ${place} has colour ${colour}, and ${before} before; expected one colour.`,
-          );
-        }
-        rows[from].set(to, colour);
+      requireWhole(
+        () => `Graph.fromEdges: the colour of edge ${index} (${tail}, ${head})`,
+        colour,
+        1,
+      );
+      if (tail === head && !loops) {
+        throw new DomainError(
+          `Graph.fromEdges: edge ${index} (${tail}, ${head}) is a loop; expected none. Allow them with { loops: true }.`,
+        );
       }
+      tails.push(tail);
+      heads.push(head);
+      arcColours.push(colour);
+      if (!directed && tail !== head) {
+        tails.push(head);
+        heads.push(tail);
+        arcColours.push(colour);
+      }
+      index++;
     }
-    return Graph.#fromRows(vertices, directed, rows, options.colours);
+    const [arcs, conflict] = withoutRepeats(arcsFromList(vertices, tails, heads, arcColours));
+    if (arcs === undefined) {
+      throw new DomainError(
+        `Graph.fromEdges: edge (${conflict}) is given twice, with two colours; expected one.`,
+      );
+    }
+    return Graph.#checked(vertices, directed, arcs, options.colours);
   }
 
   /**
@@ -104,11 +104,13 @@ export class Graph {
         `Graph.fromAdjacency: got a ${n} × ${adjacency.columns} matrix; expected a square one.`,
       );
     }
-    const rows = Array.from({ length: n }, () => new Map<number, number>());
+    const offsets = new Int32Array(n + 1);
+    const neighbours: number[] = [];
+    const arcColours: number[] = [];
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         const colour = adjacency.at(i, j);
-        requireWhole(`Graph.fromAdjacency: entry (${i}, ${j})`, colour, 0);
+        requireWhole(() => `Graph.fromAdjacency: entry (${i}, ${j})`, colour, 0);
         if (colour === 0) continue;
         if (i === j && !loops) {
           throw new DomainError(
@@ -120,16 +122,23 @@ export class Graph {
             `Graph.fromAdjacency: entry (${i}, ${j}) is ${colour} and (${j}, ${i}) is ${adjacency.at(j, i)}; expected a symmetric matrix. Say { directed: true } for a directed graph.`,
           );
         }
-        rows[i].set(j, colour);
+        neighbours.push(j);
+        arcColours.push(colour);
       }
+      offsets[i + 1] = neighbours.length;
     }
-    return Graph.#fromRows(n, directed, rows, options.colours);
+    const arcs = {
+      offsets,
+      neighbours: Int32Array.from(neighbours),
+      arcColours: Int32Array.from(arcColours),
+    };
+    return Graph.#checked(n, directed, arcs, options.colours);
   }
 
-  static #fromRows(
+  static #checked(
     vertices: number,
     directed: boolean,
-    rows: readonly ReadonlyMap<number, number>[],
+    arcs: Arcs,
     given?: ArrayLike<number>,
   ): Graph {
     if (given !== undefined && given.length !== vertices) {
@@ -137,22 +146,14 @@ export class Graph {
         `Graph: got ${given.length} colours for ${vertices} vertices; expected as many.`,
       );
     }
-    const colours = Int32Array.from({ length: vertices }, (_, i) => {
-      const colour = given === undefined ? 0 : given[i];
-      requireWhole(`Graph: colours[${i}]`, colour, 0);
-      return colour;
-    });
-    const offsets = new Int32Array(vertices + 1);
-    rows.forEach((row, i) => {
-      offsets[i + 1] = offsets[i] + row.size;
-    });
-    const neighbours = new Int32Array(offsets[vertices]);
-    const arcColours = new Int32Array(offsets[vertices]);
-    rows.forEach((row, i) => {
-      neighbours.set(Int32Array.from(row.keys()).sort(), offsets[i]);
-      for (let k = offsets[i]; k < offsets[i + 1]; k++) arcColours[k] = row.get(neighbours[k])!;
-    });
-    return new Graph(vertices, directed, colours, { offsets, neighbours, arcColours });
+    const colours = new Int32Array(vertices);
+    if (given !== undefined) {
+      for (let i = 0; i < vertices; i++) {
+        requireWhole(() => `Graph: colours[${i}]`, given[i], 0);
+        colours[i] = given[i];
+      }
+    }
+    return new Graph(vertices, directed, colours, arcs);
   }
 
   /** How many edges: arcs when directed, else pairs and loops. */
@@ -208,15 +209,16 @@ export class Graph {
         `Graph.reordered: got an order of ${order.length} numbers that is no permutation of 0 … ${n - 1}.`,
       );
     }
-    const rows = Array.from({ length: n }, (_, k) => {
-      const row = new Map<number, number>();
-      for (let a = this.offsets[order[k]]; a < this.offsets[order[k] + 1]; a++) {
-        row.set(place[this.neighbours[a]], this.arcColours[a]);
-      }
-      return row;
-    });
-    const colours = Int32Array.from({ length: n }, (_, k) => this.colours[order[k]]);
-    return Graph.#fromRows(n, this.directed, rows, colours);
+    const colours = new Int32Array(n);
+    for (let k = 0; k < n; k++) colours[k] = this.colours[order[k]];
+    const turned = reorderArcs(this, order, place);
+    return new Graph(n, this.directed, colours, this.directed ? reverseArcs(turned) : turned);
+  }
+
+  /** The graph with all arcs turned round; a graph that is not directed is its own. */
+  reversed(): Graph {
+    if (!this.directed) return this;
+    return new Graph(this.vertices, true, this.colours, reverseArcs(this));
   }
 
   /** Whether vertices, colours and arcs are the same, without any reordering. */
@@ -232,9 +234,13 @@ export class Graph {
   }
 }
 
-function requireWhole(what: string, value: number, least: number): void {
+function isVertex(value: number, vertices: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < vertices;
+}
+
+function requireWhole(what: () => string, value: number, least: number): void {
   if (!Number.isInteger(value) || value < least || value > 2 ** 31 - 1) {
-    throw new DomainError(`${what} is ${value}; expected a whole number ≥ ${least}.`);
+    throw new DomainError(`${what()} is ${value}; expected a whole number ≥ ${least}.`);
   }
 }
 

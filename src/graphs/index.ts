@@ -1,3 +1,5 @@
+export * from "./colour-refinement/index.js";
+export * from "./formats/index.js";
 export { type Edge, Graph, type GraphOptions } from "./graph.js";
 export * from "./labelling/index.js";
 export * from "./permutations/index.js";

@@ -1,0 +1,1 @@
+export { type StableColouring, stableColouring, wlEquivalent } from "./stable-colouring.js";
