@@ -1,0 +1,134 @@
+/**
+ * Paths of clouds through the inputs where frames like to jump, drawn from a stream.
+ *
+ * | kind                 | degenerate at s*                                  | who jumps there       |
+ * | collision            | x_1 = x_0                                         | separators, sorting   |
+ * | tie                  | first coordinates of x_0 and x_1 agree            | lexicographic sorting |
+ * | rank drop            | all points on one subspace                        | product weights       |
+ * | equal eigenvalues    | XᵀX = 1                                           | principal axes        |
+ * | point through zero   | x_0 = 0                                           | first-point alignment |
+ * | collinear leaders    | x_1 ∥ x_0                                         | Gram–Schmidt          |
+ *
+ * Each is X(s) = A + t B with t = s − s*, and another B before s* than after: a straight
+ * path leaves a degeneracy on the opposite side to where it came from, and frames that are the
+ * same on both sides would not show their jump. s* = 0.5 + 1/(2π²) lies on no mesh.
+ */
+import { DomainError } from "../../errors.js";
+import { Matrix, product, type RandomStream, thinQR } from "../../numerics/index.js";
+import type { ContinuityPath } from "./certificate.js";
+
+export const DEGENERACIES = [
+  "collision",
+  "tie",
+  "rank drop",
+  "equal eigenvalues",
+  "point through zero",
+  "collinear leaders",
+] as const;
+
+export type Degeneracy = (typeof DEGENERACIES)[number];
+
+/** Where the paths meet their degeneracy. */
+export const MEETING = 0.5 + 1 / (2 * Math.PI ** 2);
+
+/** The cloud at s* and the velocities before and after; n × d each. */
+interface Passage {
+  readonly at: Matrix;
+  readonly before: Matrix;
+  readonly after: Matrix;
+}
+
+/**
+ * One random path of n × d clouds through a degeneracy.
+ * @param rank of the cloud at s*, for "rank drop" alone; default 1
+ * @throws DomainError where there is no such path: fewer than two points, or fewer
+ *   dimensions or points than the degeneracy needs
+ */
+export function degeneratePath(
+  kind: Degeneracy,
+  points: number,
+  dimension: number,
+  random: RandomStream,
+  rank = 1,
+): ContinuityPath<Matrix> {
+  const needs = {
+    dimension: kind === "tie" || kind === "collision" || kind === "point through zero" ? 1 : 2,
+    points: kind === "equal eigenvalues" ? Math.max(2, dimension) : 2,
+  };
+  if (!(points >= needs.points && dimension >= needs.dimension)) {
+    throw new DomainError(
+      `degeneratePath: "${kind}" with ${points} points of ${dimension} coordinates; expected at least ${needs.points} points and ${needs.dimension} coordinates.`,
+    );
+  }
+  if (kind === "rank drop" && !(rank >= 0 && rank < Math.min(points, dimension))) {
+    throw new DomainError(
+      `degeneratePath: rank ${rank} is no drop for ${points} points of ${dimension} coordinates; expected 0 to ${Math.min(points, dimension) - 1}.`,
+    );
+  }
+  const { at, before, after } = passages[kind](points, dimension, random, rank);
+  return {
+    name: kind === "rank drop" ? `${kind} to ${rank}` : kind,
+    meets: MEETING,
+    at: (s) => at.add(s < MEETING ? before : after, s - MEETING),
+  };
+}
+
+/**
+ * Random paths of every kind that n × d clouds have, `each` of each.
+ * @throws DomainError as `degeneratePath`
+ */
+export function degeneratePaths(
+  points: number,
+  dimension: number,
+  random: RandomStream,
+  { kinds = DEGENERACIES, each = 1 }: { kinds?: readonly Degeneracy[]; each?: number } = {},
+): ContinuityPath<Matrix>[] {
+  return kinds.flatMap((kind) =>
+    Array.from({ length: each }, (_, k) =>
+      degeneratePath(kind, points, dimension, random.split(kind).split(k)),
+    ),
+  );
+}
+
+const passages: Record<
+  Degeneracy,
+  (n: number, d: number, random: RandomStream, rank: number) => Passage
+> = {
+  collision: (n, d, random) => {
+    const { at, before, after } = generic(n, d, random);
+    at.row(1).set(at.row(0));
+    return { at, before, after };
+  },
+  tie: (n, d, random) => {
+    const { at, before } = generic(n, d, random);
+    at.data[d] = at.data[0];
+    return { at, before, after: before };
+  },
+  "rank drop": (n, d, random, rank) => {
+    const { before, after } = generic(n, d, random);
+    const factor = (rows: number, columns: number) =>
+      new Matrix(rows, columns, random.normals(rows * columns));
+    const at = rank === 0 ? new Matrix(n, d) : product(factor(n, rank), factor(rank, d));
+    return { at, before, after };
+  },
+  "equal eigenvalues": (n, d, random) => {
+    const { at, before, after } = generic(n, d, random);
+    const { Q } = thinQR(at);
+    return { at: Q, before, after };
+  },
+  "point through zero": (n, d, random) => {
+    const { at, before, after } = generic(n, d, random);
+    at.row(0).fill(0);
+    return { at, before, after };
+  },
+  "collinear leaders": (n, d, random) => {
+    const { at, before, after } = generic(n, d, random);
+    at.row(1).set(at.row(0).map((x) => -0.7 * x));
+    return { at, before, after };
+  },
+};
+
+function generic(n: number, d: number, random: RandomStream): Passage {
+  const draw = () => new Matrix(n, d, random.normals(n * d));
+  return { at: draw(), before: draw(), after: draw() };
+}

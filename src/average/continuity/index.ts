@@ -1,0 +1,16 @@
+export {
+  CONTINUOUS_RATIO,
+  type ContinuityCertificate,
+  type ContinuityFinding,
+  type ContinuityOptions,
+  type ContinuityPath,
+  continuityCertificate,
+} from "./certificate.js";
+export {
+  DEGENERACIES,
+  type Degeneracy,
+  degeneratePath,
+  degeneratePaths,
+  MEETING,
+} from "./degenerate-paths.js";
+export { squareRootFrame } from "./square-root-form.js";

@@ -1,0 +1,18 @@
+export { type FrameSizes, frameSizes } from "./frame-sizes.js";
+export { bothOutputs, type OrderedPose, orderedFrame } from "./ordered-frame.js";
+export { anyDirection, directionFrame } from "./orders/directions.js";
+export type { OrderPose } from "./orders/order-pose.js";
+export { type SeparatorOptions, separatorCount, separatorFrame } from "./orders/separators.js";
+export {
+  LIGHT_LIKE,
+  type LorentzFrameOptions,
+  weightedLorentzFrame,
+} from "./rotations/lorentz-frame.js";
+export {
+  CHAIN_TOLERANCE,
+  MOST_POSES,
+  type RotationFrameOptions,
+  weightedRotationFrame,
+} from "./rotations/rotation-frame.js";
+export { stableRows, stableVectors } from "./stable.js";
+export { drawnFrame, type SampledFrame, type WeightedFrame } from "./weighted-frame.js";
