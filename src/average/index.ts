@@ -1,4 +1,5 @@
 export { average } from "./average.js";
+export * from "./batch/index.js";
 export * from "./canonical/index.js";
 export { type Frame, invariantOutput, type OutputAction, type Pose } from "./frame.js";
 export type { FrameReport } from "./frame-report.js";

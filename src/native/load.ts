@@ -8,7 +8,14 @@ import { fileURLToPath } from "node:url";
 import { DataError } from "../errors.js";
 import { sha256 } from "../files.js";
 
-export type NativeName = "random" | "assignment" | "ensemble" | "eigen" | "perceptron" | "promote";
+export type NativeName =
+  | "random"
+  | "assignment"
+  | "ensemble"
+  | "eigen"
+  | "frames"
+  | "perceptron"
+  | "promote";
 
 /** Hashes of one kernel: the binary, and each source that it was built from. */
 export interface NativeEntry {
@@ -55,6 +62,11 @@ export function loadNative<Exports extends NativeExports>(
     instances.set(name, instance);
   }
   return instance as NativeInstance<Exports>;
+}
+
+/** Forgets the thread's instance and with it the memory that it grew to; the next call makes another. */
+export function releaseNative(name: NativeName): void {
+  instances.delete(name);
 }
 
 /** A fresh instance with a memory of its own. @throws DataError when the binary is missing or altered */

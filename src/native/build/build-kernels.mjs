@@ -12,6 +12,7 @@ import { binariesFolder, enter, sourcesFolder, wantedModules } from "./manifest.
 const modules = {
   random: ["random.c", "elementary.h", "threefry.h", "vectors.h"],
   assignment: ["assignment.c"],
+  frames: ["frames.c", "frames-axes.h", "frames-lorentz.h", "frames-pair.h", "frames-principal.h"],
   ensemble: ["ensemble.c", "network.h", "elementary.h", "threefry.h", "vectors.h"],
 };
 

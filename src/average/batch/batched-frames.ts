@@ -1,0 +1,182 @@
+/**
+ * Frames of many small clouds at once, in typed arrays and by a compiled kernel that takes
+ * two clouds at a time: the poses of `minimalFrame` without an object for each.
+ *
+ * | symbol | name here | numbers a cloud  | meaning                                             |
+ * | g Π    | axes      | d × d, by rows   | axis j in column j; zero where the stabiliser acts  |
+ * | b      | shifts    | d                | the centroid under E and SE, zeros otherwise        |
+ * | r      | ranks     | 1                | dimension of what the points span                   |
+ * |        | rows      | d                | the points that the axes were made from, then −1    |
+ * | c      | forms     | n × d            | (g Π)⁻¹ (x_i − b)                                   |
+ *
+ * Law: a cloud gets the pose of `minimalFrame`, whatever else is in the batch.
+ */
+import { DomainError } from "../../errors.js";
+import type { MatrixLieGroup } from "../../groups/index.js";
+import {
+  type Precision,
+  type SpanOptions,
+  spanTolerance,
+  UNIT_ROUNDING,
+} from "../minimal/span/precision.js";
+import { type BatchedFamily, batchedFlags } from "./batched-group.js";
+import { type CloudBatch, cloudOffsets } from "./cloud-batch.js";
+import { chunksOf, FRAME_FLAGS, withFramesKernel } from "./frames-kernel.js";
+
+/** Taking the centroid away leaves an error of some roundings of the points' own length. */
+const CENTRING_ROUNDINGS = 32;
+
+export interface BatchedFrameOptions extends SpanOptions {
+  /** What the coordinates were rounded to; default "single" for a Float32Array, else "double". */
+  readonly precision?: Precision;
+  /** The forms not at all (the default), in a new Float64Array, or in place of the coordinates. */
+  readonly forms?: "none" | "new" | "in place";
+}
+
+export interface BatchedFrames {
+  readonly dimension: number;
+  /** Where each cloud begins, in points; count + 1 numbers. */
+  readonly offsets: Float64Array;
+  readonly axes: Float64Array;
+  readonly shifts: Float64Array;
+  readonly ranks: Uint8Array;
+  readonly rows: Int32Array;
+  /** As `BasisChoice.kept` and `dropped` of a pose, for each cloud. */
+  readonly kept: Float64Array;
+  readonly dropped: Float64Array;
+  readonly forms?: Float64Array | Float32Array;
+}
+
+export interface BatchedPrincipalAxes {
+  readonly dimension: number;
+  readonly offsets: Float64Array;
+  /** Eigenvectors of Σ (x_i − b)(x_i − b)ᵀ in columns, of any sign: those of a frame are all 2^d. */
+  readonly axes: Float64Array;
+  /** Its eigenvalues, ascending, d for each cloud. */
+  readonly values: Float64Array;
+  readonly shifts: Float64Array;
+  readonly forms?: Float64Array | Float32Array;
+}
+
+/**
+ * The minimal frames of all clouds of a batch, 1 ≤ d ≤ 8.
+ * @param group O(d), SO(d), E(d), SE(d) or O(1, d − 1), as an object or by its family
+ * @throws ShapeError, DomainError for a batch that is none, and for a number that is not
+ *   finite, naming cloud, point and coordinate; EnvironmentError when the largest cloud
+ *   does not fit into memory. Forms in place are then written for the clouds before it
+ */
+export function batchedFrames(
+  group: BatchedFamily | MatrixLieGroup,
+  clouds: CloudBatch,
+  options: BatchedFrameOptions = {},
+): BatchedFrames {
+  const flags = batchedFlags("batchedFrames", group, clouds.dimension);
+  const { values, ...frames } = allFrames("batchedFrames", flags, clouds, options);
+  return frames;
+}
+
+/**
+ * Principal axes of all clouds of a batch in two or three dimensions, about the centroid
+ * for E and SE.
+ * @throws as `batchedFrames`
+ */
+export function batchedPrincipalAxes(
+  group: "O" | "SO" | "E" | "SE" | MatrixLieGroup,
+  clouds: CloudBatch,
+  options: Pick<BatchedFrameOptions, "forms"> = {},
+): BatchedPrincipalAxes {
+  const caller = "batchedPrincipalAxes";
+  const { dimension } = clouds;
+  const flags = batchedFlags(caller, group, dimension) & FRAME_FLAGS.centred;
+  if (dimension !== 2 && dimension !== 3) {
+    throw new DomainError(
+      `${caller}: got dimension ${dimension}; expected 2 or 3. Call principalFrame for each cloud of others.`,
+    );
+  }
+  const bits = flags | FRAME_FLAGS.principal;
+  const all = allFrames(caller, bits, clouds, options);
+  const { axes, values, shifts, offsets, forms } = all;
+  return { dimension, offsets, axes, values, shifts, ...(forms && { forms }) };
+}
+
+interface AllFrames extends BatchedFrames {
+  readonly values: Float64Array;
+}
+
+function allFrames(
+  caller: string,
+  flags: number,
+  clouds: CloudBatch,
+  options: BatchedFrameOptions,
+): AllFrames {
+  const single = clouds.coordinates instanceof Float32Array;
+  const { precision = single ? "single" : "double", forms: place = "none" } = options;
+  const tolerance = spanTolerance(caller, { ...options, precision });
+  const floor = CENTRING_ROUNDINGS * UNIT_ROUNDING[precision];
+  const offsets = cloudOffsets(caller, clouds);
+  const { coordinates, dimension } = clouds;
+  const count = offsets.length - 1;
+  const forms = formsOf(caller, place, coordinates);
+  const out: AllFrames = {
+    dimension,
+    offsets,
+    axes: new Float64Array(count * dimension ** 2),
+    shifts: new Float64Array(count * dimension),
+    values: new Float64Array(flags & FRAME_FLAGS.principal ? count * dimension : 0),
+    ranks: new Uint8Array(count),
+    rows: new Int32Array(count * dimension),
+    kept: new Float64Array(count),
+    dropped: new Float64Array(count),
+    ...(forms && { forms }),
+  };
+  const bits = flags | (forms ? FRAME_FLAGS.forms : 0);
+  const chunks = chunksOf(offsets, dimension);
+  withFramesKernel(caller, chunks, offsets, dimension, single, ({ memory, frames }) => {
+    for (const chunk of chunks) {
+      const { first, last, start, end } = chunk;
+      const points = coordinates.subarray(start * dimension, end * dimension);
+      (single ? memory.singles : memory.points).set(points);
+      const bad = frames(bits, chunk, tolerance, floor);
+      if (bad >= 0) throw notFinite(caller, clouds, offsets, first + bad);
+      const size = last - first;
+      out.axes.set(memory.axes.subarray(0, size * dimension ** 2), first * dimension ** 2);
+      out.shifts.set(memory.shifts.subarray(0, size * dimension), first * dimension);
+      if (out.values.length > 0) {
+        out.values.set(memory.values.subarray(0, size * dimension), first * dimension);
+      }
+      out.ranks.set(memory.ranks.subarray(0, size), first);
+      out.rows.set(memory.rows.subarray(0, size * dimension), first * dimension);
+      out.kept.set(memory.kept.subarray(0, size), first);
+      out.dropped.set(memory.dropped.subarray(0, size), first);
+      forms?.set(memory.forms.subarray(0, points.length), start * dimension);
+    }
+  });
+  return out;
+}
+
+function formsOf(
+  caller: string,
+  place: BatchedFrameOptions["forms"],
+  coordinates: Float64Array | Float32Array,
+): Float64Array | Float32Array | undefined {
+  if (place === "none") return undefined;
+  if (place === "new") return new Float64Array(coordinates.length);
+  if (place === "in place") return coordinates;
+  throw new DomainError(
+    `${caller}: got forms ${JSON.stringify(place)}; expected "none", "new" or "in place".`,
+  );
+}
+
+function notFinite(
+  caller: string,
+  { coordinates, dimension }: CloudBatch,
+  offsets: Float64Array,
+  cloud: number,
+): DomainError {
+  let at = offsets[cloud] * dimension;
+  while (Number.isFinite(coordinates[at])) at++;
+  const inside = at - offsets[cloud] * dimension;
+  return new DomainError(
+    `${caller}: cloud ${cloud}, point ${Math.floor(inside / dimension)}, coordinate ${inside % dimension} is ${coordinates[at]}; expected finite numbers. Leave the cloud out, or mend it.`,
+  );
+}

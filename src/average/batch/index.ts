@@ -1,0 +1,10 @@
+export {
+  type BatchedFrameOptions,
+  type BatchedFrames,
+  type BatchedPrincipalAxes,
+  batchedFrames,
+  batchedPrincipalAxes,
+} from "./batched-frames.js";
+export type { BatchedFamily } from "./batched-group.js";
+export { carryBack } from "./carry-back.js";
+export { type CloudBatch, LARGEST_BATCH_DIMENSION } from "./cloud-batch.js";
