@@ -16,6 +16,7 @@ import type { LinearPose } from "./linear-pose.js";
 import { minimalOrthogonalFrame } from "./orthogonal/orthogonal-frame.js";
 import type { Selection } from "./span/axes.js";
 import type { SpanOptions } from "./span/precision.js";
+import { minimalRealUnitaryFrame } from "./unitary/real-form-frame.js";
 
 export interface MinimalFrameOptions extends SpanOptions {
   /** How points are chosen for axes; default "first", for O(p,q) always "large". */
@@ -41,6 +42,12 @@ export function minimalFrame(
         ...options,
         special: found.family.startsWith("S"),
         centred: found.family.endsWith("E"),
+      });
+    case "U":
+    case "SU":
+      return minimalRealUnitaryFrame(found.dimension, {
+        ...options,
+        special: found.family === "SU",
       });
     default:
       throw new Error("minimalFrame: not yet");

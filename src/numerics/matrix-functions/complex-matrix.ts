@@ -6,6 +6,7 @@
  * | Z      | ComplexMatrix         | rows × columns, Z = real + i imaginary    |
  * | z      | Complex               | [Re z, Im z]                              |
  * | Z*     | conjugateTranspose()  | columns × rows                            |
+ * |        | realForm()            | 2 rows × 2 columns, (X, −Y; Y, X)         |
  */
 import { ShapeError } from "../../errors.js";
 import { Matrix } from "../matrix.js";
@@ -59,6 +60,37 @@ export class ComplexMatrix {
 
   conjugateTranspose(): ComplexMatrix {
     return new ComplexMatrix(this.real.transpose(), this.imaginary.transpose().scale(-1));
+  }
+
+  /** (X, −Y; Y, X), which acts on (x, y) as X + iY acts on x + iy. */
+  realForm(): Matrix {
+    const { rows, columns, real, imaginary } = this;
+    const out = new Matrix(2 * rows, 2 * columns);
+    for (let i = 0; i < rows; i++) {
+      out.row(i).set(real.row(i));
+      out.row(rows + i).set(imaginary.row(i));
+      out.row(rows + i).set(real.row(i), columns);
+      for (let j = 0; j < columns; j++) {
+        out.data[i * 2 * columns + columns + j] = 0 - imaginary.at(i, j);
+      }
+    }
+    return out;
+  }
+
+  /** X + iY from the left half of (X, −Y; Y, X). @throws ShapeError for an odd number of rows or columns */
+  static fromRealForm(form: Matrix): ComplexMatrix {
+    if (form.rows % 2 !== 0 || form.columns % 2 !== 0) {
+      throw new ShapeError(
+        `ComplexMatrix.fromRealForm: got ${form.rows} × ${form.columns}; expected (X, −Y; Y, X), with even numbers of both.`,
+      );
+    }
+    const [rows, columns] = [form.rows / 2, form.columns / 2];
+    const [real, imaginary] = [new Matrix(rows, columns), new Matrix(rows, columns)];
+    for (let i = 0; i < rows; i++) {
+      real.row(i).set(form.row(i).subarray(0, columns));
+      imaginary.row(i).set(form.row(rows + i).subarray(0, columns));
+    }
+    return new ComplexMatrix(real, imaginary);
   }
 }
 

@@ -17,12 +17,12 @@ import { determinant, Matrix } from "../../../numerics/index.js";
 import type { FrameReport } from "../../frame-report.js";
 import type { InspectableFrame } from "../inspectable-frame.js";
 import type { LinearPose, Stabiliser } from "../linear-pose.js";
-import { type Axes, chooseAxes, type Selection } from "../span/axes.js";
+import { type Axes, chooseAxes, requireSelection, type Selection } from "../span/axes.js";
 import { type Cloud, readyCloud } from "../span/cloud.js";
 import { completeAxes } from "../span/completion.js";
 import { requireFrameDimension } from "../span/dimension.js";
 import { type SpanOptions, spanTolerance } from "../span/precision.js";
-import { spanReport } from "../span/report.js";
+import { choiceMargin, spanReport } from "../span/report.js";
 import { compactStabiliser } from "../span/stabilisers.js";
 
 export interface OrthogonalFrameOptions extends SpanOptions {
@@ -49,11 +49,12 @@ export function minimalOrthogonalFrame(
   spanTolerance("minimalOrthogonalFrame", options);
   const { special = false, centred = false, selection = "first" } = options;
   const { precision = "double" } = options;
+  requireSelection("minimalOrthogonalFrame", selection);
   const name = `minimal frame of ${special ? "S" : ""}${centred ? "E" : "O"}(${dimension})`;
   const stabilisers: Stabiliser[] = [];
   const decide = (input: Matrix): { cloud: Cloud; chosen: Axes; pose: LinearPose } => {
     const cloud = readyCloud(name, input, dimension, centred, options);
-    const chosen = chooseAxes(name, cloud.points, dimension, cloud.threshold, selection);
+    const chosen = chooseAxes(cloud.points, dimension, cloud.threshold, selection);
     stabilisers[chosen.rank] ??= compactStabiliser(special ? "SO" : "O", dimension, chosen.rank);
     const pose = orthogonalPose(cloud, chosen, special, stabilisers[chosen.rank]);
     return { cloud, chosen, pose };
@@ -73,7 +74,7 @@ export function minimalOrthogonalFrame(
         chosen: chosenRows(pose.form, chosen),
         deciding: decidingRows(pose.form, chosen, oriented, cloud),
         largest: cloud.largest * cloud.unit,
-        margin: choiceMargin(chosen, oriented) * cloud.unit,
+        margin: choiceMargin(chosen.margins, chosen.rank, oriented) * cloud.unit,
         centred,
         precision,
         findings: [],
@@ -144,11 +145,6 @@ function chosenRows(form: Matrix, { rank, rows }: Axes): Matrix {
     out.row(j).set(form.row(row).subarray(0, rank));
   });
   return out;
-}
-
-/** The last axis of an oriented form is chosen by no row. */
-export function choiceMargin({ rank, margins }: Axes, oriented: boolean): number {
-  return margins[oriented ? rank - 2 : rank - 1] ?? Number.POSITIVE_INFINITY;
 }
 
 /** How many of the chosen rows can make the form jump by falling into the span of the others. */

@@ -35,16 +35,21 @@ export interface Axes {
 }
 
 /** @throws DomainError for another selection */
+export function requireSelection(caller: string, selection: string): void {
+  if (selection !== "first" && selection !== "large") {
+    throw new DomainError(`${caller}: got selection "${selection}"; expected "first" or "large".`);
+  }
+}
+
 export function chooseAxes(
-  caller: string,
   points: Float64Array,
   dimension: number,
   threshold: number,
   selection: Selection,
 ): Axes {
-  if (selection === "first") return firstAxes(points, dimension, threshold);
-  if (selection === "large") return largeAxes(points, dimension, threshold);
-  throw new DomainError(`${caller}: got selection "${selection}"; expected "first" or "large".`);
+  return selection === "large"
+    ? largeAxes(points, dimension, threshold)
+    : firstAxes(points, dimension, threshold);
 }
 
 function firstAxes(points: Float64Array, dimension: number, threshold: number): Axes {

@@ -82,6 +82,11 @@ export function spanReport(given: SpanFindings): FrameReport {
   };
 }
 
+/** The margin of the choices that matter: the last axis of an oriented form is chosen by no row. */
+export function choiceMargin(margins: Float64Array, rank: number, oriented: boolean): number {
+  return margins[oriented ? rank - 2 : rank - 1] ?? Number.POSITIVE_INFINITY;
+}
+
 function relativeTo({ largest, precision }: SpanFindings): number {
   return largest * (precision === "single" ? 1e-4 : 1e-8);
 }

@@ -11,7 +11,7 @@ import { ROTATION_TOLERANCE } from "./rotation-logarithm.js";
 export function unitaryLogarithm(g: Matrix, special: boolean): Matrix {
   const n = g.rows / 2;
   requireUnitary(g, n);
-  const { vectors, triangle } = complexSchur(complexOf(g, n));
+  const { vectors, triangle } = complexSchur(ComplexMatrix.fromRealForm(g));
   const angles = Float64Array.from({ length: n }, (_, k) => {
     const [real, imaginary] = triangle.at(k, k);
     return Math.atan2(imaginary, real);
@@ -23,7 +23,7 @@ export function unitaryLogarithm(g: Matrix, special: boolean): Matrix {
   const skew = real.subtract(real.transpose()).scale(0.5);
   const symmetric = imaginary.add(imaginary.transpose()).scale(0.5);
   const trace = special ? symmetric.trace() / n : 0;
-  return realForm(skew, symmetric.add(Matrix.identity(n), -trace));
+  return new ComplexMatrix(skew, symmetric.add(Matrix.identity(n), -trace)).realForm();
 }
 
 function balance(angles: Float64Array): void {
@@ -43,35 +43,10 @@ function requireUnitary(g: Matrix, n: number): void {
     .transpose()
     .multiply(g)
     .maxDifference(Matrix.identity(2 * n));
-  const { real, imaginary } = complexOf(g, n);
-  const structure = realForm(real, imaginary).maxDifference(g);
+  const structure = ComplexMatrix.fromRealForm(g).realForm().maxDifference(g);
   if (!(Math.max(defect, structure) <= ROTATION_TOLERANCE)) {
     throw new DomainError(
       `it is not unitary: gᵀ g differs from I by ${defect.toPrecision(3)} and g from (X, −Y; Y, X) by ${structure.toPrecision(3)}`,
     );
   }
-}
-
-/** X + iY from the left half of (X, −Y; Y, X). */
-function complexOf(g: Matrix, n: number): ComplexMatrix {
-  const [real, imaginary] = [new Matrix(n, n), new Matrix(n, n)];
-  for (let i = 0; i < n; i++) {
-    real.data.set(g.row(i).subarray(0, n), i * n);
-    imaginary.data.set(g.row(n + i).subarray(0, n), i * n);
-  }
-  return new ComplexMatrix(real, imaginary);
-}
-
-function realForm(real: Matrix, imaginary: Matrix): Matrix {
-  const n = real.rows;
-  const out = Matrix.zeros(2 * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      out.data[i * 2 * n + j] = real.at(i, j);
-      out.data[(n + i) * 2 * n + n + j] = real.at(i, j);
-      out.data[(n + i) * 2 * n + j] = imaginary.at(i, j);
-      out.data[i * 2 * n + n + j] = 0 - imaginary.at(i, j);
-    }
-  }
-  return out;
 }
