@@ -31,7 +31,7 @@ export function average<Element>(
 export function average<Input, P extends Pose<Input>, Output extends Averageable>(
   model: (input: Input) => Output,
   frame: Frame<Input, P>,
-  output?: OutputAction<P, Output>,
+  output?: OutputAction<Given<P>, Output>,
 ): (input: Input) => Output;
 export function average(model: unknown, over: object, how?: unknown): unknown {
   if ("poses" in over) {
@@ -48,6 +48,9 @@ export function average(model: unknown, over: object, how?: unknown): unknown {
     representedOutput(law),
   );
 }
+
+/** The type as the frame says it: an output action that needs less of a pose does not widen it. */
+type Given<P> = [P][P extends unknown ? 0 : never];
 
 function overFrame<Input, P extends Pose<Input>, Output extends Averageable>(
   model: (input: Input) => Output,
