@@ -15,7 +15,8 @@ export type NativeName =
   | "eigen"
   | "frames"
   | "perceptron"
-  | "promote";
+  | "promote"
+  | "program";
 
 /** Hashes of one kernel: the binary, and each source that it was built from. */
 export interface NativeEntry {

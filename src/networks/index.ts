@@ -7,6 +7,7 @@ export {
   trainPerceptrons,
 } from "./parallel/train-perceptrons.js";
 export { type ParameterGradientSeeds, Perceptron } from "./perceptron.js";
+export * from "./program/index.js";
 export type { GradientTerm, PortableTerm, TermReading } from "./training/gradient-term.js";
 export {
   type AdamOptions,

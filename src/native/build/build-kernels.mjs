@@ -14,6 +14,10 @@ const modules = {
   assignment: ["assignment.c"],
   frames: ["frames.c", "frames-axes.h", "frames-lorentz.h", "frames-pair.h", "frames-principal.h"],
   ensemble: ["ensemble.c", "network.h", "elementary.h", "threefry.h", "vectors.h"],
+  program: [
+    ...["program.c", "program-losses.h", "program-rows.h", "single-product.h", "single.h"],
+    ...["elementary.h", "threefry.h", "vectors.h"],
+  ],
 };
 
 /** Path of the newest installed version of a tool. */
