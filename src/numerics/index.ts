@@ -25,6 +25,7 @@ export {
 export { RandomStream } from "./random/random-stream.js";
 export type { Key } from "./random/threefry.js";
 export { uniformPoints } from "./random/uniform-points.js";
+export * from "./ranking/index.js";
 export * from "./sparse/index.js";
 export * from "./spectrum/index.js";
 export {

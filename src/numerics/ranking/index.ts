@@ -1,0 +1,1 @@
+export { areaUnderCurve, backgroundRejection } from "./receiver-operating-curve.js";
