@@ -1,4 +1,5 @@
 export * from "./colour-refinement/index.js";
+export * from "./families/index.js";
 export * from "./formats/index.js";
 export { type Edge, Graph, type GraphOptions } from "./graph.js";
 export * from "./labelling/index.js";

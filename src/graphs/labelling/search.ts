@@ -104,7 +104,7 @@ export class Search {
         `canonicalLabelling: the search passed maximumNodes = ${maximumNodes} on a graph with ${this.#n} vertices and found ${this.leaves} leaves; no labelling is returned. Raise maximumNodes.`,
       );
     }
-    if ((this.nodes & 63) === 0 && signal?.aborted) {
+    if ((this.nodes & 63) === 1 && signal?.aborted) {
       throw new AbortedError(
         `canonicalLabelling: the signal ended the search after ${this.nodes} nodes; no labelling is returned.`,
       );
