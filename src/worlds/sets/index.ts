@@ -1,2 +1,3 @@
+export * from "./digits/index.js";
 export * from "./hulls/index.js";
 export * from "./polyhedra/index.js";

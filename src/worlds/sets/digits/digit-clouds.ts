@@ -1,0 +1,117 @@
+/**
+ * Clouds of points along hand-written digits, generated: a stand-in for MNIST where that
+ * cannot be had.
+ *
+ * | step                | size                                                          |
+ * | control numbers     | noise 0.012                                                   |
+ * | smooth warp         | p + 0.045 sin(2π (k · p) + φ) in x and in y                    |
+ * | points              | uniform in arc length, in random order, pen noise 0.02        |
+ * | affine map          | rotation sd 0.17, shear sd 0.2, box 0.62 × 0.72 times 0.75 … 1.1 |
+ * | shift               | sd 0.03 about the middle of the unit square                   |
+ * | last noise          | 0.2 / 28, as on MNIST clouds                                  |
+ *
+ * Coordinates are (row, column), row downwards, mostly within [0, 1]², as those of an image
+ * divided by its side. What real handwriting adds is missing: accuracies are not MNIST's.
+ * Cloud k has the class k mod 10 and depends on the stream and on k alone.
+ */
+import type { RandomStream } from "../../../numerics/index.js";
+import { type ClassifiedClouds, type CloudPrecision, cloudValues } from "./classified-clouds.js";
+import { DIGIT_STROKES, penPath, pointOfPath } from "./strokes.js";
+
+const CONTROL_NOISE = 0.012;
+const WARP = 0.045;
+const PEN_NOISE = 0.02;
+const ROTATION = 0.17;
+const SHEAR = 0.2;
+const BOX = [0.62, 0.72] as const;
+const SCALES = [0.75, 1.1] as const;
+const SHIFT = 0.03;
+/** Standard deviation of the last noise of a cloud from an image of 28 × 28 pixels. */
+export const PIXEL_NOISE = 0.2 / 28;
+
+export interface DigitCloudOptions {
+  /** Points of each cloud, default 100. */
+  readonly points?: number;
+}
+
+/** `count` clouds of points along digits. @throws DomainError for sizes that are no whole numbers from 1 on */
+export function digitClouds(
+  count: number,
+  random: RandomStream,
+  options?: DigitCloudOptions & { readonly precision?: "single" },
+): ClassifiedClouds<Float32Array>;
+export function digitClouds(
+  count: number,
+  random: RandomStream,
+  options: DigitCloudOptions & { readonly precision: "double" },
+): ClassifiedClouds<Float64Array>;
+export function digitClouds(
+  count: number,
+  random: RandomStream,
+  options: DigitCloudOptions & { readonly precision?: CloudPrecision } = {},
+): ClassifiedClouds<Float32Array | Float64Array> {
+  const { points = 100, precision = "single" } = options;
+  const values = cloudValues("digitClouds", { count, points, dimension: 2 }, precision);
+  const labels = Uint8Array.from({ length: count }, (_, k) => k % 10);
+  const cloud = new Float64Array(2 * points);
+  for (let k = 0; k < count; k++) {
+    drawDigit(labels[k], random.split(k), cloud);
+    values.set(cloud, k * cloud.length);
+  }
+  return { name: "digit strokes", count, points, dimension: 2, classes: 10, values, labels };
+}
+
+/** One cloud, as many points as `out` has room for. */
+function drawDigit(digit: number, random: RandomStream, out: Float64Array): void {
+  const points = out.length / 2;
+  const ways = DIGIT_STROKES[digit];
+  const strokes = ways[ways.length === 1 ? 0 : random.integer(ways.length)];
+  const path = penPath(strokes, () => CONTROL_NOISE * random.normal());
+  const warp = drawWarp(random);
+  const place = drawPlace(random);
+  const noise = random.normals(4 * points);
+  const point = new Float64Array(2);
+  for (let i = 0; i < points; i++) {
+    pointOfPath(path, random.uniform(), point);
+    warp(point);
+    const x = point[0] - 0.5 + PEN_NOISE * noise[4 * i];
+    const y = point[1] - 0.5 + PEN_NOISE * noise[4 * i + 1];
+    out[2 * i] = place[2] * x + place[3] * y + place[5] + PIXEL_NOISE * noise[4 * i + 2];
+    out[2 * i + 1] = place[0] * x + place[1] * y + place[4] + PIXEL_NOISE * noise[4 * i + 3];
+  }
+}
+
+/** Two plane waves of about half a period to one and a half over the box, one for each coordinate. */
+function drawWarp(random: RandomStream): (point: Float64Array) => void {
+  const waves = [0, 1].map(() => {
+    const angle = 2 * Math.PI * random.uniform();
+    const wave = Math.PI * (1 + 2 * random.uniform());
+    const phase = 2 * Math.PI * random.uniform();
+    return [wave * Math.cos(angle), wave * Math.sin(angle), phase];
+  });
+  return (point) => {
+    const [x, y] = point;
+    waves.forEach(([kx, ky, phase], c) => {
+      point[c] += WARP * Math.sin(kx * x + ky * y + phase);
+    });
+  };
+}
+
+/** The affine map: the matrix of (x, y) row by row, then the shift. */
+function drawPlace(random: RandomStream): readonly number[] {
+  const angle = ROTATION * random.normal();
+  const shear = SHEAR * random.normal();
+  const [width, height] = BOX.map(
+    (side) => side * (SCALES[0] + (SCALES[1] - SCALES[0]) * random.uniform()),
+  );
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  // Rotation · shear · scales.
+  return [
+    cos * width,
+    (cos * shear - sin) * height,
+    sin * width,
+    (sin * shear + cos) * height,
+    0.5 + SHIFT * random.normal(),
+    0.5 + SHIFT * random.normal(),
+  ];
+}

@@ -1,0 +1,16 @@
+export type { ClassifiedClouds, CloudPrecision } from "./classified-clouds.js";
+export { type DigitCloudOptions, digitClouds, PIXEL_NOISE } from "./digit-clouds.js";
+export { type IdxArray, readIdx } from "./idx.js";
+export {
+  type DataFile,
+  imageCloud,
+  MNIST_FILES,
+  MNIST_FOLDER,
+  MNIST_SOURCE,
+  type MnistCloudOptions,
+  type MnistImages,
+  type MnistPart,
+  mnistClouds,
+  readMnist,
+} from "./mnist-clouds.js";
+export { DIGIT_STROKES } from "./strokes.js";
