@@ -1,0 +1,53 @@
+/** What the inspector says of principal axes. */
+import type { FrameReport } from "../frame-report.js";
+import { UNIT_ROUNDING } from "../minimal/span/precision.js";
+import { leastGap, type PrincipalAxes } from "./principal-axes.js";
+import { flatStabiliser } from "./principal-pose.js";
+
+/**
+ * Where two spreads meet, any axes of their plane will do and the frame jumps: half of the gap
+ * added to one and taken from the other does it, a change of X of Frobenius norm gap/√2 (its
+ * spectral norm is half the gap). An error E of X turns the two axes by at most
+ * √(σ_j² + σ_k²) ‖E‖ / |σ_j² − σ_k²|.
+ * @param handled whether the frame copes with spreads that are equal
+ */
+export function principalReport(
+  name: string,
+  principal: PrincipalAxes,
+  calls: number,
+  special: boolean,
+  handled: boolean,
+): FrameReport {
+  const { cloud, spreads, flat, clusters } = principal;
+  const d = cloud.dimension;
+  const { name: group, order, moved } = flatStabiliser(special, d, flat);
+  const findings: string[] = [];
+  let conditioning = 1;
+  for (let k = Math.max(1, flat); k < d; k++) {
+    const [near, far] = [spreads[k - 1], spreads[k]];
+    if (clusters.classes[k] === clusters.classes[k - 1]) {
+      findings.push(
+        `Axes ${k - 1} and ${k} have the spread ${(far * cloud.unit).toPrecision(6)} in common: ${
+          handled
+            ? "their plane is made canonical by the points themselves"
+            : "this frame is not equivariant here; take a minimal frame"
+        }.`,
+      );
+      if (!handled) conditioning = Number.POSITIVE_INFINITY;
+    } else {
+      const turn = (spreads[d - 1] * Math.hypot(near, far)) / ((far - near) * (far + near));
+      conditioning = Math.max(conditioning, turn);
+    }
+  }
+  if (flat > 0) findings.push(`The cloud is flat along ${flat} of ${d} axes.`);
+  return {
+    frame: name,
+    calls,
+    rank: d - flat,
+    stabiliser: { description: moved.length > 0 ? `${group} on the flat axes` : group, order },
+    conditioning,
+    distance: (leastGap(principal) * cloud.unit) / Math.SQRT2,
+    errorBound: UNIT_ROUNDING.double * conditioning,
+    findings,
+  };
+}
