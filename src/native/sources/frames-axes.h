@@ -73,6 +73,13 @@ INLINE lanes scanned_axes(const u32 d, u32 points, const pair *x, pair threshold
   return rank;
 }
 
+// The same, compiled once for all dimensions in which it would be long.
+static __attribute__((noinline)) lanes scanned_axes_of(u32 d, u32 points, const pair *x,
+                                                       pair threshold, pair *axes, int *rows,
+                                                       pair *kept, pair *dropped) {
+  return scanned_axes(d, points, x, threshold, axes, rows, kept, dropped);
+}
+
 // The last axis that makes the determinant 1: minus itself where it would be -1, and the
 // generalised cross product of the others where they are d - 1. Minors of the first k axes
 // for each set of k coordinates, by expansion along the last of them.

@@ -159,7 +159,7 @@ INLINE int frame_pair(const u32 d, u32 i, u32 j, pair scale, int scaled) {
   } else {
     pair threshold = larger(batch.tolerance * largest, floor);
     if (!leading_axes(d, x, threshold, axes, &kept)) {
-      rank = scanned_axes(d, points, x, threshold, axes, rows, &kept, &dropped);
+      rank = (d > 4 ? scanned_axes_of : scanned_axes)(d, points, x, threshold, axes, rows, &kept, &dropped);
     }
     if (batch.flags & SPECIAL) orient(d, rank, axes);
   }
@@ -225,6 +225,8 @@ INLINE int frames_of(const u32 d) {
     case 2: return function(2);           \
     case 3: return function(3);           \
     case 4: return function(4);           \
+    case 5: return function(5);           \
+    case 6: return function(6);           \
     default: return function(batch.d);    \
   }
 
