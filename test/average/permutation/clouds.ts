@@ -1,0 +1,94 @@
+/** Clouds with every kind of degeneracy, and group elements to move them by. */
+import { Matrix, type RandomStream } from "../../../src/index.js";
+import { randomMatrix } from "./listing.js";
+
+const PHI = (1 + Math.sqrt(5)) / 2;
+const SIGNS = [-1, 1];
+
+const evenOrders = (x: number, y: number, z: number): number[][] => [
+  [x, y, z],
+  [y, z, x],
+  [z, x, y],
+];
+const unique = (points: number[][]): number[][] =>
+  Array.from(new Map(points.map((point) => [point.map((x) => x + 0).join(), point])).values());
+const signed = (x: number, y: number, z: number): number[][] =>
+  SIGNS.flatMap((a) => SIGNS.flatMap((b) => SIGNS.map((c) => [a * x, b * y, c * z])));
+
+const cube = signed(1, 1, 1);
+const octahedron = unique(signed(1, 0, 0).flatMap(([x, y, z]) => evenOrders(x, y, z)));
+const icosahedron = unique(signed(0, 1, PHI).flatMap(([x, y, z]) => evenOrders(x, y, z)));
+
+export const SOLIDS: Readonly<Record<string, Matrix>> = {
+  tetrahedron: Matrix.fromRows(cube.filter(([x, y, z]) => x * y * z > 0)),
+  octahedron: Matrix.fromRows(octahedron),
+  cube: Matrix.fromRows(cube),
+  icosahedron: Matrix.fromRows(icosahedron),
+  dodecahedron: Matrix.fromRows([
+    ...cube,
+    ...unique(signed(0, 1 / PHI, PHI).flatMap(([x, y, z]) => evenOrders(x, y, z))),
+  ]),
+  square: Matrix.fromRows([
+    [1, 0, 0],
+    [0, 1, 0],
+    [-1, 0, 0],
+    [0, -1, 0],
+  ]),
+};
+
+/** Three blades, one end of each turned out: rotations by 120° and no reflection. */
+export const PROPELLER = Matrix.fromRows(
+  [0, 1, 2].flatMap((k) => {
+    const at = (angle: number, radius: number, height: number): number[] => [
+      radius * Math.cos(angle + (2 * Math.PI * k) / 3),
+      radius * Math.sin(angle + (2 * Math.PI * k) / 3),
+      height,
+    ];
+    return [at(0, 1, 0.2), at(0.4, 2, -0.3)];
+  }),
+);
+
+/** Lattice points, repeated points, lines, planes, solids, generic clouds, one point, none. */
+export function degenerateCloud(dimension: number, random: RandomStream): Matrix {
+  const n = random.integer(8);
+  const normal = randomMatrix(n, dimension, random);
+  switch (random.integer(dimension === 3 ? 7 : 5)) {
+    case 0:
+      return normal;
+    case 1:
+      return new Matrix(n, dimension, normal.data.map(Math.round));
+    case 2: {
+      const rank = random.integer(dimension);
+      return randomMatrix(n, rank, random).multiply(randomMatrix(rank, dimension, random));
+    }
+    case 3: {
+      const few = normal.data.slice(0, Math.ceil(n / 2) * dimension);
+      return new Matrix(
+        n,
+        dimension,
+        normal.data.map((_, k) => few[k % Math.max(1, few.length)]),
+      );
+    }
+    case 4: {
+      const ones = new Matrix(
+        n,
+        1,
+        new Float64Array(n).map(() => random.integer(3) - 1),
+      );
+      return ones.multiply(randomMatrix(1, dimension, random));
+    }
+    case 5: {
+      const solids = Object.values(SOLIDS);
+      return solids[random.integer(solids.length)].scale(1 + random.uniform());
+    }
+    default:
+      return PROPELLER;
+  }
+}
+
+/** Points x ↦ h x + b. */
+export function moved(cloud: Matrix, h: Matrix, b?: Float64Array): Matrix {
+  const out = cloud.multiply(h.transpose());
+  if (b) for (let k = 0; k < out.data.length; k++) out.data[k] += b[k % cloud.columns];
+  return out;
+}
