@@ -12,6 +12,7 @@ import type { MatrixLieGroup } from "../../groups/index.js";
 import type { Matrix } from "../../numerics/index.js";
 import { catalogueGroup } from "./catalogue-group.js";
 import type { InspectableFrame } from "./inspectable-frame.js";
+import { minimalLinearFrame } from "./linear/linear-frame.js";
 import type { LinearPose } from "./linear-pose.js";
 import { minimalOrthogonalFrame } from "./orthogonal/orthogonal-frame.js";
 import type { Selection } from "./span/axes.js";
@@ -21,6 +22,8 @@ import { minimalRealUnitaryFrame } from "./unitary/real-form-frame.js";
 export interface MinimalFrameOptions extends SpanOptions {
   /** How points are chosen for axes; default "first", for O(p,q) always "large". */
   readonly selection?: Selection;
+  /** What GL, SL, Aff and O(p,q) do with points of whose span no mean is possible; default "project". */
+  readonly degenerate?: "project" | "refuse";
 }
 
 /**
@@ -48,6 +51,17 @@ export function minimalFrame(
       return minimalRealUnitaryFrame(found.dimension, {
         ...options,
         special: found.family === "SU",
+      });
+    case "GL":
+    case "GL⁺":
+    case "SL":
+      return minimalLinearFrame(found.dimension, { ...options, family: found.family });
+    case "Aff":
+    case "Aff⁺":
+      return minimalLinearFrame(found.dimension, {
+        ...options,
+        family: found.family === "Aff" ? "GL" : "GL⁺",
+        centred: true,
       });
     default:
       throw new Error("minimalFrame: not yet");

@@ -96,7 +96,13 @@ function relativeTo({ largest, precision }: SpanFindings): number {
  * centring a change of some rows also moves the centroid; the least change of the whole
  * cloud is then that of (A Aᵀ)^(−½) Φ, A the deciding rows of the centring projector.
  */
-function distanceToDependence({ chosen, deciding, rank, count, centred }: SpanFindings): number {
+export function distanceToDependence({
+  chosen,
+  deciding,
+  rank,
+  count,
+  centred,
+}: Pick<SpanFindings, "chosen" | "deciding" | "rank" | "count" | "centred">): number {
   if (rank === 0) return count > 1 ? 0 : Number.POSITIVE_INFINITY;
   if (deciding === 0) return Number.POSITIVE_INFINITY;
   const copies = chosen.rows / rank;
