@@ -42,47 +42,51 @@ static void add_column_sums(int rows, int columns, const float *x, const float *
 // y = γ x̂ + β with x̂ = (x − mean)/√(variance + ε) of each row; keeps (mean, 1/√…).
 static void layer_norm(int rows, int columns, const float *x, const float *gain, const float *shift,
                        float epsilon, float *stats, float *out) {
+  const int whole = columns & ~3, left = columns - whole;
   for (isize r = 0; r < rows; r++, x += columns, out += columns, stats += 2) {
     f32x4 sum = {0, 0, 0, 0}, squares = sum;
-    BY_FOUR(j, columns) sum += read_four(x + j, columns - j);
+    for (int j = 0; j < whole; j += 4) sum += *(const f32x4 *)(x + j);
+    if (left) sum += read_four(x + whole, left);
     float mean = sum_of_four(sum) / (float)columns;
-    BY_FOUR(j, columns) {
-      f32x4 e = read_four(x + j, columns - j) - mean;
-      if (columns - j < 4) for (int k = columns - j; k < 4; k++) e[k] = 0.0f;
+    for (int j = 0; j < whole; j += 4) {
+      f32x4 e = *(const f32x4 *)(x + j) - mean;
       squares += e * e;
     }
+    for (int k = 0; k < left; k++) squares[k] += (x[whole + k] - mean) * (x[whole + k] - mean);
     float scale = 1.0f / __builtin_sqrtf(sum_of_four(squares) / (float)columns + epsilon);
-    BY_FOUR(j, columns) {
-      int left = columns - j;
-      f32x4 unit = (read_four(x + j, left) - mean) * scale;
-      write_four(out + j, left, unit * read_four(gain + j, left) + read_four(shift + j, left));
-    }
+    for (int j = 0; j < columns; j++) out[j] = (x[j] - mean) * scale * gain[j] + shift[j];
     stats[0] = mean, stats[1] = scale;
   }
 }
 
-static void layer_norm_back(int rows, int columns, const float *x, const float *gain,
-                            const float *stats, const float *dy, int add, float *dx, float *dgain,
-                            float *dshift) {
+static void layer_norm_back(int rows, int columns, const float *restrict x, const float *restrict gain,
+                            const float *stats, const float *restrict dy, int add,
+                            float *restrict dx, float *restrict dgain, float *restrict dshift) {
+  const int whole = columns & ~3, left = columns - whole;
   for (isize r = 0; r < rows; r++, x += columns, dy += columns, stats += 2) {
-    float mean = stats[0], scale = stats[1];
+    const float mean = stats[0], scale = stats[1];
     f32x4 sum = {0, 0, 0, 0}, along = sum;
-    BY_FOUR(j, columns) {
-      int left = columns - j;
-      f32x4 unit = (read_four(x + j, left) - mean) * scale, d = read_four(dy + j, left);
-      write_four(dgain + j, left, read_four(dgain + j, left) + d * unit);
-      write_four(dshift + j, left, read_four(dshift + j, left) + d);
-      d *= read_four(gain + j, left);
+    for (int j = 0; j < whole; j += 4) {
+      f32x4 unit = (*(const f32x4 *)(x + j) - mean) * scale, d = *(const f32x4 *)(dy + j);
+      *(f32x4 *)(dgain + j) += d * unit;
+      *(f32x4 *)(dshift + j) += d;
+      d *= *(const f32x4 *)(gain + j);
       sum += d;
       along += d * unit;
     }
+    for (int k = 0; k < left; k++) {
+      float unit = (x[whole + k] - mean) * scale, d = dy[whole + k];
+      dgain[whole + k] += d * unit;
+      dshift[whole + k] += d;
+      d *= gain[whole + k];
+      sum[k] += d;
+      along[k] += d * unit;
+    }
     if (!dx) continue;
-    float a = sum_of_four(sum) / (float)columns, b = sum_of_four(along) / (float)columns;
-    BY_FOUR(j, columns) {
-      int left = columns - j;
-      f32x4 unit = (read_four(x + j, left) - mean) * scale;
-      f32x4 d = (read_four(dy + j, left) * read_four(gain + j, left) - a - unit * b) * scale;
-      write_four(dx + j, left, add ? read_four(dx + j, left) + d : d);
+    const float a = sum_of_four(sum) / (float)columns, b = sum_of_four(along) / (float)columns;
+    for (int j = 0; j < columns; j++) {
+      float d = (dy[j] * gain[j] - a - (x[j] - mean) * scale * b) * scale;
+      dx[j] = add ? dx[j] + d : d;
     }
     dx += columns;
   }

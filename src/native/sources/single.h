@@ -28,8 +28,13 @@ INLINE f32v select(bitsv mask, f32v yes, f32v no) {
   return (f32v)(((bitsv)yes & mask) | ((bitsv)no & ~mask));
 }
 // NaN passes through both: it stays where a comparison is false.
+#if defined(__wasm__)
+INLINE f32v at_most(f32v x, float bound) { return __builtin_wasm_pmin_f32x4(x, broadcast(bound)); }
+INLINE f32v at_least(f32v x, float bound) { return __builtin_wasm_pmax_f32x4(x, broadcast(bound)); }
+#else
 INLINE f32v at_most(f32v x, float bound) { return select(x > broadcast(bound), broadcast(bound), x); }
 INLINE f32v at_least(f32v x, float bound) { return select(x < broadcast(bound), broadcast(bound), x); }
+#endif
 INLINE f32v positive_part(f32v x) { return (f32v)((bitsv)x & ~(x < 0.0f)); }
 INLINE f32v absolute(f32v x) { return (f32v)((bitsv)x & 0x7fffffff); }
 

@@ -85,6 +85,7 @@ class GradientWriter {
     if (operation === "add" || operation === "subtract" || operation === "multiply") {
       return this.#binary(node, first, second, x, y);
     }
+    if (operation === "reshape" && this.#sharesGradient(node.from[0], index)) return [];
     if (operation === "concatenate") return this.#concatenate(node);
     const { at: dx, adds } = this.goal(node.from[0]);
     const add = adds ? ADD_FIRST : 0;
@@ -115,6 +116,10 @@ class GradientWriter {
         const source = [dout, columns] as const;
         const goal = [dx + value, first.columns] as const;
         return none ? [] : [...clear, copyColumns(rows, columns, source, goal, ADD_FIRST)];
+      }
+      case "reshape": {
+        const count = rows * columns;
+        return none ? [] : [copyColumns(1, count, [dout, count], [dx, count], add)];
       }
       case "gather":
         return none ? [] : [...clear, rowsInto(dx, dout, rows, columns, { to: y })];

@@ -82,6 +82,10 @@ function valueInstructions(node: Tensor, places: Places): Instruction[] {
     }
     case "columns":
       return [copyColumns(rows, columns, [x + value, first.columns], [out, columns])];
+    case "reshape": {
+      const count = rows * columns;
+      return [copyColumns(1, count, [x, count], [out, count])];
+    }
     case "gather":
       return [{ operation: "takeRows", ...sizes, from: y }];
     case "difference":

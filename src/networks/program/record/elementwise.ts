@@ -1,6 +1,6 @@
 /** Entry by entry, and with parameters in every column. */
 import { DomainError, ShapeError } from "../../../errors.js";
-import type { BinaryName, ParameterStart, Tensor, UnaryName } from "./node.js";
+import type { BinaryName, ParameterStart, Shape, Tensor, UnaryName } from "./node.js";
 import { Recorder } from "./recorder.js";
 
 export interface LinearOptions {
@@ -105,6 +105,16 @@ export class ElementwiseProgram extends Recorder {
     return this.record("columns", x.rows, count, [this.requireNumbers("columns", x)], {
       value: first,
     });
+  }
+
+  /** The same numbers in rows of another length. @throws ShapeError unless they fill them */
+  reshape(x: Tensor, [rows, columns]: Shape): Tensor {
+    if (rows * columns !== x.rows * x.columns) {
+      throw new ShapeError(
+        `Program.reshape: x is ${x.rows} × ${x.columns}; expected as many numbers as ${rows} × ${columns}.`,
+      );
+    }
+    return this.record("reshape", rows, columns, [this.requireNumbers("reshape", x)]);
   }
 
   #unary(operation: UnaryName, x: Tensor, value?: number): Tensor {

@@ -24,6 +24,7 @@ export type OperationName =
   | "dropout"
   | "concatenate"
   | "columns"
+  | "reshape"
   | "gather"
   | "difference"
   | "segmentSum"
