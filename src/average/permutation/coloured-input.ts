@@ -77,7 +77,7 @@ function colouredFeatures(input: AttributedGraph, options: ColouringOptions): Co
       `graphFrame: got ${features.rows} rows of features for ${graph.vertices} vertices; expected one for each.`,
     );
   }
-  const found = rowClasses("graphFrame", "features", features, tolerance);
+  const found = rowClasses("graphFrame", "features", features, (largest) => tolerance * largest);
   const pairs = Float64Array.from(graph.colours, (c, i) => c * found.count + found.classes[i]);
   const colours = gapClusters(pairs, 0).classes;
   return {

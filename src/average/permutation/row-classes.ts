@@ -18,17 +18,17 @@ export interface RowClasses {
 }
 
 /**
- * @param tolerance relative to the largest absolute number of each column; 0 for exact ties
- * @throws DomainError for NaN or Infinity and for a tolerance outside [0, 1)
+ * @param threshold the largest step that links two numbers of a column, from the largest
+ *   absolute number of that column
+ * @throws DomainError for NaN or Infinity
  */
 export function rowClasses(
   caller: string,
   argument: string,
   rows: Matrix,
-  tolerance: number,
+  threshold: (largest: number) => number,
 ): RowClasses {
   requireFinite(caller, argument, rows);
-  requireTolerance(caller, tolerance);
   let classes: Int32Array = new Int32Array(rows.rows);
   let first = classes;
   let count = Math.min(1, rows.rows);
@@ -38,7 +38,7 @@ export function rowClasses(
     const column = rows.column(j);
     let largest = 0;
     for (const value of column) largest = Math.max(largest, Math.abs(value));
-    const clusters = gapClusters(column, tolerance * largest);
+    const clusters = gapClusters(column, threshold(largest));
     separation = Math.min(separation, clusters.separation);
     spread = Math.max(spread, clusters.spread);
     // Classes so far are the leading digit, so that their order is lexicographic.

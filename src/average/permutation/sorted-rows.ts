@@ -14,7 +14,13 @@ import { Matrix } from "../../numerics/index.js";
 import type { Frame } from "../frame.js";
 import type { FrameReport } from "../frame-report.js";
 import type { PermutationPose } from "../minimal/permutation-pose.js";
-import { classSizes, ordersWithin, type RowClasses, rowClasses } from "./row-classes.js";
+import {
+  classSizes,
+  ordersWithin,
+  type RowClasses,
+  requireTolerance,
+  rowClasses,
+} from "./row-classes.js";
 
 export interface SortedRowsOptions {
   /**
@@ -33,9 +39,9 @@ export function sortedRowsFrame(
   options: SortedRowsOptions = {},
 ): Frame<Matrix, PermutationPose<Matrix>> {
   const { tolerance = 0 } = options;
+  requireTolerance("sortedRowsFrame", tolerance);
   const classesOf = (input: Matrix): RowClasses =>
-    rowClasses("sortedRowsFrame", "input", input, tolerance);
-  classesOf(new Matrix(0, 0));
+    rowClasses("sortedRowsFrame", "input", input, (largest) => tolerance * largest);
   return {
     name: "minimal frame of S_n on rows",
     poses: (input) => [sortedPose(input, classesOf(input).classes)],

@@ -1,33 +1,13 @@
 /** Clouds with every kind of degeneracy, and group elements to move them by. */
-import { Matrix, type RandomStream } from "../../../src/index.js";
+import { Matrix, type RandomStream, regularPolyhedron } from "../../../src/index.js";
 import { randomMatrix } from "./listing.js";
 
-const PHI = (1 + Math.sqrt(5)) / 2;
-const SIGNS = [-1, 1];
-
-const evenOrders = (x: number, y: number, z: number): number[][] => [
-  [x, y, z],
-  [y, z, x],
-  [z, x, y],
-];
-const unique = (points: number[][]): number[][] =>
-  Array.from(new Map(points.map((point) => [point.map((x) => x + 0).join(), point])).values());
-const signed = (x: number, y: number, z: number): number[][] =>
-  SIGNS.flatMap((a) => SIGNS.flatMap((b) => SIGNS.map((c) => [a * x, b * y, c * z])));
-
-const cube = signed(1, 1, 1);
-const octahedron = unique(signed(1, 0, 0).flatMap(([x, y, z]) => evenOrders(x, y, z)));
-const icosahedron = unique(signed(0, 1, PHI).flatMap(([x, y, z]) => evenOrders(x, y, z)));
-
 export const SOLIDS: Readonly<Record<string, Matrix>> = {
-  tetrahedron: Matrix.fromRows(cube.filter(([x, y, z]) => x * y * z > 0)),
-  octahedron: Matrix.fromRows(octahedron),
-  cube: Matrix.fromRows(cube),
-  icosahedron: Matrix.fromRows(icosahedron),
-  dodecahedron: Matrix.fromRows([
-    ...cube,
-    ...unique(signed(0, 1 / PHI, PHI).flatMap(([x, y, z]) => evenOrders(x, y, z))),
-  ]),
+  tetrahedron: regularPolyhedron("tetrahedron"),
+  octahedron: regularPolyhedron("octahedron"),
+  cube: regularPolyhedron("cube"),
+  icosahedron: regularPolyhedron("icosahedron"),
+  dodecahedron: regularPolyhedron("dodecahedron"),
   square: Matrix.fromRows([
     [1, 0, 0],
     [0, 1, 0],

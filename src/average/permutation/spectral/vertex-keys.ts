@@ -20,7 +20,7 @@ export type VertexKey = "rounded" | "refined";
 /** Eigenvalues closer than this, relative to the largest, are one eigenspace. */
 export const EIGENSPACE_TOLERANCE = 1e-9;
 
-/** Entries of projectors closer than this, relative to the largest of a column of keys, are equal. */
+/** Entries of projectors, at most 1, that are closer than this are equal. */
 const KEY_TOLERANCE = 1e-8;
 
 const DECIMALS = 100;
@@ -46,7 +46,9 @@ export function vertexKeyClasses(graph: Graph, key: VertexKey): RowClasses {
       rows.data[i * columns.length + j] = value;
     });
   });
-  return rowClasses("spectralGraphFrame", "keys", rows, key === "rounded" ? 0 : KEY_TOLERANCE);
+  return rowClasses("spectralGraphFrame", "keys", rows, () =>
+    key === "rounded" ? 0 : KEY_TOLERANCE,
+  );
 }
 
 const KEYS = {
