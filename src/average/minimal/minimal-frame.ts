@@ -15,6 +15,7 @@ import type { InspectableFrame } from "./inspectable-frame.js";
 import { minimalLinearFrame } from "./linear/linear-frame.js";
 import type { LinearPose } from "./linear-pose.js";
 import { minimalOrthogonalFrame } from "./orthogonal/orthogonal-frame.js";
+import { minimalPseudoOrthogonalFrame } from "./pseudo-orthogonal/pseudo-orthogonal-frame.js";
 import type { Selection } from "./span/axes.js";
 import type { SpanOptions } from "./span/precision.js";
 import { minimalRealUnitaryFrame } from "./unitary/real-form-frame.js";
@@ -63,7 +64,14 @@ export function minimalFrame(
         family: found.family === "Aff" ? "GL" : "GL⁺",
         centred: true,
       });
-    default:
-      throw new Error("minimalFrame: not yet");
+    case "O(p,q)":
+    case "SO(p,q)":
+    case "SO⁺(p,q)": {
+      const { plus, minus, family } = found;
+      return minimalPseudoOrthogonalFrame(plus, minus, {
+        ...options,
+        components: family === "O(p,q)" ? "all" : family === "SO(p,q)" ? "special" : "identity",
+      });
+    }
   }
 }

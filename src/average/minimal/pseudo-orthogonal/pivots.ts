@@ -1,0 +1,145 @@
+/**
+ * Axes from the Gram matrix of a cloud, G_ij = ⟨x_i, x_j⟩, by pivots (Bunch and Parlett,
+ * SIAM J. Numer. Anal. 8, 1971): every decision rests on invariants only.
+ *
+ * | step | condition, with M = max |G| of what is left       | axes                          |
+ * | one  | the first row with |G_ii| ≥ 0.1 M                 | x_i                           |
+ * | two  | else the first pair with |G_ij| ≥ 0.9 M           | x_i ± sign(G_ij) x_j          |
+ *
+ * A first row above a fraction of M, not the largest: equal masses tie for the largest. A
+ * pair gives one axis of either sign, since G_ii G_jj < G_ij². It ends when M is rounding;
+ * what is left then is zero, or light-like and orthogonal to everything: the radical.
+ */
+import { type Axis, addRow, inner, type Metric, removeAxes } from "./metric.js";
+
+const SINGLE_FRACTION = 0.1;
+const PAIR_FRACTION = 0.9;
+
+export interface Pivots {
+  readonly axes: readonly Axis[];
+  /** The rows that were used, once each. */
+  readonly rows: readonly number[];
+  /** For each axis the row that lies in the span of it and those before, or −1. */
+  readonly origins: readonly number[];
+  /** n × d: the points less their part along the axes. */
+  readonly rest: Float64Array;
+  /** The smallest M that was used; Infinity without axes. */
+  readonly kept: number;
+  /** The M that was not; 0 when all dimensions have axes. */
+  readonly dropped: number;
+  /** How much one point must change for another choice of rows, to first order. */
+  readonly margin: number;
+}
+
+/**
+ * @param given axes that are there already
+ * @param floor largest |G| that counts as none
+ */
+export function pivotAxes(
+  metric: Metric,
+  points: Float64Array,
+  given: readonly Axis[],
+  floor: number,
+): Pivots {
+  const count = points.length / metric.dimension;
+  const rest = points.slice();
+  const found: Axis[] = [];
+  const rows: number[] = [];
+  const origins: number[] = [];
+  let [kept, dropped, margin] = [Number.POSITIVE_INFINITY, 0, Number.POSITIVE_INFINITY];
+  for (let i = 0; i < count; i++) removeAxes(metric, rest, i, given);
+  while (given.length + found.length < metric.dimension) {
+    const gram = gramMatrix(metric, rest, count);
+    const largest = gram.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    if (!(largest > floor)) {
+      dropped = largest;
+      break;
+    }
+    kept = Math.min(kept, largest);
+    const pivot = choosePivot(gram, count, largest);
+    margin = Math.min(margin, pivotMargin(metric, rest, gram, count, largest, pivot[0]));
+    for (const vector of pivotVectors(metric, rest, gram, count, pivot)) {
+      removeAxes(metric, vector, 0, [...given, ...found]);
+      const square = inner(metric, vector, 0, vector, 0);
+      const length = Math.sqrt(Math.abs(square));
+      found.push({ vector: vector.map((x) => x / length), sign: square > 0 ? 1 : -1 });
+    }
+    for (const row of pivot) if (!rows.includes(row)) rows.push(row);
+    origins.push(...(pivot.length === 1 ? pivot : [-1, pivot[1]]));
+    const newest = found.slice(-pivot.length);
+    for (let i = 0; i < count; i++) removeAxes(metric, rest, i, newest);
+  }
+  return { axes: found, rows, origins, rest, kept, dropped, margin };
+}
+
+function gramMatrix(metric: Metric, rest: Float64Array, count: number): Float64Array {
+  const gram = new Float64Array(count * count);
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j <= i; j++) {
+      gram[i * count + j] = inner(metric, rest, i, rest, j);
+      gram[j * count + i] = gram[i * count + j];
+    }
+  }
+  return gram;
+}
+
+function choosePivot(gram: Float64Array, count: number, largest: number): readonly number[] {
+  for (let i = 0; i < count; i++) {
+    if (Math.abs(gram[i * count + i]) >= SINGLE_FRACTION * largest) return [i];
+  }
+  for (let i = 0; i < count; i++) {
+    for (let j = i + 1; j < count; j++) {
+      if (Math.abs(gram[i * count + j]) >= PAIR_FRACTION * largest) return [i, j];
+    }
+  }
+  throw new Error("unreachable: the largest entry is on the diagonal or off it");
+}
+
+function pivotVectors(
+  { dimension }: Metric,
+  rest: Float64Array,
+  gram: Float64Array,
+  count: number,
+  [i, j]: readonly number[],
+): Float64Array[] {
+  const row = (k: number): Float64Array => rest.slice(k * dimension, (k + 1) * dimension);
+  if (j === undefined) return [row(i)];
+  const sign = Math.sign(gram[i * count + j]);
+  const [sum, difference] = [row(i), row(i)];
+  const other = row(j);
+  for (let k = 0; k < dimension; k++) {
+    sum[k] += sign * other[k];
+    difference[k] -= sign * other[k];
+  }
+  return [sum, difference];
+}
+
+/** δ with 2 |x| δ = the nearest distance of a |G_ii| from the fraction that it was compared with. */
+function pivotMargin(
+  { dimension }: Metric,
+  rest: Float64Array,
+  gram: Float64Array,
+  count: number,
+  largest: number,
+  chosen: number,
+): number {
+  let margin = Number.POSITIVE_INFINITY;
+  const single = Math.abs(gram[chosen * count + chosen]) >= SINGLE_FRACTION * largest;
+  for (let i = 0; i <= (single ? chosen : count - 1); i++) {
+    const value = Math.abs(gram[i * count + i]);
+    if (value === largest) continue;
+    let square = 0;
+    for (let k = i * dimension; k < (i + 1) * dimension; k++) square += rest[k] ** 2;
+    const length = Math.max(Math.sqrt(square), Number.MIN_VALUE);
+    margin = Math.min(margin, Math.abs(value - SINGLE_FRACTION * largest) / (2 * length));
+  }
+  return margin;
+}
+
+/** Axes for what is left over by `given`, so that all d are there: pivots among the unit vectors. */
+export function completePseudoAxes(metric: Metric, given: readonly Axis[]): readonly Axis[] {
+  const { dimension } = metric;
+  const units = new Float64Array(dimension * dimension);
+  for (let k = 0; k < dimension; k++) units[k * dimension + k] = 1;
+  return pivotAxes(metric, units, given, 0).axes;
+}

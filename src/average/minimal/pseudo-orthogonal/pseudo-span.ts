@@ -1,0 +1,120 @@
+/**
+ * What the points of a cloud give for axes: from their total momentum, or from pivots.
+ */
+import { DomainError } from "../../../errors.js";
+import { chooseAxes } from "../span/axes.js";
+import type { Cloud } from "../span/cloud.js";
+import { type Precision, UNIT_ROUNDING } from "../span/precision.js";
+import { lightAxes, lightPartners } from "./light-partners.js";
+import { type Axis, inner, type Metric } from "./metric.js";
+import { completePseudoAxes, pivotAxes } from "./pivots.js";
+import type { SpanSignature } from "./pseudo-stabiliser.js";
+import { boosted, type RestFrame } from "./rest-frame.js";
+
+/** Squares ⟨v, v⟩ up to this, relative to the largest |⟨x_i, x_j⟩|, count as none. */
+export const NULL_TOLERANCE: Readonly<Record<Precision, number>> = { double: 1e-11, single: 1e-4 };
+
+/** Rounding of a square, in units of the squared (Euclidean) length of the longest point. */
+const SQUARE_ROUNDINGS = 256;
+
+export interface PseudoSpan {
+  readonly signature: SpanSignature;
+  /** All d axes: the spanned ones first, in the order of the coordinates within their sign. */
+  readonly axes: readonly Axis[];
+  /** The partners s_k, which read off how much of r_k a point has. */
+  readonly partners: readonly Float64Array[];
+  readonly rows: Int32Array;
+  /** For each axis of N the row that lies in the span of it and those before, or −1. */
+  readonly origins: readonly number[];
+  readonly kept: number;
+  readonly dropped: number;
+  /** How much one point must change for the form to jump, to first order and as far as found. */
+  readonly margin: number;
+}
+
+/** The time axis along P, the others from a first basis of large parts in its rest frame. */
+export function momentumSpan(metric: Metric, frame: RestFrame, tolerance: number): PseudoSpan {
+  const { dimension } = metric;
+  const size = dimension - 1;
+  const chosen = chooseAxes(frame.momenta, size, tolerance * frame.largest, "large");
+  const { rank, rows, kept, dropped, margins } = chosen;
+  const timeFirst = frame.time === 0;
+  const placed = (time: number, spatial: Float64Array): Float64Array => {
+    const column = boosted(frame, time, spatial);
+    return timeFirst ? column : Float64Array.of(...column.subarray(1), column[0]);
+  };
+  const timeSign = timeFirst ? 1 : -1;
+  const axes: Axis[] = [{ vector: placed(frame.sign, new Float64Array(size)), sign: timeSign }];
+  for (let j = 0; j < rank; j++) {
+    const vector = placed(0, chosen.axes.slice(j * size, (j + 1) * size));
+    axes.push({ vector, sign: timeFirst ? -1 : 1 });
+  }
+  const signature = {
+    plus: timeFirst ? 1 : rank,
+    minus: timeFirst ? rank : 1,
+    light: 0,
+  };
+  // A change δ at rest is up to (γ + |w|) δ where the momenta were measured.
+  const stretch = frame.gamma + Math.sqrt((frame.gamma - 1) * (frame.gamma + 1));
+  const atRest = Math.min(kept, margins[rank - 1] ?? Number.POSITIVE_INFINITY);
+  return {
+    signature,
+    axes: [...axes, ...completePseudoAxes(metric, axes)],
+    partners: [],
+    rows,
+    origins: [-1, ...rows],
+    kept: kept / frame.largest,
+    dropped: dropped / frame.largest,
+    margin: Math.min(frame.distance, atRest * stretch),
+  };
+}
+
+/** Axes by pivots of the Gram matrix, and light-like directions made into axes. */
+export function pivotSpan(
+  caller: string,
+  metric: Metric,
+  { points, largest, count }: Cloud,
+  tolerance: number,
+  precision: Precision,
+): PseudoSpan {
+  const { dimension } = metric;
+  let scale = 0;
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j <= i; j++) {
+      scale = Math.max(scale, Math.abs(inner(metric, points, i, points, j)));
+    }
+  }
+  const floor = Math.max(
+    NULL_TOLERANCE[precision] * scale,
+    SQUARE_ROUNDINGS * UNIT_ROUNDING[precision] * largest ** 2,
+  );
+  const pivots = pivotAxes(metric, points, [], floor);
+  const radical = chooseAxes(pivots.rest, dimension, tolerance * largest, "first");
+  const light = Array.from(radical.rows, (row) =>
+    pivots.rest.slice(row * dimension, (row + 1) * dimension),
+  );
+  const plus = pivots.axes.filter(({ sign }) => sign === 1).length;
+  const minus = pivots.axes.length - plus;
+  if (plus + light.length > metric.plus || minus + light.length > metric.minus) {
+    throw new DomainError(
+      `${caller}: after ${pivots.axes.length} axes, ${light.length} directions are left whose squares are rounding; O(${metric.plus},${metric.minus}) has room for ${Math.min(metric.plus - plus, metric.minus - minus)} light-like ones. The points are nearly degenerate within the tolerance; give a smaller tolerance, or precision "single" for rounded data.`,
+    );
+  }
+  const partners = lightPartners(metric, light, pivots.axes);
+  const axes = [...pivots.axes, ...lightAxes(light, partners)];
+  const rows = Int32Array.of(
+    ...pivots.rows,
+    ...radical.rows.filter((row) => !pivots.rows.includes(row)),
+  );
+  const unit = Math.max(scale, Number.MIN_VALUE);
+  return {
+    signature: { plus, minus, light: light.length },
+    axes: [...axes, ...completePseudoAxes(metric, axes)],
+    partners,
+    rows,
+    origins: pivots.origins,
+    kept: Math.sqrt(pivots.kept / unit),
+    dropped: Math.sqrt(pivots.dropped / unit),
+    margin: light.length > 0 ? 0 : pivots.margin,
+  };
+}
