@@ -14,6 +14,7 @@ export type { StopSignal, TrainingControl, TrainingProgress } from "./training-l
 export * from "./workbench/index.js";
 export * from "./worlds/bodies/index.js";
 export * from "./worlds/functions/index.js";
+export * from "./worlds/graphs/index.js";
 export * from "./worlds/jets/index.js";
 export * from "./worlds/polynomials/index.js";
 export * from "./worlds/sets/index.js";

@@ -1,0 +1,23 @@
+export {
+  allGraphs,
+  type EnumerationOptions,
+  eachGraph,
+  LARGEST_ENUMERATED,
+} from "./all-graphs.js";
+export {
+  cfiPair,
+  circularSkipLink,
+  circularSkipLinks,
+  PUBLISHED_SKIPS,
+} from "./hard-pairs.js";
+export * from "./molecules/index.js";
+export { hypercubeGraph, pathGraph, petersenGraph, starGraph } from "./named-graphs.js";
+export {
+  fetchPlanarSat,
+  PLANAR_SAT_FILE,
+  type PlanarSatGraph,
+  planarSatGraphs,
+  readPlanarSat,
+} from "./planar-sat.js";
+export { randomGraph, randomRecursiveTree, randomRegularGraph } from "./random-graphs.js";
+export * from "./strongly-regular/index.js";
