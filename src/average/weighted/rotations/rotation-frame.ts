@@ -14,18 +14,21 @@
  */
 import { DomainError } from "../../../errors.js";
 import { Matrix, type RandomStream } from "../../../numerics/index.js";
+import type { FrameReport } from "../../frame-report.js";
+import type { InspectableFrame } from "../../minimal/inspectable-frame.js";
 import type { LinearPose } from "../../minimal/linear-pose.js";
 import { readyCloud } from "../../minimal/span/cloud.js";
 import { type Precision, spanTolerance } from "../../minimal/span/precision.js";
 import { requireCutoff } from "../cutoff.js";
 import { everyIndex, oneIndex, type Selection, type WeightedFrame } from "../weighted-frame.js";
 import { type AxesOptions, type AxesPlace, axesPoses, stabilisersByRank } from "./axes-poses.js";
+import { chainReport } from "./chain-report.js";
 import { type Chain, chains } from "./chains.js";
 
 /** Lengths up to this share of the longest point count as 0; the average jumps by as little there. */
 export const CHAIN_TOLERANCE: Readonly<Record<Precision, number>> = { double: 1e-12, single: 1e-5 };
 /** Poses that one input may have before it is refused. */
-export const MOST_POSES = 200_000;
+export const MOST_POSES = 50_000;
 
 export interface RotationFrameOptions {
   /** SO(d), SE(d) unless false: then O(d), E(d). */
@@ -56,7 +59,7 @@ export interface RotationFrameOptions {
 export function weightedRotationFrame(
   dimension: number,
   options: RotationFrameOptions = {},
-): WeightedFrame<Matrix, LinearPose> {
+): WeightedFrame<Matrix, LinearPose> & InspectableFrame<Matrix, LinearPose> {
   const { special = true, centred = false, lastAxis = "signs", weights = "hierarchical" } = options;
   const { precision = "double", cutoff = 0 } = options;
   const tolerance = spanTolerance("weightedRotationFrame", {
@@ -112,6 +115,9 @@ export function weightedRotationFrame(
       const poses = axesPoses(here, found[k], axes);
       const pose = poses[poses.length === 1 ? 0 : random.integer(poses.length)];
       return { ...pose, weight: 1 };
+    },
+    inspect(cloud): FrameReport {
+      return chainReport(name, this.poses(cloud), weights === "product");
     },
   };
 }
