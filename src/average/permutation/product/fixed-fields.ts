@@ -16,8 +16,11 @@
 import { inverseMatrix, Matrix, nullSpace } from "../../../numerics/index.js";
 import type { PlaceIsometries } from "./place-isometries.js";
 
-/** A vector that moves by less than this under an isometry is fixed by it. */
-const FIXED_TOLERANCE = 1e-7;
+/**
+ * A unit vector that moves by less than this is fixed. An isometry that permutes n points
+ * turns what it does not fix by 2π / n or more, rounding to float32 by some 1e-6.
+ */
+export const FIXED_TOLERANCE = 1e-3;
 
 /** A permutation of places that leaves the form alone, with the isometry that carries it out. */
 export interface Move {
@@ -92,7 +95,7 @@ function orbitsOf(moves: readonly Move[], isometries: PlaceIsometries, n: number
         words.push(words[k].map((place) => permutation[place]));
       }
     }
-    const carry = words.map((word) => isometries.of(word));
+    const carry = words.map((word, k) => (k === 0 ? isometries.identity : isometries.of(word)));
     const schreier = function* (): Generator<Matrix> {
       const index = new Map(places.map((place, k) => [place, k]));
       for (const [k, place] of places.entries()) {
@@ -118,7 +121,8 @@ export function fixedProjector(maps: Iterable<Matrix>, isometries: PlaceIsometri
     if (basis.columns === 0) break;
     const moved = map.multiply(basis).subtract(basis);
     if (moved.maxAbs() <= FIXED_TOLERANCE) continue;
-    basis = basis.multiply(nullSpace(moved, { tolerance: FIXED_TOLERANCE }).basis);
+    const tolerance = FIXED_TOLERANCE / Math.max(1, moved.frobeniusNorm());
+    basis = basis.multiply(nullSpace(moved, { tolerance }).basis);
   }
   if (basis.columns === 0) return new Matrix(dimension, dimension);
   const dual = basis.transpose().multiply(Matrix.diagonal(isometries.signature));

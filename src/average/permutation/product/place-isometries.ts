@@ -44,6 +44,13 @@ export class PlaceIsometries {
     return this.#single === undefined ? this.span : [...this.span, this.#single];
   }
 
+  /** 1 on the kept coordinates. */
+  get identity(): Matrix {
+    const out = new Matrix(this.dimension, this.dimension);
+    for (const a of this.kept) out.data[a * (this.dimension + 1)] = 1;
+    return out;
+  }
+
   of(permutation: Int32Array): Matrix {
     const { span } = this;
     const images = new Matrix(permutation.length, span.length);

@@ -5,12 +5,10 @@
 import type { MatrixLieGroup } from "../../../groups/index.js";
 import { determinant, Matrix, type RandomStream } from "../../../numerics/index.js";
 import type { LinearPose, Stabiliser } from "../../minimal/linear-pose.js";
+import { FIXED_TOLERANCE } from "./fixed-fields.js";
 
 /** Random factors of a drawn element. */
 const WORD_LENGTH = 64;
-
-/** An isometry that differs from 1 by less is 1. */
-const IDENTITY_TOLERANCE = 1e-7;
 
 /**
  * @param maps h_σ of the generators, as by `PlaceIsometries.of`
@@ -24,7 +22,7 @@ export function coupledStabiliser(
 ): Stabiliser {
   const lifted = maps
     .map((h) => onAllCoordinates(h, pointwise.moved, special))
-    .filter((h) => h.maxDifference(Matrix.identity(h.rows)) > IDENTITY_TOLERANCE);
+    .filter((h) => h.maxDifference(Matrix.identity(h.rows)) > FIXED_TOLERANCE);
   if (permutations === 1n) return pointwise;
   const coupled = `${permutations} permutations with their isometries`;
   return {
@@ -48,7 +46,7 @@ function movedBy(maps: readonly Matrix[], moved: Int32Array): Int32Array {
   for (const h of maps) {
     for (let a = 0; a < h.rows; a++) {
       for (let b = 0; b < h.rows; b++) {
-        if (Math.abs(h.at(a, b) - (a === b ? 1 : 0)) > IDENTITY_TOLERANCE) coordinates.add(b);
+        if (Math.abs(h.at(a, b) - (a === b ? 1 : 0)) > FIXED_TOLERANCE) coordinates.add(b);
       }
     }
   }
