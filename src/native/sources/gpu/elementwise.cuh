@@ -56,7 +56,7 @@ __global__ void unary_back_kernel(wide count, int kind, float p, const float *x,
 }
 
 __device__ inline wide other_index(int mode, int columns, wide k) {
-  return mode == SAME ? k : mode == ROW ? k % columns : k / columns;
+  return mode == SAME ? k : mode == ROW ? k % columns : mode == COLUMN ? k / columns : 0;
 }
 
 __global__ void binary_kernel(wide count, int columns, int kind, int mode, const float *x,

@@ -18,7 +18,7 @@ enum Operation {
 };
 enum Unary { SILU, RELU, TANH, MISH, SIGMOID, SCALE, SQUARE };
 enum Binary { SUM, DIFFERENCE, PRODUCT };
-enum Spread { SAME, ROW, COLUMN };
+enum Spread { SAME, ROW, COLUMN, SCALAR };
 enum Loss { MEAN_VALUE, ABSOLUTE_ERROR, SQUARED_ERROR, CROSS_ENTROPY, LOGISTIC };
 
 struct Instruction {

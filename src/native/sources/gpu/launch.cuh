@@ -61,6 +61,8 @@ struct Launcher {
           sums_of_columns(rows, columns, dout, factor, sign, i.add & 2, dy);
         if (dy && i.mode == COLUMN)
           RUN(row_sums_kernel, (wide)rows * WARP, rows, columns, dout, factor, sign, i.add & 2, dy);
+        if (dy && i.mode == SCALAR)
+          whole_sum_kernel<<<1, WARP * WARP, 0, stream>>>(count, dout, factor, sign, i.add & 2, dy);
         RUN(binary_back_kernel, count, count, columns, i.kind, i.mode, x, y, dout, i.add, dx, dy);
         return true;
       }

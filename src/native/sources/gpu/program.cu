@@ -166,6 +166,11 @@ EXPORT int gpu_write(Gpu *gpu, int at, const float *from, int count) {
                          gpu->stream) == cudaSuccess || gpu->fail("writing");
 }
 
+EXPORT int gpu_clear(Gpu *gpu, int at, int count) {
+  return cudaMemsetAsync(gpu->base + at, 0, (size_t)count * 4, gpu->stream) == cudaSuccess ||
+         gpu->fail("clearing");
+}
+
 EXPORT int gpu_read(Gpu *gpu, int at, float *to, int count) {
   return (cudaMemcpyAsync(to, gpu->base + at, (size_t)count * 4, cudaMemcpyDeviceToHost, gpu->stream) ==
               cudaSuccess && cudaStreamSynchronize(gpu->stream) == cudaSuccess) || gpu->fail("reading");

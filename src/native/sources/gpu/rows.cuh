@@ -40,6 +40,20 @@ __global__ void row_sums_kernel(int rows, int columns, const float *x, const flo
   if (lane == 0) put(sums + r, sign * sum, add);
 }
 
+// One block: sum (+)= ± Σ_k x[k] y[k], or of x alone.
+__global__ void whole_sum_kernel(wide count, const float *x, const float *y, float sign, int add,
+                                 float *sum) {
+  __shared__ float parts[WARP];
+  float own = 0;
+  for (wide k = threadIdx.x; k < count; k += blockDim.x) own += y ? x[k] * y[k] : x[k];
+  own = warp_sum(own);
+  if (threadIdx.x % WARP == 0) parts[threadIdx.x / WARP] = own;
+  __syncthreads();
+  if (threadIdx.x >= WARP) return;
+  float total = warp_sum(parts[threadIdx.x]);
+  if (threadIdx.x == 0) put(sum, sign * total, add);
+}
+
 __global__ void layer_norm_kernel(int rows, int columns, float epsilon, const float *x,
                                   const float *gain, const float *shift, float *stats, float *out) {
   wide r = thread_number() / WARP;
