@@ -87,7 +87,7 @@ export class Graph {
         `Graph.fromEdges: edge (${conflict}) is given twice, with two colours; expected one.`,
       );
     }
-    return Graph.#checked(vertices, directed, arcs, options.colours);
+    return Graph.#checked(directed, arcs, options.colours);
   }
 
   /**
@@ -132,26 +132,26 @@ export class Graph {
       neighbours: Int32Array.from(neighbours),
       arcColours: Int32Array.from(arcColours),
     };
-    return Graph.#checked(n, directed, arcs, options.colours);
+    return Graph.#checked(directed, arcs, options.colours);
   }
 
-  static #checked(
-    vertices: number,
-    directed: boolean,
-    arcs: Arcs,
-    given?: ArrayLike<number>,
-  ): Graph {
+  /** Arcs as this room sorts them: each once, both ways unless directed. That is not checked. */
+  static fromSortedArcs(directed: boolean, arcs: Arcs, colours?: Int32Array): Graph {
+    const n = arcs.offsets.length - 1;
+    return new Graph(n, directed, colours ?? new Int32Array(n), arcs);
+  }
+
+  static #checked(directed: boolean, arcs: Arcs, given?: ArrayLike<number>): Graph {
+    const vertices = arcs.offsets.length - 1;
     if (given !== undefined && given.length !== vertices) {
       throw new ShapeError(
         `Graph: got ${given.length} colours for ${vertices} vertices; expected as many.`,
       );
     }
     const colours = new Int32Array(vertices);
-    if (given !== undefined) {
-      for (let i = 0; i < vertices; i++) {
-        requireWhole(() => `Graph: colours[${i}]`, given[i], 0);
-        colours[i] = given[i];
-      }
+    for (let i = 0; given !== undefined && i < vertices; i++) {
+      requireWhole(() => `Graph: colours[${i}]`, given[i], 0);
+      colours[i] = given[i];
     }
     return new Graph(vertices, directed, colours, arcs);
   }

@@ -10,6 +10,7 @@ import type { Graph } from "../graph.js";
 import { incidence } from "../labelling/incidence.js";
 import { OrderedPartition } from "../labelling/ordered-partition.js";
 import { Refinement } from "../labelling/refinement.js";
+import { refineRoot } from "../labelling/root.js";
 import { Trace } from "../labelling/trace.js";
 
 export interface StableColouring {
@@ -27,21 +28,19 @@ export function stableColouring(graph: Graph): StableColouring {
   const n = graph.vertices;
   const partition = new OrderedPartition(n);
   const refinement = new Refinement(partition, n);
-  partition.reset(n);
-  refinement.splitBy((v) => graph.colours[v]);
-  if (graph.loops > 0) refinement.splitBy((v) => graph.arcColour(v, v));
-  partition.makeAllPending();
+  const trace = new Trace();
   const arcs = incidence(graph);
+  refineRoot(graph, arcs, { partition, refinement, trace });
   const entering = graph.directed ? graph.reversed() : undefined;
   for (;;) {
-    refinement.refine(arcs, new Trace());
     // Sums of hashed weights may agree for different multisets: the lists themselves decide.
     const lists = Array.from({ length: n }, (_, v) => describe(v, partition, graph, entering));
     const texts = [...new Set(lists)].sort();
     const numbers = new Map(texts.map((text, k) => [text, k]));
     const before = partition.cells;
-    refinement.splitBy((v) => numbers.get(lists[v])!);
+    refinement.splitBy(lists.map((text) => numbers.get(text)!));
     if (partition.cells === before) return result(graph, partition, lists);
+    refinement.refine(arcs, trace);
   }
 }
 

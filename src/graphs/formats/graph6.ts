@@ -4,6 +4,7 @@
  * character, written as the character of code 63 + bits.
  */
 import { DataError } from "../../errors.js";
+import type { Arcs } from "../arcs.js";
 import { type Edge, Graph } from "../graph.js";
 
 const HEADER = /^>>(graph6|digraph6|sparse6)<</;
@@ -63,14 +64,32 @@ function readLine(line: string, number: number): Graph {
   for (let k = bits; k < 6 * (line.length - body); k++) {
     if (bit(k) !== 0) refuse("ends with bits that are no padding; expected zeros.");
   }
-  const edges: Edge[] = [];
-  let k = 0;
-  for (let j = 0; j < n; j++) {
-    for (let i = 0; i < (directed ? n : j); i++) {
-      if (bit(k++) === 1) edges.push(directed ? [j, i] : [i, j]);
+  const edges = fromBits(n, directed, bit);
+  return Graph.fromSortedArcs(directed, edges);
+}
+
+/** The columns above the diagonal of the adjacency matrix; all its rows when directed. */
+function fromBits(n: number, directed: boolean, bit: (k: number) => number): Arcs {
+  const offsets = new Int32Array(n + 1);
+  const visit = (found: (i: number, j: number) => void): void => {
+    let k = 0;
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < (directed ? n : i); j++) if (bit(k++) === 1) found(i, j);
     }
-  }
-  return Graph.fromEdges(n, edges, { directed, loops: directed });
+  };
+  visit((i, j) => {
+    offsets[i + 1]++;
+    if (!directed) offsets[j + 1]++;
+  });
+  for (let v = 0; v < n; v++) offsets[v + 1] += offsets[v];
+  const next = offsets.slice(0, n);
+  const neighbours = new Int32Array(offsets[n]);
+  // Each row fills up in ascending order: first the lesser vertices, then, column by column, the rest.
+  visit((i, j) => {
+    neighbours[next[i]++] = j;
+    if (!directed) neighbours[next[j]++] = i;
+  });
+  return { offsets, neighbours, arcColours: new Int32Array(offsets[n]).fill(1) };
 }
 
 /** Pairs of a bit (go on to the next vertex) and a number x: an edge x–v, or v moves on to x. */

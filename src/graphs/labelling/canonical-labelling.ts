@@ -12,12 +12,11 @@
 import { DomainError } from "../../errors.js";
 import { interruptSignal } from "../../interrupt.js";
 import type { Graph } from "../graph.js";
-import { incidence } from "./incidence.js";
-import { OrderedPartition } from "./ordered-partition.js";
-import { Refinement } from "./refinement.js";
-import { Search, type SearchTools } from "./search.js";
-import { TargetCells } from "./target-cell.js";
-import { Trace } from "./trace.js";
+import { type Incidence, incidence } from "./incidence.js";
+import { refineRoot } from "./root.js";
+import { Search } from "./search.js";
+import { symmetricGenerators, twins } from "./twins.js";
+import { borrowWorkspace, returnWorkspace, type Workspace } from "./workspace.js";
 
 export interface LabellingOptions {
   /** The search ends with a ConvergenceError at this many nodes; default Infinity. */
@@ -62,32 +61,57 @@ export function canonicalLabelling(
   }
   const n = graph.vertices;
   const arcs = incidence(graph);
-  const tools = prepare(n);
-  const { partition, refinement, trace } = tools;
-  partition.reset(n);
-  refinement.splitBy((v) => graph.colours[v]);
-  if (graph.loops > 0) refinement.splitBy((v) => graph.arcColour(v, v));
-  partition.makeAllPending();
-  trace.reset();
-  refinement.refine(arcs, trace);
-  const search = new Search(graph, arcs, tools, { maximumNodes, signal });
-  const order = search.run();
-  return {
+  const space = borrowWorkspace(n);
+  const { orbits, best, first } = space;
+  orbits.reset(n);
+  refineRoot(graph, arcs, space);
+  const sets = space.partition.discrete ? [] : twins(graph, arcs, space);
+  if (sets.length > 0) separate(sets, arcs, space);
+  const search = new Search(graph, arcs, space, { maximumNodes, signal });
+  search.run();
+  const exchanges = sets.flatMap((set) => symmetricGenerators(set, n));
+  for (const exchange of exchanges) orbits.joinImages(exchange);
+  const order = best.order.slice(0, n);
+  const result = {
     order,
     form: graph.reordered(order),
-    generators: search.generators,
-    groupOrder: search.groupOrder,
-    orbits: search.orbits.toArray(n),
-    statistics: { nodes: search.nodes, leaves: search.leaves, depth: search.depth },
+    generators: [...exchanges, ...search.generators],
+    groupOrder: product(search.orbitSizes, sets),
+    orbits: orbits.toArray(n),
+    statistics: { nodes: search.nodes, leaves: search.leaves, depth: first.depth },
   };
+  returnWorkspace(space);
+  return result;
 }
 
-function prepare(n: number): SearchTools {
-  const partition = new OrderedPartition(n);
-  return {
-    partition,
-    refinement: new Refinement(partition, n),
-    targets: new TargetCells(n),
-    trace: new Trace(),
+/** Gives the twins of a set different places: the k-th of every set goes before the next. */
+function separate(sets: readonly number[][], arcs: Incidence, space: Workspace): void {
+  const { partition, refinement, trace } = space;
+  const sizes = new Int32Array(partition.size);
+  const numbers = new Int32Array(partition.size);
+  for (const set of sets) {
+    set.forEach((v, k) => {
+      sizes[v] = set.length;
+      numbers[v] = k;
+    });
+  }
+  refinement.splitBy(sizes);
+  refinement.splitBy(numbers);
+  refinement.refine(arcs, trace);
+}
+
+/** ∏ orbit sizes · ∏ |set|! */
+function product(orbitSizes: readonly number[], sets: readonly (readonly number[])[]): bigint {
+  let order = 1n;
+  let factor = 1;
+  const multiply = (by: number): void => {
+    factor *= by;
+    if (factor > 2 ** 26) {
+      order *= BigInt(factor);
+      factor = 1;
+    }
   };
+  for (const size of orbitSizes) multiply(size);
+  for (const set of sets) for (let k = 2; k <= set.length; k++) multiply(k);
+  return order * BigInt(factor);
 }

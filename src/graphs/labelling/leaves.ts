@@ -4,77 +4,96 @@
  * different graphs is the greater is decided row by row.
  */
 import type { Graph } from "../graph.js";
+import type { OrderedPartition } from "./ordered-partition.js";
 
-export class Leaves {
-  readonly #graph: Graph;
-  /** Colour of the arc from the vertex in hand, 0 where there is none; all 0 between calls. */
-  readonly #row: Int32Array;
+export class Leaf {
+  /** The vertices in the leaf's order, its inverse, and the vertices that were individualised. */
+  readonly order: Int32Array;
+  readonly place: Int32Array;
+  readonly path: Int32Array;
+  depth = 0;
 
-  constructor(graph: Graph) {
-    this.#graph = graph;
-    this.#row = new Int32Array(graph.vertices);
+  constructor(capacity: number) {
+    this.order = new Int32Array(capacity);
+    this.place = new Int32Array(capacity);
+    this.path = new Int32Array(capacity);
   }
 
-  /** Whether vertex → image keeps every arc with its colour; vertices' colours are not looked at. */
-  isAutomorphism(image: Int32Array): boolean {
-    const { offsets, neighbours, arcColours, vertices: n } = this.#graph;
-    const row = this.#row;
-    let holds = true;
-    for (let v = 0; v < n && holds; v++) {
-      const w = image[v];
-      const begin = offsets[v];
-      const end = offsets[v + 1];
-      if (offsets[w + 1] - offsets[w] !== end - begin) return false;
-      for (let a = begin; a < end; a++) row[image[neighbours[a]]] = arcColours[a];
-      for (let a = offsets[w]; a < offsets[w + 1] && holds; a++) {
-        holds = row[neighbours[a]] === arcColours[a];
-      }
-      for (let a = begin; a < end; a++) row[image[neighbours[a]]] = 0;
-    }
-    return holds;
-  }
-
-  /**
-   * Compares the graph in the order `one` with the graph in the order `other`; each comes with
-   * its inverse (`place`). 0 for the same graph; else negative or positive.
-   */
-  compare(
-    one: Int32Array,
-    placeOne: Int32Array,
-    other: Int32Array,
-    placeOther: Int32Array,
-  ): number {
-    const { offsets, neighbours, arcColours, vertices: n } = this.#graph;
-    const row = this.#row;
+  keep({ size: n, elements, position }: OrderedPartition, path: Int32Array, depth: number): void {
     for (let k = 0; k < n; k++) {
-      const v = one[k];
-      const w = other[k];
-      const difference = offsets[v + 1] - offsets[v] - (offsets[w + 1] - offsets[w]);
-      if (difference !== 0) return difference;
-      for (let a = offsets[w]; a < offsets[w + 1]; a++) {
-        row[placeOther[neighbours[a]]] = arcColours[a];
-      }
-      let least = n;
-      let sign = 0;
-      for (let a = offsets[v]; a < offsets[v + 1]; a++) {
-        const place = placeOne[neighbours[a]];
-        const step = arcColours[a] - row[place];
-        if (step !== 0 && place < least) {
-          least = place;
-          sign = step;
-        }
-        row[place] = 0;
-      }
-      for (let a = offsets[w]; a < offsets[w + 1]; a++) {
-        const place = placeOther[neighbours[a]];
-        if (row[place] !== 0 && place < least) {
-          least = place;
-          sign = -row[place];
-        }
-        row[place] = 0;
-      }
-      if (sign !== 0) return sign;
+      this.order[k] = elements[k];
+      this.place[k] = position[k];
     }
-    return 0;
+    for (let k = 0; k < depth; k++) this.path[k] = path[k];
+    this.depth = depth;
   }
+}
+
+/**
+ * Whether vertex → image keeps every arc with its colour. Colours of vertices are not looked at.
+ * @param image a permutation of the vertices
+ * @param row n zeros, which it leaves as zeros
+ */
+export function isAutomorphism(graph: Graph, image: Int32Array, row: Int32Array): boolean {
+  const { offsets, neighbours, arcColours, vertices: n, directed } = graph;
+  for (let v = 0; v < n; v++) {
+    const w = image[v];
+    // The arcs between two fixed vertices stay; all others are met at a vertex that moves.
+    if (w === v && !directed) continue;
+    const begin = offsets[v];
+    const end = offsets[v + 1];
+    if (offsets[w + 1] - offsets[w] !== end - begin) return false;
+    for (let a = begin; a < end; a++) row[image[neighbours[a]]] = arcColours[a];
+    let holds = true;
+    for (let a = offsets[w]; a < offsets[w + 1] && holds; a++) {
+      holds = row[neighbours[a]] === arcColours[a];
+    }
+    for (let a = begin; a < end; a++) row[image[neighbours[a]]] = 0;
+    if (!holds) return false;
+  }
+  return true;
+}
+
+/**
+ * Compares the graph in the order of the partition with the graph in the order of the leaf: 0 for
+ * the same graph; else negative or positive.
+ * @param row n zeros, which it leaves as zeros
+ */
+export function compareLeaves(
+  graph: Graph,
+  { elements, position }: OrderedPartition,
+  leaf: Leaf,
+  row: Int32Array,
+): number {
+  const { offsets, neighbours, arcColours, vertices: n } = graph;
+  for (let k = 0; k < n; k++) {
+    const v = elements[k];
+    const w = leaf.order[k];
+    const difference = offsets[v + 1] - offsets[v] - (offsets[w + 1] - offsets[w]);
+    if (difference !== 0) return difference;
+    for (let a = offsets[w]; a < offsets[w + 1]; a++) {
+      row[leaf.place[neighbours[a]]] = arcColours[a];
+    }
+    let least = n;
+    let sign = 0;
+    for (let a = offsets[v]; a < offsets[v + 1]; a++) {
+      const place = position[neighbours[a]];
+      const step = arcColours[a] - row[place];
+      if (step !== 0 && place < least) {
+        least = place;
+        sign = step;
+      }
+      row[place] = 0;
+    }
+    for (let a = offsets[w]; a < offsets[w + 1]; a++) {
+      const place = leaf.place[neighbours[a]];
+      if (row[place] !== 0 && place < least) {
+        least = place;
+        sign = -row[place];
+      }
+      row[place] = 0;
+    }
+    if (sign !== 0) return sign;
+  }
+  return 0;
 }

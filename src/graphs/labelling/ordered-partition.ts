@@ -125,8 +125,18 @@ export class OrderedPartition {
     }
   }
 
-  makeAllPending(): void {
-    for (let cell = 0; cell < this.size; cell += this.lengths[cell]) this.#makePending(cell);
+  /** Makes all cells pending, but for the first largest when the sums over all cells are even. */
+  makeAllPending(sumsAreEven: boolean): void {
+    let largest = -1;
+    if (sumsAreEven && this.size > 0) {
+      largest = 0;
+      for (let cell = 0; cell < this.size; cell += this.lengths[cell]) {
+        if (this.lengths[cell] > this.lengths[largest]) largest = cell;
+      }
+    }
+    for (let cell = 0; cell < this.size; cell += this.lengths[cell]) {
+      if (cell !== largest) this.#makePending(cell);
+    }
   }
 
   /** A pending cell, which is pending no longer; −1 for none. Cells of one vertex come first. */

@@ -1,5 +1,6 @@
 /** The present path of the search: for each level what was individualised and what is left to. */
 import { OrbitPartition } from "../permutations/orbit-partition.js";
+import { sortAscending } from "./refinement.js";
 
 export class Path {
   /** The vertex individualised at each level. */
@@ -12,17 +13,16 @@ export class Path {
   readonly #end: Int32Array;
   /** How many generators the candidates of a level were pruned by. */
   readonly #pruned: Int32Array;
-  readonly #n: number;
-  #orbits?: OrbitPartition;
+  readonly #orbits: OrbitPartition;
 
-  constructor(n: number) {
-    this.#n = n;
-    this.vertices = new Int32Array(n + 1);
-    this.marks = new Int32Array(4 * n + 4);
-    this.#begin = new Int32Array(n + 1);
-    this.#next = new Int32Array(n + 1);
-    this.#end = new Int32Array(n + 1);
-    this.#pruned = new Int32Array(n + 1);
+  constructor(capacity: number) {
+    this.vertices = new Int32Array(capacity + 1);
+    this.marks = new Int32Array(4 * capacity + 4);
+    this.#begin = new Int32Array(capacity + 1);
+    this.#next = new Int32Array(capacity + 1);
+    this.#end = new Int32Array(capacity + 1);
+    this.#pruned = new Int32Array(capacity + 1);
+    this.#orbits = new OrbitPartition(capacity);
   }
 
   /** The candidates of a level are elements[from] … elements[end − 1], ascending. */
@@ -34,8 +34,8 @@ export class Path {
       longer.set(this.#candidates);
       this.#candidates = longer;
     }
-    this.#candidates.set(elements.subarray(from, end), begin);
-    this.#candidates.subarray(begin, stop).sort();
+    for (let k = from; k < end; k++) this.#candidates[begin + k - from] = elements[k];
+    sortAscending(this.#candidates, begin, stop);
     this.#begin[level] = begin;
     this.#next[level] = begin;
     this.#end[level] = stop;
@@ -55,8 +55,7 @@ export class Path {
   prune(level: number, generators: readonly Int32Array[]): void {
     if (this.#pruned[level] === generators.length || this.#next[level] === this.#end[level]) return;
     this.#pruned[level] = generators.length;
-    this.#orbits ??= new OrbitPartition(this.#n);
-    this.#orbits.reset(this.#n);
+    const orbits = this.#orbits;
     let some = false;
     for (const generator of generators) {
       let fixes = true;
@@ -64,22 +63,23 @@ export class Path {
         fixes = generator[this.vertices[k]] === this.vertices[k];
       }
       if (!fixes) continue;
+      if (!some) orbits.reset(generator.length);
       some = true;
-      this.#orbits.joinImages(generator);
+      orbits.joinImages(generator);
     }
     if (!some) return;
     let end = this.#next[level];
     for (let k = end; k < this.#end[level]; k++) {
       const v = this.#candidates[k];
-      if (this.#orbits.find(v) === v) this.#candidates[end++] = v;
+      if (orbits.find(v) === v) this.#candidates[end++] = v;
     }
     this.#end[level] = end;
   }
 
   /** How many steps the present path shares with another. */
-  common(other: Int32Array): number {
+  common(other: Int32Array, length: number): number {
     let k = 0;
-    while (k < other.length && other[k] === this.vertices[k]) k++;
+    while (k < length && other[k] === this.vertices[k]) k++;
     return k;
   }
 }

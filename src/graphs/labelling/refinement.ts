@@ -26,21 +26,33 @@ export class Refinement {
   }
 
   /** Splits each cell by one number for each vertex, ascending. */
-  splitBy(key: (vertex: number) => number): void {
+  splitBy(keys: ArrayLike<number>): void {
     const partition = this.#partition;
-    const { size: n, lengths, elements } = partition;
-    for (let v = 0; v < n; v++) this.#sums[v] = key(v);
+    const { size: n, lengths, elements, position } = partition;
+    const sums = this.#sums;
+    for (let v = 0; v < n; v++) sums[v] = keys[v];
     for (let cell = 0; cell < n; ) {
       const end = cell + lengths[cell];
-      this.#sortPositions(cell, end);
-      const { position } = partition;
-      for (let k = cell; k < end; k++) position[elements[k]] = k;
-      if (this.#sums[elements[cell]] !== this.#sums[elements[end - 1]]) {
-        partition.split(cell, cell, this.#sums);
+      if (!this.#even(cell, end)) {
+        this.#sortPositions(cell, end);
+        for (let k = cell; k < end; k++) position[elements[k]] = k;
+        partition.split(cell, cell, sums);
       }
       cell = end;
     }
-    this.#sums.fill(0, 0, n);
+    for (let v = 0; v < n; v++) sums[v] = 0;
+  }
+
+  /** Splits each cell by the sums of all weights at a vertex. */
+  splitByDegree({ offsets, weights, uniform }: Incidence): void {
+    const n = this.#partition.size;
+    const degrees = this.#splitter;
+    for (let v = 0; v < n; v++) {
+      let sum = uniform ? offsets[v + 1] - offsets[v] : 0;
+      if (!uniform) for (let a = offsets[v]; a < offsets[v + 1]; a++) sum = (sum + weights[a]) | 0;
+      degrees[v] = sum;
+    }
+    this.splitBy(degrees);
   }
 
   /** False when the trace says that the node can be left; the partition is then half refined. */
@@ -108,9 +120,7 @@ export class Refinement {
       const end = c + lengths[c];
       const from = end - this.#touched[c];
       const sum = sums[elements[from]];
-      let same = true;
-      for (let p = from + 1; same && p < end; p++) same = sums[elements[p]] === sum;
-      if (same) {
+      if (this.#even(from, end)) {
         hash = (hash + scramble(c ^ Math.imul(sum, 0x632be5ab), end - from)) | 0;
         if (from === c) {
           this.#clear(c, from, end);
@@ -119,12 +129,12 @@ export class Refinement {
       }
       cells[uneven++] = c;
     }
-    sortAscending(cells, uneven);
+    if (uneven > 1) sortAscending(cells, 0, uneven);
     for (let k = 0; k < uneven; k++) {
       const c = cells[k];
       const end = c + lengths[c];
       const from = end - this.#touched[c];
-      if (sums[elements[from]] !== sums[elements[end - 1]] || !this.#even(from, end)) {
+      if (!this.#even(from, end)) {
         this.#sortPositions(from, end);
         for (let p = from; p < end; p++) {
           position[elements[p]] = p;
@@ -188,15 +198,16 @@ export class Refinement {
   }
 }
 
-function sortAscending(values: Int32Array, count: number): void {
-  if (count > 24) {
-    values.subarray(0, count).sort();
+/** Sorts entries from … end − 1. */
+export function sortAscending(values: Int32Array, from: number, end: number): void {
+  if (end - from > 24) {
+    values.subarray(from, end).sort();
     return;
   }
-  for (let k = 1; k < count; k++) {
+  for (let k = from + 1; k < end; k++) {
     const value = values[k];
     let j = k;
-    for (; j > 0 && values[j - 1] > value; j--) values[j] = values[j - 1];
+    for (; j > from && values[j - 1] > value; j--) values[j] = values[j - 1];
     values[j] = value;
   }
 }

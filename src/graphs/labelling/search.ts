@@ -14,70 +14,52 @@
  */
 import { AbortedError, ConvergenceError } from "../../errors.js";
 import type { Graph } from "../graph.js";
-import { OrbitPartition } from "../permutations/orbit-partition.js";
 import type { Incidence } from "./incidence.js";
-import { Leaves } from "./leaves.js";
-import type { OrderedPartition } from "./ordered-partition.js";
-import { Path } from "./path.js";
-import type { Refinement } from "./refinement.js";
-import type { TargetCells } from "./target-cell.js";
-import type { Trace } from "./trace.js";
+import { compareLeaves, isAutomorphism, type Leaf } from "./leaves.js";
+import type { Workspace } from "./workspace.js";
 
 export interface SearchLimits {
   readonly maximumNodes: number;
   readonly signal?: { readonly aborted: boolean };
 }
 
-export interface SearchTools {
-  readonly partition: OrderedPartition;
-  readonly refinement: Refinement;
-  readonly targets: TargetCells;
-  readonly trace: Trace;
-}
-
 export class Search {
   readonly generators: Int32Array[] = [];
-  readonly orbits: OrbitPartition;
-  groupOrder = 1n;
+  /** Sizes of the orbits along the first path; their product is the order of the group. */
+  readonly orbitSizes: number[] = [];
   nodes = 1;
   leaves = 0;
-  depth = 0;
-  readonly #graph: Incidence;
+  readonly #graph: Graph;
+  readonly #arcs: Incidence;
   readonly #n: number;
-  readonly #tools: SearchTools;
+  readonly #space: Workspace;
   readonly #limits: SearchLimits;
-  readonly #judge: Leaves;
-  readonly #path: Path;
-  #first?: Leaf;
-  #best?: Leaf;
+  #begun = false;
   /** How many steps the present path shares with the path to the first leaf. */
   #shared = 0;
 
-  constructor(graph: Graph, arcs: Incidence, tools: SearchTools, limits: SearchLimits) {
+  constructor(graph: Graph, arcs: Incidence, space: Workspace, limits: SearchLimits) {
     this.#n = graph.vertices;
-    this.#graph = arcs;
-    this.#tools = tools;
+    this.#graph = graph;
+    this.#arcs = arcs;
+    this.#space = space;
     this.#limits = limits;
-    this.#judge = new Leaves(graph);
-    this.#path = new Path(this.#n);
-    this.orbits = new OrbitPartition(this.#n);
   }
 
-  /** From an equitable root to the order of the best leaf. */
-  run(): Int32Array {
-    const { partition, refinement, trace } = this.#tools;
-    const path = this.#path;
+  /** From an equitable root to the best leaf, which is left in the workspace. */
+  run(): void {
+    const { partition, refinement, trace, path, orbits, first, best } = this.#space;
     if (partition.discrete) {
       this.leaves++;
-      return partition.elements.slice(0, this.#n);
+      best.keep(partition, path.vertices, 0);
+      first.keep(partition, path.vertices, 0);
+      return;
     }
     this.#open(0);
     for (let level = 0; level >= 0; ) {
       const v = this.#next(level);
       if (v < 0) {
-        if (level <= this.#shared) {
-          this.groupOrder *= BigInt(this.orbits.size(this.#first!.path[level]));
-        }
+        if (level <= this.#shared) this.orbitSizes.push(orbits.size(first.path[level]));
         level--;
         if (level >= 0) this.#restore(level);
         continue;
@@ -85,7 +67,7 @@ export class Search {
       this.#watch();
       path.vertices[level] = v;
       this.nodes++;
-      const alive = trace.push(partition.individualise(v)) && refinement.refine(this.#graph, trace);
+      const alive = trace.push(partition.individualise(v)) && refinement.refine(this.#arcs, trace);
       if (alive && !partition.discrete && !this.#meetsFirst(level + 1)) {
         level++;
         this.#open(level);
@@ -94,7 +76,6 @@ export class Search {
       if (alive) level = partition.discrete ? this.#leaf(level + 1) : this.#shared;
       this.#restore(level);
     }
-    return this.#best!.order;
   }
 
   #watch(): void {
@@ -112,34 +93,32 @@ export class Search {
   }
 
   #open(level: number): void {
-    const { partition, targets, trace } = this.#tools;
-    const cell = targets.choose(partition, this.#graph);
-    this.#path.open(level, partition.elements, cell, cell + partition.lengths[cell]);
-    this.#path.marks[4 * level] = partition.splits;
-    this.#path.marks[4 * level + 1] = trace.length;
-    this.#path.marks[4 * level + 2] = trace.likeFirst ? 1 : 0;
-    this.#path.marks[4 * level + 3] = trace.againstBest;
+    const { partition, targets, trace, path } = this.#space;
+    const cell = targets.choose(partition, this.#arcs);
+    path.open(level, partition.elements, cell, cell + partition.lengths[cell]);
+    const { marks } = path;
+    marks[4 * level] = partition.splits;
+    marks[4 * level + 1] = trace.length;
+    marks[4 * level + 2] = trace.likeFirst ? 1 : 0;
+    marks[4 * level + 3] = trace.againstBest;
   }
 
   #restore(level: number): void {
-    const { partition, trace } = this.#tools;
-    const { marks } = this.#path;
+    const { partition, trace, path } = this.#space;
+    const { marks } = path;
     partition.undo(marks[4 * level]);
     trace.rewind(marks[4 * level + 1], marks[4 * level + 2] === 1, marks[4 * level + 3]);
   }
 
   /** The next vertex to individualise at a level; −1 when none is left. */
   #next(level: number): number {
-    const path = this.#path;
-    if (this.#first === undefined) {
-      this.#shared = level + 1;
-      return path.take(level);
-    }
+    const { path, orbits } = this.#space;
+    if (!this.#begun) return path.take(level);
     if (level <= this.#shared) {
       this.#shared = level;
       for (;;) {
         const v = path.take(level);
-        if (v < 0 || this.orbits.find(v) === v) return v;
+        if (v < 0 || orbits.find(v) === v) return v;
       }
     }
     if (path.taken(level)) path.prune(level, this.generators);
@@ -152,12 +131,9 @@ export class Search {
    * automorphisms of sparse graphs show themselves so, many levels above their leaf.
    */
   #meetsFirst(level: number): boolean {
-    const first = this.#first;
-    if (first === undefined || !this.#tools.trace.likeFirst || level > first.path.length) {
-      return false;
-    }
-    const { elements, lengths } = this.#tools.partition;
-    const image = new Int32Array(this.#n);
+    const { partition, trace, first, image } = this.#space;
+    if (!this.#begun || !trace.likeFirst || level > first.depth) return false;
+    const { elements, lengths } = partition;
     for (let cell = 0; cell < this.#n; cell += lengths[cell]) {
       const length = lengths[cell];
       if (length === 1) image[first.order[cell]] = elements[cell];
@@ -170,69 +146,49 @@ export class Search {
         }
       }
     }
-    if (!this.#judge.isAutomorphism(image)) return false;
-    this.#add(image);
-    return true;
+    return this.#accept();
   }
 
   /** At a discrete partition: the level at which to go on. */
   #leaf(level: number): number {
-    const { partition, trace } = this.#tools;
-    const { elements, position } = partition;
+    const { partition, trace, path, first, best, row, orbits } = this.#space;
     this.leaves++;
-    if (this.#first === undefined) {
-      this.#first = this.#keep(level);
-      this.#best = this.#first;
+    if (!this.#begun) {
+      this.#begun = true;
+      first.keep(partition, path.vertices, level);
+      best.keep(partition, path.vertices, level);
       trace.keepFirst();
-      this.depth = level;
       this.#shared = level - 1;
       return level - 1;
     }
-    if (trace.likeFirst && this.#matches(this.#first)) return this.#shared;
+    if (trace.likeFirst && this.#matches(first)) return this.#shared;
     if (trace.againstBest < 0) return level - 1;
-    const best = this.#best!;
-    const order =
-      trace.againstBest > 0 ? 1 : this.#judge.compare(elements, position, best.order, best.place);
+    const order = trace.againstBest > 0 ? 1 : compareLeaves(this.#graph, partition, best, row);
     if (order > 0) {
-      this.#best = this.#keep(level);
+      best.keep(partition, path.vertices, level);
       trace.keepBest();
-      for (let k = 0; k < level; k++) this.#path.marks[4 * k + 3] = 0;
+      for (let k = 0; k < level; k++) path.marks[4 * k + 3] = 0;
     }
     if (order !== 0) return level - 1;
+    const common = path.common(best.path, best.depth);
+    const here = path.vertices[this.#shared];
     this.#matches(best);
-    const common = this.#path.common(best.path);
-    const here = this.#path.vertices[this.#shared];
-    return this.orbits.find(here) !== here ? this.#shared : common;
-  }
-
-  #keep(level: number): Leaf {
-    const { elements, position } = this.#tools.partition;
-    return {
-      order: elements.slice(0, this.#n),
-      place: position.slice(0, this.#n),
-      path: this.#path.vertices.slice(0, level),
-    };
+    return orbits.find(here) === here ? common : this.#shared;
   }
 
   /** Whether the present leaf gives the same graph as an earlier one; then a generator is found. */
   #matches(leaf: Leaf): boolean {
-    const { elements } = this.#tools.partition;
-    const image = new Int32Array(this.#n);
-    for (let k = 0; k < this.#n; k++) image[leaf.order[k]] = elements[k];
-    if (!this.#judge.isAutomorphism(image)) return false;
-    this.#add(image);
+    const { partition, image } = this.#space;
+    for (let k = 0; k < this.#n; k++) image[leaf.order[k]] = partition.elements[k];
+    return this.#accept();
+  }
+
+  #accept(): boolean {
+    const { image, row, orbits } = this.#space;
+    if (!isAutomorphism(this.#graph, image, row)) return false;
+    const generator = image.slice(0, this.#n);
+    this.generators.push(generator);
+    orbits.joinImages(generator);
     return true;
   }
-
-  #add(image: Int32Array): void {
-    this.generators.push(image);
-    this.orbits.joinImages(image);
-  }
-}
-
-interface Leaf {
-  readonly order: Int32Array;
-  readonly place: Int32Array;
-  /** The vertices that were individualised. */
-  readonly path: Int32Array;
 }

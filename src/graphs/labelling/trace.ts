@@ -21,9 +21,9 @@ export class Trace {
   likeFirst = true;
   /** Present path against that of the best leaf: −1 behind, 0 equal, 1 ahead. */
   againstBest = 0;
-  #current = new Int32Array(64);
-  #first = new Int32Array(0);
-  #best = new Int32Array(0);
+  #current: Int32Array = new Int32Array(64);
+  #first: Int32Array = new Int32Array(0);
+  #best: Int32Array = new Int32Array(0);
   #firstLength = 0;
   #bestLength = 0;
   /** Before the first leaf there is nothing to compare with. */
@@ -64,16 +64,21 @@ export class Trace {
   }
 
   keepFirst(): void {
-    this.#first = this.#current.slice(0, this.length);
+    this.#first = this.#copied(this.#first);
     this.#firstLength = this.length;
     this.keepBest();
     this.#comparing = true;
   }
 
   keepBest(): void {
-    if (this.#best.length < this.length) this.#best = new Int32Array(this.#current.length);
-    this.#best.set(this.#current.subarray(0, this.length));
+    this.#best = this.#copied(this.#best);
     this.#bestLength = this.length;
     this.againstBest = 0;
+  }
+
+  #copied(into: Int32Array): Int32Array {
+    const target = into.length < this.length ? new Int32Array(this.#current.length) : into;
+    for (let k = 0; k < this.length; k++) target[k] = this.#current[k];
+    return target;
   }
 }
