@@ -88,7 +88,7 @@ function canonicalAxes(
     const rest = leftoverMatrices(canonical, limit);
     if (choices.length * rest.length > limit) {
       throw new DomainError(
-        `canonicalPrincipalFrame: symmetries of the points leave at least ${choices.length * rest.length} choices of axes; expected at most ${limit}. Raise the limit, or take orthogonalFrame or productFrame, which need one call.`,
+        `canonicalPrincipalFrame: symmetries of the points leave at least ${choices.length * rest.length} choices of axes; expected at most ${limit}. Raise the limit, or take minimalOrthogonalFrame or productFrame, which need one call.`,
       );
     }
     const plane = product(columnRange(axes, first, end), basis.transpose());

@@ -102,7 +102,7 @@ export function requireSignedDimension(caller: string, dimension: number): void 
   requireFrameDimension(caller, dimension);
   if (dimension > LARGEST_SIGNED_DIMENSION) {
     throw new DomainError(
-      `${caller}: got dimension ${dimension}, which has 2^${dimension} sign patterns; expected at most ${LARGEST_SIGNED_DIMENSION}. Take orthogonalFrame, which needs one call.`,
+      `${caller}: got dimension ${dimension}, which has 2^${dimension} sign patterns; expected at most ${LARGEST_SIGNED_DIMENSION}. Take minimalOrthogonalFrame, which needs one call.`,
     );
   }
 }
