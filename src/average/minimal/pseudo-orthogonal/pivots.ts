@@ -10,7 +10,7 @@
  * pair gives one axis of either sign, since G_ii G_jj < G_ij². It ends when M is rounding;
  * what is left then is zero, or light-like and orthogonal to everything: the radical.
  */
-import { type Axis, addRow, inner, type Metric, removeAxes } from "./metric.js";
+import { type Axis, inner, type Metric, removeAxes } from "./metric.js";
 
 const SINGLE_FRACTION = 0.1;
 const PAIR_FRACTION = 0.9;

@@ -16,7 +16,7 @@ import type { PseudoOrthogonalComponents } from "../../../groups/index.js";
 import { determinant, Matrix } from "../../../numerics/index.js";
 import type { FrameReport } from "../../frame-report.js";
 import type { InspectableFrame } from "../inspectable-frame.js";
-import type { LinearPose } from "../linear-pose.js";
+import type { LinearPose, Stabiliser } from "../linear-pose.js";
 import { type Cloud, readyCloud } from "../span/cloud.js";
 import { requireFrameDimension } from "../span/dimension.js";
 import { type SpanOptions, spanTolerance } from "../span/precision.js";
@@ -73,6 +73,13 @@ export function minimalPseudoOrthogonalFrame(
   requireKnown("degenerate", degenerate, ["project", "refuse"]);
   const metric: Metric = { plus, minus, dimension: plus + minus };
   const name = `minimal frame of ${pseudoName(metric, components)}`;
+  const stabilisers = new Map<string, Stabiliser>();
+  const stabiliserOf = (signature: SpanSignature): Stabiliser => {
+    const key = JSON.stringify(signature);
+    const known = stabilisers.get(key) ?? pseudoStabiliser(metric, signature, components);
+    stabilisers.set(key, known);
+    return known;
+  };
   const decide = (input: Matrix): PseudoDecision => {
     const cloud = readyCloud(name, input, metric.dimension, false, options);
     const rest = first === "momentum" ? restFrame(metric, cloud.points) : undefined;
@@ -84,7 +91,7 @@ export function minimalPseudoOrthogonalFrame(
         `${name}: the span of the points has ${span.signature.light} light-like directions orthogonal to all of it (rows ${Array.from(span.rows).join(", ")}); expected a span without, such as that of two momenta that are not parallel. Give more points, or degenerate: "project".`,
       );
     }
-    const pose = pseudoPose(metric, cloud, span, components);
+    const pose = pseudoPose(metric, cloud, span, components, stabiliserOf);
     return { cloud, span, pose, momentum: rest !== undefined };
   };
   return {
@@ -99,12 +106,13 @@ function pseudoPose(
   cloud: Cloud,
   span: PseudoSpan,
   components: PseudoOrthogonalComponents,
+  stabiliserOf: (signature: SpanSignature) => Stabiliser,
 ): LinearPose {
   const { axes, rows, kept, dropped } = span;
   const { element, signs } = orientedElement(metric, axes, components);
   const inverse = pseudoInverse(metric, element);
   const signature = tilted(metric, span.signature, signs);
-  const stabiliser = pseudoStabiliser(metric, signature, components);
+  const stabiliser = stabiliserOf(signature);
   return {
     form: pseudoForm(metric, cloud, inverse, span, signs),
     weight: 1,

@@ -4,7 +4,7 @@
  */
 import { ComplexMatrix, Matrix } from "../../../numerics/index.js";
 import type { InspectableFrame } from "../inspectable-frame.js";
-import type { LinearPose } from "../linear-pose.js";
+import type { LinearPose, Stabiliser } from "../linear-pose.js";
 import { requirePoints } from "../span/cloud.js";
 import { minimalUnitaryFrame, type UnitaryFrameOptions } from "./unitary-frame.js";
 
@@ -23,15 +23,32 @@ export function minimalRealUnitaryFrame(
     }
     return new ComplexMatrix(parts[0], parts[1]);
   };
+  const stabilisers = new Map<Stabiliser, Stabiliser>();
+  const real = (stabiliser: Stabiliser): Stabiliser => {
+    const known = stabilisers.get(stabiliser) ?? doubled(stabiliser, dimension);
+    stabilisers.set(stabiliser, known);
+    return known;
+  };
   return {
     name: frame.name,
-    poses: (input) => frame.poses(complex(input)).map((pose) => realPose(pose, dimension)),
+    poses: (input) =>
+      frame.poses(complex(input)).map((pose) => realPose(pose, dimension, real(pose.stabiliser))),
     inspect: (input) => frame.inspect(complex(input)),
   };
 }
 
-function realPose(pose: LinearPose<ComplexMatrix>, dimension: number): LinearPose {
-  const { form, element, inverse, carry, stabiliser } = pose;
+/** What moves z_k moves x_k and y_k. */
+function doubled(stabiliser: Stabiliser, dimension: number): Stabiliser {
+  const { moved } = stabiliser;
+  return { ...stabiliser, moved: Int32Array.of(...moved, ...moved.map((k) => dimension + k)) };
+}
+
+function realPose(
+  pose: LinearPose<ComplexMatrix>,
+  dimension: number,
+  stabiliser: Stabiliser,
+): LinearPose {
+  const { form, element, inverse, carry } = pose;
   const rows = new Matrix(form.rows, 2 * dimension);
   for (let i = 0; i < form.rows; i++) {
     rows.row(i).set(form.real.row(i));
@@ -43,9 +60,6 @@ function realPose(pose: LinearPose<ComplexMatrix>, dimension: number): LinearPos
     element: element.realForm(),
     inverse: inverse.realForm(),
     carry: carry.realForm(),
-    stabiliser: {
-      ...stabiliser,
-      moved: Int32Array.of(...stabiliser.moved, ...stabiliser.moved.map((k) => dimension + k)),
-    },
+    stabiliser,
   };
 }
