@@ -2,7 +2,7 @@
  * Paths of clouds through the inputs where frames like to jump, drawn from a stream.
  *
  * | kind                 | degenerate at s*                                  | who jumps there       |
- * | collision            | x_1 = x_0                                         | separators, sorting   |
+ * | collision            | x_1 = x_0                                         | separators            |
  * | tie                  | first coordinates of x_0 and x_1 agree            | lexicographic sorting |
  * | rank drop            | all points on one subspace                        | product weights       |
  * | equal eigenvalues    | XᵀX = 1                                           | principal axes        |

@@ -1,3 +1,12 @@
+export {
+  CLOUD_ORDERS,
+  type CloudArray,
+  type CloudOrder,
+  type CloudOrderName,
+  type CloudOrderOptions,
+  cloudOrder,
+  writeBatch,
+} from "./clouds/cloud-orders.js";
 export { type FrameSizes, frameSizes } from "./frame-sizes.js";
 export { bothOutputs, type OrderedPose, orderedFrame } from "./ordered-frame.js";
 export { anyDirection, directionFrame } from "./orders/directions.js";

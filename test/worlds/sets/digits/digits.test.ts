@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect } from "chai";
+import { sha256 } from "../../../../src/files.js";
+import {
+  DataError,
+  DIGIT_STROKES,
+  DomainError,
+  digitClouds,
+  imageCloud,
+  MNIST_FILES,
+  mnistClouds,
+  PIXEL_NOISE,
+  RandomStream,
+  readIdx,
+} from "../../../../src/index.js";
+
+describe("digit clouds", () => {
+  it("hold 100 points of each of ten digits, inside the image, float32 or Float64", () => {
+    const set = digitClouds(200, RandomStream.fromSeed(1));
+    expect(set.values).to.be.instanceOf(Float32Array);
+    expect(set.values.length).to.equal(200 * 100 * 2);
+    expect([...set.labels.subarray(0, 12)]).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1]);
+    const inside = set.values.filter((v) => v > -0.1 && v < 1.1).length;
+    expect(inside / set.values.length).to.be.above(0.99);
+    const double = digitClouds(3, RandomStream.fromSeed(1), { precision: "double", points: 100 });
+    expect(double.values).to.be.instanceOf(Float64Array);
+    double.values.forEach((v, k) => {
+      expect(Math.fround(v)).to.equal(set.values[k]);
+    });
+  });
+
+  it("are about 0.62 × 0.72 wide and high before scales of 0.75 to 1.1, the middle at a half", () => {
+    const { values, labels } = digitClouds(2000, RandomStream.fromSeed(2));
+    // Zeros: an ellipse of width 0.84 and height 1 of the box; a point uniform in arc length on an ellipse
+    // is close to uniform in angle, of variance r²/2 along each half axis.
+    let [sum, rows, columns, count] = [0, 0, 0, 0];
+    labels.forEach((label, k) => {
+      if (label !== 0) return;
+      for (let i = 0; i < 100; i++) {
+        const [row, column] = values.subarray(200 * k + 2 * i, 200 * k + 2 * i + 2);
+        sum += row + column;
+        rows += (row - 0.5) ** 2;
+        columns += (column - 0.5) ** 2;
+        count++;
+      }
+    });
+    expect(sum / count).to.be.closeTo(1, 0.02);
+    expect(Math.sqrt(rows / count)).to.be.closeTo((0.5 * 0.72 * 0.925) / Math.SQRT2, 0.04);
+    expect(Math.sqrt(columns / count)).to.be.closeTo((0.42 * 0.62 * 0.925) / Math.SQRT2, 0.04);
+  });
+
+  it("depend on the seed and the number of the cloud alone; their points come in no order", () => {
+    const many = digitClouds(30, RandomStream.fromSeed(5));
+    const few = digitClouds(7, RandomStream.fromSeed(5));
+    expect([...few.values]).to.deep.equal([...many.values.subarray(0, few.values.length)]);
+    expect(digitClouds(7, RandomStream.fromSeed(6)).values).to.not.deep.equal(few.values);
+    // The correlation of neighbours in the list, over 3000 pairs.
+    let [products, squares] = [0, 0];
+    for (let k = 0; k < 30; k++) {
+      const rows = Array.from({ length: 100 }, (_, i) => many.values[200 * k + 2 * i]);
+      const mean = rows.reduce((a, b) => a + b, 0) / 100;
+      for (let i = 1; i < 100; i++) {
+        products += (rows[i] - mean) * (rows[i - 1] - mean);
+        squares += (rows[i] - mean) ** 2;
+      }
+    }
+    expect(Math.abs(products / squares)).to.be.below(5 / Math.sqrt(3000));
+  });
+
+  it("have two ways to write 1, 4 and 7", () => {
+    expect(DIGIT_STROKES.map((ways) => ways.length)).to.deep.equal([1, 2, 1, 1, 2, 1, 1, 2, 1, 1]);
+  });
+
+  it("refuse sizes that are none", () => {
+    expect(() => digitClouds(0, RandomStream.fromSeed(1))).to.throw(DomainError, "count is 0");
+    expect(() => digitClouds(1, RandomStream.fromSeed(1), { points: 1.5 })).to.throw(
+      DomainError,
+      "points is 1.5",
+    );
+  });
+});
+
+describe("clouds of images", () => {
+  it("lie on the ink, (row, column) over the side, with noise of a fifth of a pixel", () => {
+    const image = new Uint8Array(28 * 28);
+    image[28 * 7 + 21] = 255;
+    const cloud = imageCloud(image, 28, 2000, RandomStream.fromSeed(1));
+    let [rows, columns, spread] = [0, 0, 0];
+    for (let i = 0; i < 2000; i++) {
+      rows += cloud[2 * i] / 2000;
+      columns += cloud[2 * i + 1] / 2000;
+      spread += (cloud[2 * i] - 0.25) ** 2 / 2000;
+    }
+    expect(rows).to.be.closeTo(0.25, (5 * PIXEL_NOISE) / Math.sqrt(2000));
+    expect(columns).to.be.closeTo(0.75, (5 * PIXEL_NOISE) / Math.sqrt(2000));
+    expect(Math.sqrt(spread)).to.be.closeTo(PIXEL_NOISE, 0.1 * PIXEL_NOISE);
+    expect(() => imageCloud(new Uint8Array(4), 2, 3, RandomStream.fromSeed(1))).to.throw(
+      DomainError,
+      "all 0",
+    );
+  });
+
+  it("keep a pixel with the probability value / 256", () => {
+    // Two pixels of 64 and 255: the faint one is kept in a quarter of the draws, and then has half of the points.
+    const image = Uint8Array.of(64, 255, 0, 0);
+    const random = RandomStream.fromSeed(3);
+    let faint = 0;
+    for (let k = 0; k < 400; k++) {
+      const cloud = imageCloud(image, 2, 50, random.split(k));
+      for (let i = 0; i < 50; i++) if (cloud[2 * i + 1] < 0.25) faint++;
+    }
+    expect(faint / 20000).to.be.closeTo(1 / 8, 5 * Math.sqrt(3 / 64 / 400 / 1));
+  });
+});
+
+describe("IDX files", () => {
+  const folder = mkdtempSync(join(tmpdir(), "intertwine-idx-"));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const put = (name: string, bytes: Uint8Array): string => {
+    writeFileSync(join(folder, name), bytes);
+    return join(folder, name);
+  };
+  const bytes = Uint8Array.of(0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 10, 20, 30, 40, 50, 60);
+
+  it("are read with their shape, compressed or not", () => {
+    for (const path of [put("plain", bytes), put("small.gz", gzipSync(bytes))]) {
+      const { shape, data } = readIdx(path);
+      expect(shape).to.deep.equal([2, 3]);
+      expect([...data]).to.deep.equal([10, 20, 30, 40, 50, 60]);
+    }
+    expect(readIdx(put("hashed", bytes), sha256(bytes)).shape).to.deep.equal([2, 3]);
+  });
+
+  it("are refused by name when they are missing, altered, truncated or something else", () => {
+    const gz = gzipSync(bytes);
+    expect(() => readIdx(join(folder, "none"))).to.throw(DataError, "cannot be read");
+    expect(() => readIdx(put("altered", bytes), sha256("other"))).to.throw(DataError, "SHA-256");
+    expect(() => readIdx(put("cut.gz", gz.subarray(0, gz.length - 9)))).to.throw(
+      DataError,
+      "no whole gzip",
+    );
+    expect(() => readIdx(put("short", bytes.subarray(0, 15)))).to.throw(
+      DataError,
+      "holds 3 numbers for the shape 2 × 3",
+    );
+    expect(() => readIdx(put("header", bytes.subarray(0, 7)))).to.throw(
+      DataError,
+      "within its header",
+    );
+    expect(() => readIdx(put("text", Buffer.from("hello")))).to.throw(DataError, "two zero bytes");
+    expect(() => readIdx(put("floats", Uint8Array.of(0, 0, 0x0d, 1, 0, 0, 0, 0)))).to.throw(
+      DataError,
+      "0x0d",
+    );
+    expect(() => readIdx(put("empty", new Uint8Array(0)))).to.throw(DataError, "two zero bytes");
+  });
+
+  it("of MNIST are known by their hash, and a missing one says where it comes from", () => {
+    expect(() => mnistClouds("train", RandomStream.fromSeed(1), { folder })).to.throw(
+      DataError,
+      "cvdf-datasets/mnist/train-images-idx3-ubyte.gz",
+    );
+    put(MNIST_FILES.test.images.name, gzipSync(bytes));
+    expect(() => mnistClouds("test", RandomStream.fromSeed(1), { folder })).to.throw(
+      DataError,
+      "altered",
+    );
+  });
+});
