@@ -17,7 +17,6 @@ export {
   PLANAR_SAT_FILE,
   type PlanarSatGraph,
   planarSatGraphs,
-  readPlanarSat,
 } from "./planar-sat.js";
 export { randomGraph, randomRecursiveTree, randomRegularGraph } from "./random-graphs.js";
 export * from "./strongly-regular/index.js";

@@ -1,15 +1,18 @@
 /**
  * EXP, the 600 pairs of graphs of planar satisfiability problems of Abboud, Ceylan, Grohe and
  * Lukasiewicz (IJCAI 2021, arXiv 2010.01179): the two of a pair have the same stable colouring,
- * one formula is satisfiable and the other is not.
+ * one formula is satisfiable and the other is not. 1200 graphs of 32 … 64 vertices, no two of
+ * them isomorphic.
  *
  * The data stand under the GPL 3, so they are no part of this package. `fetchPlanarSat` brings
- * the text form (0.6 MB) into a folder of yours; without a network, take the file of
- * PLANAR_SAT_FILE.address there. `planarSatGraphs` reads it, and refuses any other bytes.
+ * the file (3.75 MB) into a folder of yours; without a network, take the file of
+ * PLANAR_SAT_FILE.address there. `planarSatGraphs` reads it, and refuses any other bytes. (The
+ * text file beside it in the same place holds other graphs, of 33 … 73 vertices.)
  *
- * Form: the number of graphs; for each a line "vertices label" and for each vertex a line
- * "feature degree neighbour neighbour …". The feature is a literal's or a clause's, and
- * becomes the vertex's colour.
+ * The file is a pickle of tensors of 64-bit integers, of which nothing is executed here: its
+ * hash is known, so the tensors are found by their mark. For each graph they are the features of
+ * the vertices, 0 for a literal and 1 for a clause or the other way round, which become the
+ * vertices' colours; the tails of all arcs and then their heads; and the label.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,11 +21,11 @@ import { sha256, writeWhole } from "../../files.js";
 import { type Edge, Graph } from "../../graphs/index.js";
 
 export const PLANAR_SAT_FILE = {
-  name: "GRAPHSAT.txt",
+  name: "GRAPHSAT.pkl",
   address:
-    "https://raw.githubusercontent.com/ralphabb/GNN-RNI/43c69c06462d3a165ba2b532d76cbc045fc767d7/Data/EXP/GRAPHSAT.txt",
-  sha256: "16f24a5ad96400b2d53eb5cd2843fb2006e50ed67821f6c4abe5ae23100bf899",
-  bytes: 643_807,
+    "https://raw.githubusercontent.com/ralphabb/GNN-RNI/43c69c06462d3a165ba2b532d76cbc045fc767d7/Data/EXP/raw/GRAPHSAT.pkl",
+  sha256: "82f25cfab85e8bf51d518271afc12f45340f8a297d68994259c5b8bb9618ef17",
+  bytes: 3_753_385,
   licence: "GPL-3.0",
 } as const;
 
@@ -35,7 +38,7 @@ export interface PlanarSatGraph {
 
 /**
  * The 1200 graphs; 2k and 2k + 1 are a pair.
- * @param folder where GRAPHSAT.txt is
+ * @param folder where GRAPHSAT.pkl is
  * @throws DataError when the file is missing or has other bytes
  */
 export function planarSatGraphs(folder: string): PlanarSatGraph[] {
@@ -50,7 +53,13 @@ export function planarSatGraphs(folder: string): PlanarSatGraph[] {
     );
   }
   requireHash("planarSatGraphs", path, bytes);
-  return readPlanarSat(bytes.toString("ascii"));
+  const tensors = integerTensors(bytes);
+  return Array.from({ length: tensors.length / 3 }, (_, k) => {
+    const [colours, arcs, [label]] = tensors.slice(3 * k, 3 * k + 3);
+    const half = arcs.length / 2;
+    const edges = Array.from({ length: half }, (_, a): Edge => [arcs[a], arcs[half + a]]);
+    return { graph: Graph.fromEdges(colours.length, edges, { colours }), label };
+  });
 }
 
 /**
@@ -81,37 +90,23 @@ export async function fetchPlanarSat(folder: string): Promise<string> {
   return path;
 }
 
-/** Graphs of the text form. @throws DataError that names the line */
-export function readPlanarSat(text: string): PlanarSatGraph[] {
-  const lines = text.split(/\r?\n/);
-  let at = 0;
-  const numbers = (what: string): number[] => {
-    const line = lines[at++] ?? "";
-    const parts = line.trim().split(/\s+/).map(Number);
-    if (line.trim() === "" || !parts.every((part) => Number.isInteger(part) && part >= 0)) {
-      throw new DataError(
-        `readPlanarSat: line ${at} is ${JSON.stringify(line)}; expected ${what}, whole numbers.`,
-      );
-    }
-    return parts;
-  };
-  const [count] = numbers("the number of graphs");
-  return Array.from({ length: count }, () => {
-    const [vertices, label] = numbers("vertices and label");
-    const colours: number[] = [];
-    const edges: Edge[] = [];
-    for (let v = 0; v < vertices; v++) {
-      const [feature, degree, ...neighbours] = numbers("feature, degree and neighbours");
-      if (neighbours.length !== degree || neighbours.some((w) => w >= vertices)) {
-        throw new DataError(
-          `readPlanarSat: line ${at} has ${neighbours.length} neighbours, the last ${neighbours[neighbours.length - 1]}; expected ${degree} below ${vertices}.`,
-        );
-      }
-      colours.push(feature);
-      for (const w of neighbours) edges.push([v, w]);
-    }
-    return { graph: Graph.fromEdges(vertices, edges, { colours }), label };
-  });
+/** First bytes of a tensor's storage, after its length in four bytes. */
+const STORAGE_MARK = Buffer.from("80028a0a6cfc9c46f9206aa850192e", "hex");
+/** End of a storage's header: how many numbers follow is next, in eight bytes. */
+const HEADER_END = Buffer.from("7101612e", "hex");
+
+function integerTensors(bytes: Buffer): number[][] {
+  const tensors: number[][] = [];
+  for (let at = bytes.indexOf(STORAGE_MARK); at >= 0; ) {
+    const end = at + bytes.readUInt32LE(at - 4);
+    const start = bytes.indexOf(HEADER_END, at) + HEADER_END.length;
+    const count = Number(bytes.readBigInt64LE(start));
+    tensors.push(
+      Array.from({ length: count }, (_, k) => Number(bytes.readBigInt64LE(start + 8 * (k + 1)))),
+    );
+    at = bytes.indexOf(STORAGE_MARK, end);
+  }
+  return tensors;
 }
 
 function requireHash(caller: string, place: string, bytes: Uint8Array): void {
