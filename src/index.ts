@@ -10,6 +10,7 @@ export * from "./lie-derivative/index.js";
 export * from "./networks/index.js";
 export * from "./numerics/index.js";
 export * from "./promote/index.js";
+export type { FleetControl, FleetProgress } from "./training-fleet.js";
 export type { StopSignal, TrainingControl, TrainingProgress } from "./training-loop.js";
 export * from "./workbench/index.js";
 export * from "./worlds/bodies/index.js";

@@ -1,4 +1,5 @@
 export { ACTIVATION_NAMES, type ActivationName, requireTwiceDifferentiable } from "./activation.js";
+export * from "./architecture/index.js";
 export type { Initialisation } from "./initialisation.js";
 export { type AdamStep, PerceptronKernel } from "./kernel.js";
 export {

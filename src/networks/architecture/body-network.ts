@@ -19,8 +19,7 @@
  * the cost.
  */
 
-import type { ParameterStart, Tensor } from "../program/record/node.js";
-import { type Program, program } from "../program/record/program.js";
+import { type ParameterStart, type Program, program, type Tensor } from "../program/index.js";
 
 export interface BodyNetworkOptions {
   /** Samples that are computed at once: of a step's batch, as many as fit into the cache. Default 20. */

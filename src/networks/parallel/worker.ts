@@ -1,5 +1,6 @@
 /** The worker threads' side: one run from beginning to end. */
 import { Matrix } from "../../numerics/index.js";
+import { type FleetTask, runInFleet } from "../../training-fleet.js";
 import { type Outcome, outcome } from "../../worker-pool.js";
 import type { GradientTerm, PortableTerm } from "../training/gradient-term.js";
 import type { TrainingRecord } from "../training/saved-state.js";
@@ -12,10 +13,6 @@ export interface PerceptronTask {
   points: PortableMatrix;
   targets: PortableMatrix;
   term: PortableTerm | undefined;
-  store: string | undefined;
-  /** Int32: 0 is the flag that ends all runs, 1 + index is the run's step. */
-  shared: SharedArrayBuffer;
-  index: number;
 }
 
 export interface PortableMatrix {
@@ -31,35 +28,20 @@ export interface PerceptronResult {
 }
 
 /** Trains one network. */
-export function perceptronTask(task: PerceptronTask): Promise<Outcome<PerceptronResult>> {
+export function perceptronTask(
+  task: PerceptronTask & FleetTask,
+): Promise<Outcome<PerceptronResult>> {
   return outcome(async () => {
-    const words = new Int32Array(task.shared);
     const { points, targets } = task;
-    const steps = perceptronSteps(
-      {
-        ...task.options,
-        points: new Matrix(points.rows, points.columns, points.data),
-        targets: new Matrix(targets.rows, targets.columns, targets.data),
-        ...(task.term && { term: await makeTerm(task.term) }),
-      },
-      {
-        store: task.store,
-        signal: {
-          get aborted() {
-            return Atomics.load(words, 0) !== 0;
-          },
-        },
-        onProgress: ({ step }) => {
-          Atomics.store(words, 1 + task.index, step);
-        },
-      },
-    );
-    for (;;) {
-      const { done, value } = steps.next();
-      if (!done) continue;
-      const { network, history, seconds } = value;
-      return { parameters: network.parameters, history, seconds };
-    }
+    const options: PerceptronTraining = {
+      ...task.options,
+      points: new Matrix(points.rows, points.columns, points.data),
+      targets: new Matrix(targets.rows, targets.columns, targets.data),
+      ...(task.term && { term: await makeTerm(task.term) }),
+    };
+    const run = runInFleet(task, (control) => perceptronSteps(options, control));
+    const { network, history, seconds } = run;
+    return { parameters: network.parameters, history, seconds };
   });
 }
 

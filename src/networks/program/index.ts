@@ -1,4 +1,5 @@
-export { type ProgramInputs, ProgramKernel } from "./machine/kernel.js";
+export { type ProgramDevice, type ProgramInputs, ProgramKernel } from "./machine/kernel.js";
+export { trainPrograms } from "./parallel/train-programs.js";
 export type { LinearOptions } from "./record/elementwise.js";
 export type {
   OperationName,
@@ -10,6 +11,13 @@ export type {
 } from "./record/node.js";
 export { Program, program } from "./record/program.js";
 export {
+  type BatchMaker,
+  type BatchRequest,
+  type PortableMaker,
+  plainBatches,
+  type SampleArrays,
+} from "./training/batch-maker.js";
+export {
   type AdamProgramOptions,
   type DescentOptions,
   type OptimiserOptions,
@@ -18,4 +26,9 @@ export {
   type RateChange,
   type Schedule,
 } from "./training/optimiser.js";
+export { ProgramTrainer } from "./training/program-trainer.js";
+export type { ProgramParameters, ProgramRecord } from "./training/saved-state.js";
+export type { ProgramTraining, ProgramTrainingSettings } from "./training/settings.js";
 export { programTrainer, StepTrainer, type StepTrainerOptions } from "./training/step-trainer.js";
+export { type ProgramOutcome, type ProgramRun, trainProgram } from "./training/train-program.js";
+export { TrainedProgram } from "./training/trained-program.js";
