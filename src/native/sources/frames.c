@@ -118,9 +118,10 @@ INLINE void subtract_mean(const u32 d, u32 n0, u32 n1, pair counts, pair *x, pai
 // Zeros for what rounding has left: the coordinates of a chosen row along later axes, and
 // along an axis that follows from the orientation.
 INLINE void exact_zeros(const u32 d, u32 points, u32 rank, const int *rows, double *form) {
-  UNROLL for (u32 j = 0; j < d; j++) {
-    if (j >= rank) break;
-    UNROLL for (u32 k = j + 1; k < d; k++) form[(u32)rows[2 * j] * d + k] = 0;
+  // The time axis comes from no row.
+  u32 first = batch.flags & LORENTZ ? 1 : 0;
+  for (u32 j = first; j < rank; j++) {
+    for (u32 k = j + 1; k < d; k++) form[(u32)rows[2 * (j - first)] * d + k] = 0;
   }
   if (rank == d || !(batch.flags & SPECIAL)) return;
   for (u32 p = 0; p < points; p++) form[p * d + d - 1] = 0;
@@ -152,7 +153,9 @@ INLINE int frame_pair(const u32 d, u32 i, u32 j, pair scale, int scaled) {
   UNROLL for (u32 k = 0; k < 2 * d; k++) rows[k] = (int)(k / 2);
   const pair *back = axes;
   if (batch.flags & LORENTZ && d > 1) {
-    rank = lorentz_axes(d, points, x, both(batch.tolerance), axes, inverse, rows, &kept, &dropped);
+    rank = (d == 4 ? lorentz_axes : lorentz_axes_of)(d, points, x, x + held * d,
+                                                     both(batch.tolerance), axes, inverse, rows,
+                                                     &kept, &dropped, &largest);
     back = inverse;
   } else if (batch.flags & PRINCIPAL && (d == 2 || d == 3)) {
     principal_axes(d, points, x, values, axes);
@@ -196,9 +199,9 @@ INLINE int frame_pair(const u32 d, u32 i, u32 j, pair scale, int scaled) {
       UNROLL for (u32 k = 0; k < d; k++) out[n1 > n0][p * d + k] = c[k][n1 > n0];
     }
   }
-  if (batch.flags & (PRINCIPAL | LORENTZ)) return 1;
+  if (batch.flags & PRINCIPAL) return 1;
   for (u32 lane = 0; lane < 2; lane++) {
-    exact_zeros(d, sizes[lane], (u32)rank[lane], rows + lane, out[lane]);
+    if (rank[lane] <= d) exact_zeros(d, sizes[lane], (u32)rank[lane], rows + lane, out[lane]);
   }
   return 1;
 }

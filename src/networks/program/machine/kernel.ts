@@ -1,45 +1,64 @@
 /** A program in a memory of its own: inputs go in, values and gradients come out. */
-import { DomainError, ShapeError } from "../../../errors.js";
+import { DomainError, EnvironmentError, ShapeError } from "../../../errors.js";
+import { instantiateNative, type NativeExports } from "../../../native/load.js";
 import type { RandomStream } from "../../../numerics/index.js";
 import type { ProgramData, Tensor } from "../record/node.js";
-import { CompiledEngine, type ProgramEngine } from "./engine.js";
-import { GpuEngine } from "./gpu-engine.js";
 import { indexLimit, requireBelow } from "./indices.js";
 import { type Layout, layOut, type Region } from "./layout.js";
 import { startingNumbers } from "./start.js";
 
+interface ProgramExports extends NativeExports {
+  replay(
+    ...values: [
+      base: number,
+      at: number,
+      count: number,
+      run: number,
+      training: number,
+      active: number,
+      samples: number,
+      weight: number,
+    ]
+  ): void;
+  adam(...values: number[]): void;
+  descend(...values: number[]): void;
+  cosine(x: number): number;
+}
+
 /** Numbers for the inputs by name; Int32Array for indices. */
 export type ProgramInputs = Readonly<Record<string, Float32Array | Float64Array | Int32Array>>;
-
-/** Where a program runs; "gpu" wants `npm run gpu`. Its numbers agree with "cpu" to Float32 rounding. */
-export type ProgramDevice = "cpu" | "gpu";
-
-/** What a view is for: "read" alone needs nothing to be sent back, "write" alone nothing to be fetched. */
-type Access = "read" | "write" | "both";
 
 export class ProgramKernel {
   readonly program: ProgramData;
   readonly #layout: Layout;
-  readonly #host: CompiledEngine;
-  readonly #engine: ProgramEngine;
+  readonly #exports: ProgramExports;
+  readonly #base: number;
   readonly #inputs: ReadonlyMap<string, { node: Tensor; limit: number }>;
 
   /**
    * @param random of the first parameters and of dropout
-   * @throws EnvironmentError when there is not enough memory, or no GPU where one is asked for
+   * @throws EnvironmentError when there is not enough memory
    */
-  constructor(program: ProgramData, random: RandomStream, device: ProgramDevice = "cpu") {
+  constructor(program: ProgramData, random: RandomStream) {
     this.program = program;
     const dropout = random.split("dropout");
     this.#layout = layOut(program, (node) => dropout.split(node).key);
-    const { numbers } = this.#layout;
-    this.#host = new CompiledEngine(numbers);
-    this.#engine =
-      device === "cpu"
-        ? this.#host
-        : new GpuEngine(numbers, (region) => this.#host.numbers(region));
+    this.#exports = instantiateNative<ProgramExports>("program").exports;
+    this.#base = Math.ceil(this.#exports.__heap_base.value / 128) * 128;
+    const { memory } = this.#exports;
+    const absent = this.#base + 4 * this.#layout.numbers - memory.buffer.byteLength;
+    try {
+      if (absent > 0) memory.grow(Math.ceil(absent / 65536));
+    } catch (cause) {
+      throw new EnvironmentError(
+        `ProgramKernel: the program needs ${((4 * this.#layout.numbers) / 2 ** 30).toFixed(2)} GiB, which cannot be had here; lay it out for fewer samples.`,
+        { cause },
+      );
+    }
     const { instructions, instructionsAt, values } = this.#layout;
-    this.#integers({ at: instructionsAt, length: instructions.length }).set(instructions);
+    new Int32Array(memory.buffer, this.#base + 4 * instructionsAt, instructions.length).set(
+      instructions,
+    );
     for (const { index, operation, data, rows, columns } of program.nodes) {
       if (operation !== "constant" || !data) continue;
       const at = { at: values[index], length: rows * columns };
@@ -56,11 +75,6 @@ export class ProgramKernel {
         .map((node) => [node.name ?? "", { node, limit: indexLimit(program, node.index) }]),
     );
     this.initialise(random.split("parameters"));
-  }
-
-  /** What the program runs on, such as "WebAssembly" or the name of a GPU. */
-  get device(): string {
-    return this.#engine.device;
   }
 
   /** Draws the parameters anew; clears gradient, moments and running statistics. */
@@ -122,7 +136,7 @@ export class ProgramKernel {
         requireBelow(`"${name}"`, numbers, limit);
         this.#integers({ at: this.#layout.values[node.index], length }).set(numbers);
       } else {
-        this.#view({ at: this.#layout.values[node.index], length }, "write").set(numbers);
+        this.value(node).set(numbers);
       }
     }
   }
@@ -140,19 +154,17 @@ export class ProgramKernel {
         `ProgramKernel.output: "${name}" is no output; known are ${Object.keys(this.program.outputs).join(", ") || "none"}.`,
       );
     }
-    const { rows, columns } = this.program.nodes[index];
-    return this.#view({ at: this.#layout.values[index], length: rows * columns }, "read");
+    return this.value(this.program.nodes[index]);
   }
 
   /** The loss of the last replay. */
   get loss(): number {
     const { loss, nodes } = this.program;
-    if (loss < 0) return Number.NaN;
-    return this.#view({ at: this.#layout.values[nodes[loss].index], length: 1 }, "read")[0];
+    return loss < 0 ? Number.NaN : this.value(nodes[loss])[0];
   }
 
   clearGradient(): void {
-    this.#engine.clear(this.#layout.parameterGradients);
+    this.gradient.fill(0);
   }
 
   /**
@@ -184,22 +196,28 @@ export class ProgramKernel {
   ): void {
     const { parameters, parameterGradients: gradient, moments } = this.#layout;
     const places = [parameters.length, parameters.at, gradient.at, moments[0].at, moments[1].at];
-    this.#engine.adam([
-      ...[...places, rate, ...decays, epsilon, ...corrections],
-      ...[gradientDecay, decoupledDecay],
-    ]);
+    this.#exports.adam(
+      this.#base,
+      ...places,
+      rate,
+      ...decays,
+      epsilon,
+      ...corrections,
+      gradientDecay,
+      decoupledDecay,
+    );
   }
 
   /** The same by gradient descent with momentum. */
   descend(rate: number, momentum: number, decay: number): void {
     const { parameters, parameterGradients: gradient, moments } = this.#layout;
     const places = [parameters.length, parameters.at, gradient.at, moments[0].at];
-    this.#engine.descend([...places, rate, momentum, decay]);
+    this.#exports.descend(this.#base, ...places, rate, momentum, decay);
   }
 
   /** cos x for |x| ≤ π, the same bits on every machine. */
   cosine(x: number): number {
-    return this.#host.cosine(x);
+    return this.#exports.cosine(x);
   }
 
   #replay(
@@ -210,7 +228,7 @@ export class ProgramKernel {
     weight: number,
   ): void {
     const { samples } = this.program;
-    this.#engine.replay([at, count, run, training, active, samples, weight]);
+    this.#exports.replay(this.#base, at, count, run, training, active, samples, weight);
   }
 
   #named(name: string): { node: Tensor; limit: number } {
@@ -221,13 +239,10 @@ export class ProgramKernel {
     );
   }
 
-  #view(region: Region, access: Access = "both"): Float32Array {
-    if (access !== "write") this.#engine.fetch(region);
-    if (access !== "read") this.#engine.changed(region);
-    return this.#host.numbers(region);
+  #view({ at, length }: Region): Float32Array {
+    return new Float32Array(this.#exports.memory.buffer, this.#base + 4 * at, length);
   }
-  #integers(region: Region): Int32Array {
-    this.#engine.changed(region);
-    return this.#host.integers(region);
+  #integers({ at, length }: Region): Int32Array {
+    return new Int32Array(this.#exports.memory.buffer, this.#base + 4 * at, length);
   }
 }
