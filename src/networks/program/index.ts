@@ -1,4 +1,4 @@
-export { type ProgramDevice, type ProgramInputs, ProgramKernel } from "./machine/kernel.js";
+export { type ProgramInputs, ProgramKernel } from "./machine/kernel.js";
 export { trainPrograms } from "./parallel/train-programs.js";
 export type { LinearOptions } from "./record/elementwise.js";
 export type {

@@ -1,8 +1,6 @@
 import { expect } from "chai";
-import { gpuDevice } from "../../../src/native/gpu-library.js";
 import {
   type Program,
-  type ProgramDevice,
   type ProgramInputs,
   ProgramKernel,
   program,
@@ -87,9 +85,9 @@ function inputsOf(p: Program, random: RandomStream): ProgramInputs {
 }
 
 /** Values and gradients against the reference. */
-function checkOn(device: ProgramDevice, p: Program, active = p.samples): void {
+function check(p: Program, active = p.samples): void {
   const random = RandomStream.fromSeed(7).split("inputs");
-  const kernel = new ProgramKernel(p, RandomStream.fromSeed(3), device);
+  const kernel = new ProgramKernel(p, RandomStream.fromSeed(3));
   const inputs = inputsOf(p, random);
   kernel.setInputs(inputs);
   const parameters = p.parameters.map((_, k) => Float64Array.from(kernel.parameter(k)));
@@ -132,44 +130,38 @@ function around(piece: Piece, loss: Loss): Program {
   return p;
 }
 
-const devices: ProgramDevice[] = gpuDevice().available ? ["cpu", "gpu"] : ["cpu"];
-
-for (const device of devices) {
-  describe(`program on ${device}: values and gradients against Float64 and finite differences`, () => {
-    const check = (p: Program, active?: number): void => checkOn(device, p, active);
-
-    for (const [name, piece] of Object.entries(pieces)) {
-      it(name, () => {
-        check(around(piece, losses["squared error"]));
-      });
-    }
-    for (const [name, loss] of Object.entries(losses)) {
-      it(name, () => {
-        check(around((p, h) => p.tanh(h), loss));
-      });
-      it(`${name}, of a batch that is not full`, () => {
-        check(
-          around((p, h) => p.tanh(h), loss),
-          1,
-        );
-      });
-    }
-
-    it("layers of any width, tiles and panels not full", () => {
-      for (const width of [1, 3, 9, 17]) {
-        const p = program(1);
-        const x = p.input("x", [width + 2, 7]);
-        const h = p.silu(p.linear(x, width));
-        p.minimise(p.squaredError(p.linear(h, 2), p.input("y", [width + 2, 2])));
-        check(p);
-      }
+describe("program: values and gradients against Float64 and finite differences", () => {
+  for (const [name, piece] of Object.entries(pieces)) {
+    it(name, () => {
+      check(around(piece, losses["squared error"]));
     });
+  }
+  for (const [name, loss] of Object.entries(losses)) {
+    it(name, () => {
+      check(around((p, h) => p.tanh(h), loss));
+    });
+    it(`${name}, of a batch that is not full`, () => {
+      check(
+        around((p, h) => p.tanh(h), loss),
+        1,
+      );
+    });
+  }
 
-    it("more rows than are summed at once", () => {
+  it("layers of any width, tiles and panels not full", () => {
+    for (const width of [1, 3, 9, 17]) {
       const p = program(1);
-      const x = p.input("x", [300, 2]);
-      p.minimise(p.mean(p.square(p.layerNorm(p.linear(x, 3)))));
+      const x = p.input("x", [width + 2, 7]);
+      const h = p.silu(p.linear(x, width));
+      p.minimise(p.squaredError(p.linear(h, 2), p.input("y", [width + 2, 2])));
       check(p);
-    });
+    }
   });
-}
+
+  it("more rows than are summed at once", () => {
+    const p = program(1);
+    const x = p.input("x", [300, 2]);
+    p.minimise(p.mean(p.square(p.layerNorm(p.linear(x, 3)))));
+    check(p);
+  });
+});

@@ -1,7 +1,7 @@
 /** A program in training, one given batch after the other: for loops that are written by hand. */
 import { DomainError } from "../../../errors.js";
 import { RandomStream } from "../../../numerics/index.js";
-import { type ProgramDevice, type ProgramInputs, ProgramKernel } from "../machine/kernel.js";
+import { type ProgramInputs, ProgramKernel } from "../machine/kernel.js";
 import type { ProgramData } from "../record/node.js";
 import {
   type OptimiserOptions,
@@ -16,8 +16,6 @@ export interface StepTrainerOptions {
   readonly steps?: number;
   /** Of the first parameters and of dropout; default 0. */
   readonly seed?: number;
-  /** Default "cpu". */
-  readonly device?: ProgramDevice;
 }
 
 export class StepTrainer {
@@ -29,7 +27,7 @@ export class StepTrainer {
   /** @throws DomainError when the program minimises nothing, or as optimiserSettings */
   constructor(
     program: ProgramData,
-    { optimiser, steps = Infinity, seed = 0, device }: StepTrainerOptions = {},
+    { optimiser, steps = Infinity, seed = 0 }: StepTrainerOptions = {},
   ) {
     if (program.loss < 0) {
       throw new DomainError(
@@ -43,7 +41,7 @@ export class StepTrainer {
       );
     }
     this.steps = steps;
-    this.kernel = new ProgramKernel(program, RandomStream.fromSeed(seed), device);
+    this.kernel = new ProgramKernel(program, RandomStream.fromSeed(seed));
   }
 
   /** Steps taken. */
