@@ -72,3 +72,27 @@ export function moved(cloud: Matrix, h: Matrix, b?: Float64Array): Matrix {
   if (b) for (let k = 0; k < out.data.length; k++) out.data[k] += b[k % cloud.columns];
   return out;
 }
+
+/** A boost by β along a direction with unit vector u, on (t, x): γ = 1 / √(1 − β²). */
+export function boost(beta: number, direction: Float64Array): Matrix {
+  const d = direction.length;
+  const u = direction.map((value) => value / Math.hypot(...direction));
+  const gamma = 1 / Math.sqrt(1 - beta * beta);
+  const out = Matrix.identity(d + 1);
+  out.data[0] = gamma;
+  for (let i = 0; i < d; i++) {
+    out.row(0)[i + 1] = -gamma * beta * u[i];
+    out.row(i + 1)[0] = -gamma * beta * u[i];
+    for (let j = 0; j < d; j++) out.row(i + 1)[j + 1] += (gamma - 1) * u[i] * u[j];
+  }
+  return out;
+}
+
+/** Massless and massive momenta (E, p), with lattice directions, repeated ones and solids. */
+export function jet(random: RandomStream): Matrix {
+  const directions = degenerateCloud(3, random)
+    .toRows()
+    .filter((p) => Math.hypot(...p) > 0);
+  const mass = random.integer(2) * random.uniform();
+  return Matrix.fromRows(directions.map((p) => [Math.hypot(mass, ...p), ...p]));
+}

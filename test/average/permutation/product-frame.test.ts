@@ -86,7 +86,7 @@ function checkLaws(
   group: MatrixLieGroup,
   cloudOf: (random: RandomStream) => Matrix,
   bound = 1e-12,
-  numRuns = 60,
+  numRuns = 30,
 ): void {
   const frame = productFrame(group);
   fc.assert(
@@ -211,7 +211,7 @@ describe("productFrame", () => {
         const cloud = degenerateCloud(3, RandomStream.fromSeed(seed));
         expect(averaged(cloud).maxDifference(forces(cloud))).to.be.below(1e-12);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -38,21 +38,32 @@ interface Orbit {
 export class FixedFields {
   readonly #moves: readonly Move[];
   readonly #isometries: PlaceIsometries;
+  readonly #pointwise: Matrix;
   #orbits: readonly Orbit[] | undefined;
 
-  /** @param moves generators of the stabiliser */
-  constructor(moves: readonly Move[], isometries: PlaceIsometries) {
+  /**
+   * @param moves generators of the stabiliser
+   * @param pointwise the projector on the vectors that the maps fix which fix every point
+   */
+  constructor(moves: readonly Move[], isometries: PlaceIsometries, pointwise: Matrix) {
     this.#moves = moves;
     this.#isometries = isometries;
+    this.#pointwise = pointwise;
   }
 
   /** The mean of the field over the stabiliser; n rows of one vector or of several in turn. */
   project(field: Matrix): Matrix {
-    const d = this.#isometries.dimension;
+    const d = this.#pointwise.rows;
     const out = new Matrix(field.rows, field.columns);
-    this.#orbits ??= orbitsOf(this.#moves, this.#isometries, field.rows);
+    if (this.#moves.length > 0) {
+      this.#orbits ??= orbitsOf(this.#moves, this.#isometries, field.rows);
+    }
     for (let start = 0; start < field.columns; start += d) {
-      for (const orbit of this.#orbits) this.#projectOrbit(orbit, field, start, out);
+      for (const orbit of this.#orbits ?? []) this.#projectOrbit(orbit, field, start, out);
+      for (let k = 0; k < field.rows && this.#orbits === undefined; k++) {
+        const vector = field.row(k).subarray(start, start + d);
+        out.row(k).set(this.#pointwise.apply(vector), start);
+      }
     }
     return out;
   }

@@ -14,11 +14,8 @@
  * have no hand: a reflection of the complement makes every automorphism proper.
  */
 import { composePermutations, inversePermutation } from "../../../graphs/index.js";
-import { determinant, Matrix } from "../../../numerics/index.js";
-import type { LinearPose } from "../../minimal/linear-pose.js";
-
-/** A point within this fraction of the longest from the span of those before it is in it. */
-const SPAN_TOLERANCE = 1e-9;
+import { determinant, dot, Matrix } from "../../../numerics/index.js";
+import { longest } from "./pair-graph.js";
 
 export interface ProperPart {
   /** Generators of the permutations with det h_σ = 1. */
@@ -44,10 +41,17 @@ export function properPart(
   return { generators: moving, improper };
 }
 
-/** The sign of the determinant of the first d independent points of a form that spans ℝᵈ. */
-export function handedness({ form, basis }: Pick<LinearPose, "form" | "basis">): number {
+/**
+ * The sign of the determinant of the first d independent points of a form that spans ℝᵈ.
+ * @param tolerance a point within this fraction of the longest from the span of those before
+ *   it is in it; where too few are left, the next smaller power of ten that leaves enough
+ */
+export function handedness(form: Matrix, tolerance: number): number {
   const d = form.columns;
-  const rows = basis?.rows.length === d ? Array.from(basis.rows) : firstIndependentRows(form);
+  let rows = firstIndependentRows(form, tolerance);
+  for (let reach = tolerance; rows.length < d && reach > Number.MIN_VALUE; reach /= 10) {
+    rows = firstIndependentRows(form, reach);
+  }
   const points = new Matrix(d, d);
   rows.forEach((row, k) => {
     points.row(k).set(form.row(row));
@@ -56,23 +60,20 @@ export function handedness({ form, basis }: Pick<LinearPose, "form" | "basis">):
 }
 
 /** Gram–Schmidt in the order of the rows. */
-function firstIndependentRows(form: Matrix): number[] {
+function firstIndependentRows(form: Matrix, tolerance: number): number[] {
   const rows: number[] = [];
   const axes: Float64Array[] = [];
-  let length = 0;
-  for (let i = 0; i < form.rows; i++) length = Math.max(length, Math.hypot(...form.row(i)));
+  const length = longest(form);
   for (let i = 0; i < form.rows && rows.length < form.columns; i++) {
     const rest = form.row(i).slice();
     for (let pass = 0; pass < 2; pass++) {
       for (const axis of axes) {
-        const along = axis.reduce((sum, value, a) => sum + value * rest[a], 0);
-        axis.forEach((value, a) => {
-          rest[a] -= along * value;
-        });
+        const along = dot(axis, rest);
+        for (let a = 0; a < rest.length; a++) rest[a] -= along * axis[a];
       }
     }
     const left = Math.hypot(...rest);
-    if (left <= SPAN_TOLERANCE * length) continue;
+    if (left <= tolerance * length) continue;
     rows.push(i);
     axes.push(rest.map((value) => value / left));
   }

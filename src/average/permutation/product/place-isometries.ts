@@ -22,21 +22,18 @@ export class PlaceIsometries {
   readonly #single: number | undefined;
   readonly signature: Float64Array;
   readonly #form: Matrix;
-  /** r × n, the pseudo-inverse of the form's columns of the span. */
-  readonly #solve: Matrix;
+  #pseudoInverse: Matrix | undefined;
 
   constructor(pose: LinearPose, signature: Float64Array) {
-    const { form, rank, stabiliser } = pose;
+    const { form, stabiliser } = pose;
     this.dimension = signature.length;
     this.signature = signature;
     this.#form = form;
-    this.span = widestColumns(form, rank, stabiliser.moved);
+    this.span = usedColumns(form);
     const left = Array.from(signature.keys()).filter(
       (a) => !this.span.includes(a) && !stabiliser.moved.includes(a),
     );
     this.#single = left[0];
-    const { Q, R } = thinQR(columnsOf(form, this.span));
-    this.#solve = rank === 0 ? new Matrix(0, form.rows) : inverseMatrix(R).multiply(Q.transpose());
   }
 
   /** The coordinates on which outputs survive: those of the span, and a single one more. */
@@ -59,7 +56,7 @@ export class PlaceIsometries {
         images.data[k * span.length + j] = this.#form.at(image, a);
       });
     });
-    const small = this.#restored(this.#solve.multiply(images).transpose());
+    const small = this.#restored(this.#solve().multiply(images).transpose());
     const out = new Matrix(this.dimension, this.dimension);
     span.forEach((a, i) => {
       span.forEach((b, j) => {
@@ -95,6 +92,16 @@ export class PlaceIsometries {
     return largest / (this.#form.maxAbs() || 1);
   }
 
+  /** r × n, the pseudo-inverse of the form's columns of the span. */
+  #solve(): Matrix {
+    if (this.#pseudoInverse === undefined) {
+      const { Q, R } = thinQR(columnsOf(this.#form, this.span));
+      this.#pseudoInverse =
+        R.rows === 0 ? new Matrix(0, this.#form.rows) : inverseMatrix(R).multiply(Q.transpose());
+    }
+    return this.#pseudoInverse;
+  }
+
   /** Two Newton steps h (3 − η hᵀ η h) / 2 towards the isometries of the span. */
   #restored(h: Matrix): Matrix {
     const signs = Matrix.diagonal(this.span.map((a) => this.signature[a]));
@@ -107,17 +114,19 @@ export class PlaceIsometries {
   }
 }
 
-/** The `rank` columns with the largest entries, ascending, among those not moved. */
-function widestColumns(form: Matrix, rank: number, moved: Int32Array): number[] {
-  const width = Array.from({ length: form.columns }, (_, a) =>
-    moved.includes(a)
-      ? -1
-      : form.column(a).reduce((most, value) => Math.max(most, Math.abs(value)), 0),
+/** Coordinates in which some point is not 0: what lies outside the span is 0 exactly. */
+function usedColumns(form: Matrix): number[] {
+  return Array.from({ length: form.columns }, (_, a) => a).filter((a) =>
+    form.column(a).some((value) => value !== 0),
   );
-  return Array.from(width.keys())
-    .sort((a, b) => width[b] - width[a] || a - b)
-    .slice(0, rank)
-    .sort((a, b) => a - b);
+}
+
+/**
+ * Whether the span of the form holds light-like directions orthogonal to all of it: the form
+ * writes each of them with two coordinates.
+ */
+export function isDegenerate({ form, rank }: LinearPose): boolean {
+  return usedColumns(form).length > rank;
 }
 
 function columnsOf(form: Matrix, columns: readonly number[]): Matrix {

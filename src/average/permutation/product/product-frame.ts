@@ -15,12 +15,12 @@
  * `FixedFields`; nothing is listed.
  */
 
-import { ShapeError } from "../../../errors.js";
+import { DomainError, ShapeError } from "../../../errors.js";
 import { canonicalLabelling } from "../../../graphs/index.js";
 import type { MatrixLieGroup } from "../../../groups/index.js";
 import { determinant, type Matrix, requireFinite } from "../../../numerics/index.js";
 import type { Frame } from "../../frame.js";
-import { minimalFrame, type Precision } from "../../minimal/index.js";
+import { minimalFrame, type Precision, SPAN_TOLERANCE } from "../../minimal/index.js";
 import type { LinearPose } from "../../minimal/linear-pose.js";
 import type { PermutationPose } from "../../minimal/permutation-pose.js";
 import { onPlaces, placeOrbits } from "../places.js";
@@ -30,7 +30,7 @@ import { FixedFields, fixedProjector } from "./fixed-fields.js";
 import { handedness, properPart } from "./handedness.js";
 import { type IsometryGroup, isometryGroup } from "./isometry-group.js";
 import { type PairGraph, PRODUCT_TOLERANCE, pairGraph } from "./pair-graph.js";
-import { PlaceIsometries } from "./place-isometries.js";
+import { isDegenerate, PlaceIsometries } from "./place-isometries.js";
 import { inspectProduct } from "./product-report.js";
 import { coupledStabiliser } from "./product-stabiliser.js";
 
@@ -76,10 +76,10 @@ export function productFrame(
   };
   return {
     name: `minimal frame of S_n × ${group.name}`,
-    poses: (cloud) => [productPose(cloud, pairsOf(cloud), isometries, linear)],
+    poses: (cloud) => [productPose(cloud, pairsOf(cloud), isometries, linear, precision)],
     inspect(cloud) {
       const pairs = pairsOf(cloud);
-      const pose = productPose(cloud, pairs, isometries, linear);
+      const pose = productPose(cloud, pairs, isometries, linear, precision);
       return inspectProduct(this.name, pose, pairs, linear, reorderedRows(cloud, pose.order));
     },
   };
@@ -90,13 +90,15 @@ function productPose(
   { graph }: PairGraph,
   group: IsometryGroup,
   linear: Frame<Matrix, LinearPose>,
+  precision: Precision,
 ): ProductPose {
   const labelling = canonicalLabelling(graph);
   let { order, groupOrder: permutations } = labelling;
   let vertexGenerators: readonly Int32Array[] = labelling.generators;
   let [pose] = linear.poses(reorderedRows(cloud, order));
-  let places = new PlaceIsometries(pose, group.signature);
-  if (group.special && pose.rank === group.dimension) {
+  if (permutations > 1n) requireDetermined(pose);
+  if (permutations > 1n && group.special && pose.rank === group.dimension) {
+    const places = new PlaceIsometries(pose, group.signature);
     const determinants = onPlaces(vertexGenerators, order).map((sigma) =>
       determinant(places.of(sigma)),
     );
@@ -104,30 +106,48 @@ function productPose(
     if (improper !== undefined) {
       vertexGenerators = generators;
       permutations /= 2n;
-      if (handedness(pose) < 0) {
+      if (handedness(pose.form, SPAN_TOLERANCE[precision]) < 0) {
         order = order.map((vertex) => improper[vertex]);
         [pose] = linear.poses(reorderedRows(cloud, order));
-        places = new PlaceIsometries(pose, group.signature);
       }
     }
   }
   const generators = onPlaces(vertexGenerators, order);
-  const moves = generators.map((permutation) => ({ permutation, h: places.of(permutation) }));
-  const maps = moves.map(({ h }) => h);
   return {
     ...pose,
-    carry: pose.element.multiply(fixedProjector(maps, places)),
-    stabiliser: coupledStabiliser(pose, maps, permutations, group.special),
+    ...coupled(pose, generators, permutations, group),
     order,
     ...placeOrbits(generators, order.length),
     generators,
     permutations,
-    residual: moves.reduce(
-      (most, { permutation, h }) => Math.max(most, places.residual(permutation, h)),
-      0,
-    ),
-    fields: new FixedFields(moves, places),
   };
+}
+
+/** What permutations and isometries do together. */
+function coupled(
+  pose: LinearPose,
+  generators: readonly Int32Array[],
+  permutations: bigint,
+  group: IsometryGroup,
+): Pick<ProductPose, "carry" | "stabiliser" | "residual" | "fields"> {
+  const places = new PlaceIsometries(pose, group.signature);
+  const moves = generators.map((permutation) => ({ permutation, h: places.of(permutation) }));
+  const maps = moves.map(({ h }) => h);
+  const residuals = moves.map(({ permutation, h }) => places.residual(permutation, h));
+  return {
+    carry: maps.length === 0 ? pose.carry : pose.element.multiply(fixedProjector(maps, places)),
+    stabiliser: coupledStabiliser(pose, maps, permutations, group.special),
+    residual: Math.max(0, ...residuals),
+    fields: new FixedFields(moves, places, pose.inverse.multiply(pose.carry)),
+  };
+}
+
+/** @throws DomainError where products do not determine the cloud, so that some permutations are no isometries */
+function requireDetermined(pose: LinearPose): void {
+  if (!isDegenerate(pose)) return;
+  throw new DomainError(
+    "productFrame: the span of the points has a light-like direction orthogonal to all of it, and points with equal products, such as momenta of massless particles that are all parallel: products do not tell how such points differ. Expected two momenta that are not parallel; add one, or a reference vector such as the beam.",
+  );
 }
 
 /** @throws ShapeError, DomainError */
