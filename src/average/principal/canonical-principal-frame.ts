@@ -61,7 +61,8 @@ export function canonicalPrincipalFrame(
     },
     inspect(input): FrameReport {
       const principal = axesOf(input);
-      return principalReport(name, principal, elements(principal).length, special, true);
+      const calls = elements(principal).length;
+      return principalReport(name, principal, { calls, special, centred, canonical: true });
     },
   };
 }

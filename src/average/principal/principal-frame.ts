@@ -73,7 +73,8 @@ export function principalFrame(
     },
     inspect(input): FrameReport {
       const principal = axesOf(input);
-      return principalReport(name, principal, allowed(principal).length, special, false);
+      const calls = allowed(principal).length;
+      return principalReport(name, principal, { calls, special, centred, canonical: false });
     },
   };
 }

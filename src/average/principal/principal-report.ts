@@ -1,22 +1,33 @@
 /** What the inspector says of principal axes. */
+import { product } from "../../numerics/index.js";
+import { CLASS_TOLERANCE } from "../canonical/rules/node-classes.js";
 import type { FrameReport } from "../frame-report.js";
 import { UNIT_ROUNDING } from "../minimal/span/precision.js";
 import { leastGap, type PrincipalAxes } from "./principal-axes.js";
 import { flatStabiliser } from "./principal-pose.js";
+import { signDistance } from "./sign-distance.js";
+
+export interface PrincipalKind {
+  readonly calls: number;
+  readonly special: boolean;
+  readonly centred: boolean;
+  /**
+   * Whether the axes are made canonical by the points: then the frame copes with spreads that
+   * are equal, and jumps also where a sign does.
+   */
+  readonly canonical: boolean;
+}
 
 /**
  * Where two spreads meet, any axes of their plane will do and the frame jumps: half of the gap
  * added to one and taken from the other does it, a change of X of Frobenius norm gap/√2 (its
  * spectral norm is half the gap). An error E of X turns the two axes by at most
  * √(σ_j² + σ_k²) ‖E‖ / |σ_j² − σ_k²|.
- * @param handled whether the frame copes with spreads that are equal
  */
 export function principalReport(
   name: string,
   principal: PrincipalAxes,
-  calls: number,
-  special: boolean,
-  handled: boolean,
+  { calls, special, centred, canonical }: PrincipalKind,
 ): FrameReport {
   const { cloud, spreads, flat, clusters } = principal;
   const d = cloud.dimension;
@@ -28,17 +39,18 @@ export function principalReport(
     if (clusters.classes[k] === clusters.classes[k - 1]) {
       findings.push(
         `Axes ${k - 1} and ${k} have the spread ${(far * cloud.unit).toPrecision(6)} in common: ${
-          handled
+          canonical
             ? "their plane is made canonical by the points themselves"
             : "this frame is not equivariant here; take a minimal frame"
         }.`,
       );
-      if (!handled) conditioning = Number.POSITIVE_INFINITY;
+      if (!canonical) conditioning = Number.POSITIVE_INFINITY;
     } else {
       const turn = (spreads[d - 1] * Math.hypot(near, far)) / ((far - near) * (far + near));
       conditioning = Math.max(conditioning, turn);
     }
   }
+  const signs = canonical ? leastSignDistance(principal, centred) : Number.POSITIVE_INFINITY;
   if (flat > 0) findings.push(`The cloud is flat along ${flat} of ${d} axes.`);
   return {
     frame: name,
@@ -46,8 +58,21 @@ export function principalReport(
     rank: d - flat,
     stabiliser: { description: moved.length > 0 ? `${group} on the flat axes` : group, order },
     conditioning,
-    distance: (leastGap(principal) * cloud.unit) / Math.SQRT2,
+    distance: Math.min(leastGap(principal) / Math.SQRT2, signs) * cloud.unit,
     errorBound: UNIT_ROUNDING.double * conditioning,
     findings,
   };
+}
+
+function leastSignDistance(
+  { points, axes, flat, spreads }: PrincipalAxes,
+  centred: boolean,
+): number {
+  const coordinates = product(points, axes);
+  let least = Number.POSITIVE_INFINITY;
+  for (let k = flat; k < axes.columns; k++) {
+    const tolerance = CLASS_TOLERANCE * spreads[k];
+    least = Math.min(least, signDistance(coordinates.column(k), centred, tolerance));
+  }
+  return least;
 }

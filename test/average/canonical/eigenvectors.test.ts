@@ -15,6 +15,7 @@ import {
   spectralOperator,
 } from "../../../src/index.js";
 import { allGraphs } from "../../../src/worlds/graphs/all-graphs.js";
+import { stronglyRegular25 } from "../../../src/worlds/graphs/strongly-regular/index.js";
 import {
   cycle,
   permutations,
@@ -115,6 +116,21 @@ describe("canonicalizeEigenvectors", () => {
     expect(obstructed).to.be.greaterThan(50);
   });
 
+  it("finds by orbits what no key of a strongly regular graph shows", () => {
+    let found = 0;
+    for (const graph of stronglyRegular25()) {
+      const spaces = (rule: CanonicalRule) => canonicalizeEigenvectors(graph, { rule }).spaces;
+      // srg(25, 12, 5, 6): 12, and twice a space of 12 dimensions in which all rows look alike.
+      expect(spaces("oap").map(({ multiplicity }) => multiplicity)).to.deep.equal([1, 12, 12]);
+      expect(spaces("oap").map(({ vectors }) => vectors.columns)).to.deep.equal([1, 0, 0]);
+      const asymmetric = canonicalLabelling(graph).groupOrder === 1n;
+      const canonical = spaces("optimal").every(({ verdict }) => verdict === "canonical");
+      expect(canonical).to.equal(asymmetric);
+      if (canonical) found++;
+    }
+    expect(found).to.equal(2);
+  });
+
   it("cuts no space at the last column that is kept", () => {
     for (const graph of sample(40)) {
       const all = canonicalizeEigenvectors(graph);
@@ -204,6 +220,23 @@ describe("canonicalizeEigenvectors", () => {
       expect(moved.maxDifference(rowsInOrder(together, order))).to.be.below(1e-9);
     }
     expect(helped).to.be.greaterThan(0);
+  });
+
+  it("would succeed falsely without a tolerance, by splitting what rounding splits", () => {
+    const random = stream("no tolerance");
+    let broken = 0;
+    for (let n = 6; n <= 16; n++) {
+      for (const space of eigenspaces(normalised(cycle(n)))) {
+        if (space.multiplicity === 1) continue;
+        const mixed = { ...space, basis: space.basis.multiply(randomOrthogonal(2, random)) };
+        const [one, other] = [space, mixed].map((each) => canonicalSpace(each, "fa", {}, 0));
+        if (one.verdict === "canonical" && other.verdict === "canonical") {
+          if (one.vectors.maxDifference(other.vectors) > 0.01) broken++;
+        }
+        expect(canonicalSpace(space, "fa").vectors.columns).to.equal(0);
+      }
+    }
+    expect(broken).to.be.greaterThan(5);
   });
 
   it("refuses what it cannot take, and takes what is empty", () => {

@@ -241,6 +241,29 @@ describe("canonicalPrincipalFrame", () => {
     }
   });
 
+  it("measures the change that turns a sign", () => {
+    // On a line, 3 and −1: s = −1 + 10 · 2 = 19 with gradient (10, 11); 3 comes later, s = 23.
+    const line = Matrix.fromRows([[3], [-1]]);
+    const { distance } = canonicalPrincipalFrame(1).inspect(line);
+    expect(distance).to.be.closeTo(19 / Math.sqrt(221), 1e-12);
+    const toward = (length: number) => {
+      const step = length / Math.sqrt(221);
+      return Matrix.fromRows([[3 - 10 * step], [-1 - 11 * step]]);
+    };
+    const element = (X: Matrix) =>
+      Math.sign(canonicalPrincipalFrame(1).poses(X)[0].element.at(0, 0));
+    expect(element(toward(0.999 * distance))).to.equal(element(line));
+    expect(element(toward(1.001 * distance))).to.equal(-element(line));
+    // About the centroid, −3 −1 4 (least: −1, then −3 of the same sign): −1 must become 0.
+    const centred = Matrix.fromRows([[-3], [-1], [4]]);
+    const report = canonicalPrincipalFrame(1, { centred: true }).inspect(centred);
+    expect(report.distance).to.be.closeTo(1 / Math.sqrt(2 / 3), 1e-12);
+    // −3, 2.5, 0.5: 0.5 vanishes before 2.5 comes to it; −2, 1.9, 1.8, −1.7: 1.8 comes before −1.7.
+    const near = Matrix.fromRows([[-2], [1.9], [1.8], [-1.7]]);
+    const swap = canonicalPrincipalFrame(1, { centred: true }).inspect(near);
+    expect(swap.distance).to.be.closeTo(0.1 / Math.sqrt(2 * (1 - 2 / 4)), 1e-12);
+  });
+
   it("takes the two signs of a column that is its own negative, and no others", () => {
     // Along x: −2, 2, 0 is its own negative; along y 1/2, 1/2, −1 is not.
     const X = Matrix.fromRows([

@@ -4,11 +4,9 @@
  */
 import type { Graph } from "../../../graphs/index.js";
 import type { Matrix } from "../../../numerics/index.js";
-import type { CanonicalRule } from "../spaces/canonical-space.js";
-import {
-  type CanonicalOptions,
-  canonicalizeEigenvectors,
-} from "../spaces/canonicalize-eigenvectors.js";
+import { type CanonicalRule, canonicalSpace } from "../spaces/canonical-space.js";
+import { eigenspaces } from "../spaces/eigenspaces.js";
+import { type SpectralOperator, spectralOperator } from "../spaces/spectral-operator.js";
 
 export interface FailureRatios {
   readonly rule: CanonicalRule;
@@ -28,26 +26,32 @@ export const CANONICAL_RULES: readonly CanonicalRule[] = [
   "optimal",
 ];
 
-/** One row for each rule. @throws as `canonicalizeEigenvectors` */
+/**
+ * One row for each rule, each space for itself.
+ * @param operator default "normalised adjacency"
+ * @throws as `spectralOperator` and `eigenspaces`
+ */
 export function failureRatios(
   graphs: readonly (Graph | Matrix)[],
   rules: readonly CanonicalRule[] = CANONICAL_RULES,
-  options: Omit<CanonicalOptions, "rule"> = {},
+  operator: SpectralOperator = "normalised adjacency",
 ): FailureRatios[] {
-  return rules.map((rule) => {
-    const counts = { simple: 0, simpleFailed: 0, multiple: 0, multipleFailed: 0 };
-    for (const graph of graphs) {
-      for (const space of canonicalizeEigenvectors(graph, { ...options, rule }).spaces) {
-        const failed = space.verdict === "canonical" ? 0 : 1;
+  const rows = rules.map((rule) => {
+    return { rule, simple: 0, simpleFailed: 0, multiple: 0, multipleFailed: 0 };
+  });
+  for (const graph of graphs) {
+    for (const space of eigenspaces(spectralOperator(graph, operator))) {
+      for (const row of rows) {
+        const failed = canonicalSpace(space, row.rule).verdict === "canonical" ? 0 : 1;
         if (space.multiplicity === 1) {
-          counts.simple++;
-          counts.simpleFailed += failed;
+          row.simple++;
+          row.simpleFailed += failed;
         } else {
-          counts.multiple++;
-          counts.multipleFailed += failed;
+          row.multiple++;
+          row.multipleFailed += failed;
         }
       }
     }
-    return { rule, ...counts };
-  });
+  }
+  return rows;
 }
