@@ -11,12 +11,14 @@
 import type { Matrix } from "../../../numerics/index.js";
 import type { ExactPoints } from "./exact-points.js";
 
-/** Terms of the expansion: minor[out] += sign · entry(row, column) · minor[from]. */
+/** Minors by the set of their columns: minor[sets[s]] = Σ sign · edge[entry] · minor[from]. */
 interface Expansion {
-  readonly out: Int32Array;
+  readonly sets: Int32Array;
+  /** First term of each set, and the end. */
+  readonly starts: Int32Array;
   readonly from: Int32Array;
-  readonly row: Int32Array;
-  readonly column: Int32Array;
+  /** d · row + column. */
+  readonly entry: Int32Array;
   readonly sign: Float64Array;
 }
 
@@ -32,6 +34,7 @@ export class FacetPlanes {
   readonly #tolerance: number;
   readonly #grid: number;
   readonly #exact: ExactPoints;
+  readonly #edges: Float64Array;
   readonly #minors: Float64Array;
   readonly #sizes: Float64Array;
   #normals: Float64Array;
@@ -48,6 +51,7 @@ export class FacetPlanes {
     const unit = d * (exact.exponent + shift);
     this.#grid = unit > -900 ? 2 ** (53 + unit) : 0;
     this.#exact = exact;
+    this.#edges = new Float64Array(d * d);
     this.#minors = new Float64Array(1 << d);
     this.#sizes = new Float64Array(1 << d);
     this.#normals = new Float64Array(capacity * d);
@@ -66,17 +70,27 @@ export class FacetPlanes {
   set(facet: number, vertices: Int32Array, start: number): void {
     const d = this.#dimension;
     const x = this.#points;
-    const { out, from, row, column, sign } = this.#expansion;
-    const minors = this.#minors.fill(0);
-    const sizes = this.#sizes.fill(0);
+    const { sets, starts, from, entry, sign } = this.#expansion;
+    const edges = this.#edges;
+    const base = vertices[start] * d;
+    for (let i = 0; i < d - 1; i++) {
+      const tip = vertices[start + 1 + i] * d;
+      for (let j = 0; j < d; j++) edges[i * d + j] = x[tip + j] - x[base + j];
+    }
+    const minors = this.#minors;
+    const sizes = this.#sizes;
     minors[0] = 1;
     sizes[0] = 1;
-    const base = vertices[start] * d;
-    for (let t = 0; t < out.length; t++) {
-      const j = column[t];
-      const entry = x[vertices[start + 1 + row[t]] * d + j] - x[base + j];
-      minors[out[t]] += sign[t] * entry * minors[from[t]];
-      sizes[out[t]] += Math.abs(entry) * sizes[from[t]];
+    for (let k = 0; k < sets.length; k++) {
+      let minor = 0;
+      let size = 0;
+      for (let t = starts[k]; t < starts[k + 1]; t++) {
+        const edge = edges[entry[t]];
+        minor += sign[t] * edge * minors[from[t]];
+        size += Math.abs(edge) * sizes[from[t]];
+      }
+      minors[sets[k]] = minor;
+      sizes[sets[k]] = size;
     }
     const all = (1 << d) - 1;
     for (let j = 0; j < d; j++) {
@@ -119,19 +133,23 @@ function expansionOf(d: number): Expansion {
       return size >= 1 && size < d;
     });
     sets.sort((a, b) => countBits(a) - countBits(b));
+    const starts = [0];
     for (const set of sets) {
       const size = countBits(set);
       let place = 0;
       for (let j = 0; j < d; j++) {
         if (!(set & (1 << j))) continue;
         place++;
-        terms.push([set, set ^ (1 << j), size - 1, j, (size - place) % 2 === 0 ? 1 : -1]);
+        terms.push([set ^ (1 << j), d * (size - 1) + j, (size - place) % 2 === 0 ? 1 : -1]);
       }
+      starts.push(terms.length);
     }
-    const pick = (k: number) => Int32Array.from(terms, (term) => term[k]);
     known = {
-      ...{ out: pick(0), from: pick(1), row: pick(2), column: pick(3) },
-      sign: Float64Array.from(terms, (term) => term[4]),
+      sets: Int32Array.from(sets),
+      starts: Int32Array.from(starts),
+      from: Int32Array.from(terms, (term) => term[0]),
+      entry: Int32Array.from(terms, (term) => term[1]),
+      sign: Float64Array.from(terms, (term) => term[2]),
     };
     expansions.set(d, known);
   }

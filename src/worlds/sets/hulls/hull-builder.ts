@@ -164,8 +164,9 @@ export class HullBuilder {
     const d = this.#d;
     const g = this.#newFacet();
     this.#state[g] = 3;
-    this.#vertices.copyWithin(g * d, f * d, (f + 1) * d);
-    this.#vertices[g * d + k] = point;
+    const vertices = this.#vertices;
+    for (let e = 0; e < d; e++) vertices[g * d + e] = vertices[f * d + e];
+    vertices[g * d + k] = point;
     const beyond = this.#neighbours[f * d + k];
     this.#neighbours[g * d + k] = beyond;
     this.#successor[f * d + k] = g;
