@@ -13,6 +13,8 @@
  */
 import { DomainError } from "../../errors.js";
 import type { MatrixLieGroup } from "../../groups/index.js";
+import { Matrix } from "../../numerics/index.js";
+import { minimalPseudoOrthogonalFrame } from "../minimal/pseudo-orthogonal/pseudo-orthogonal-frame.js";
 import {
   type Precision,
   type SpanOptions,
@@ -21,7 +23,13 @@ import {
 } from "../minimal/span/precision.js";
 import { type BatchedFamily, batchedFlags } from "./batched-group.js";
 import { type CloudBatch, cloudOffsets } from "./cloud-batch.js";
-import { chunksOf, FRAME_FLAGS, withFramesKernel } from "./frames-kernel.js";
+import {
+  type Chunk,
+  chunksOf,
+  FRAME_FLAGS,
+  NOT_TIME_LIKE,
+  withFramesKernel,
+} from "./frames-kernel.js";
 
 /** Taking the centroid away leaves an error of some roundings of the points' own length. */
 const CENTRING_ROUNDINGS = 32;
@@ -148,10 +156,39 @@ function allFrames(
       out.rows.set(memory.rows.subarray(0, size * dimension), first * dimension);
       out.kept.set(memory.kept.subarray(0, size), first);
       out.dropped.set(memory.dropped.subarray(0, size), first);
+      if (flags & FRAME_FLAGS.lorentz) {
+        notTimeLike(clouds, chunk, out, memory.forms, { ...options, precision });
+      }
       forms?.set(memory.forms.subarray(0, points.length), start * dimension);
     }
   });
   return out;
+}
+
+/** The frames of clouds that the kernel left: those whose total momentum is not safely time-like. */
+function notTimeLike(
+  { coordinates, dimension }: CloudBatch,
+  { first, last, start }: Chunk,
+  out: AllFrames,
+  forms: Float64Array,
+  options: BatchedFrameOptions,
+): void {
+  const { tolerance, precision } = options;
+  const frame = minimalPseudoOrthogonalFrame(1, dimension - 1, { tolerance, precision });
+  for (let k = first; k < last; k++) {
+    if (out.ranks[k] !== NOT_TIME_LIKE) continue;
+    const [begin, end] = [out.offsets[k] * dimension, out.offsets[k + 1] * dimension];
+    const points = Float64Array.from(coordinates.subarray(begin, end));
+    const cloud = new Matrix(points.length / dimension, dimension, points);
+    const [{ form, carry, rank, basis }] = frame.poses(cloud);
+    out.axes.set(carry.data, k * dimension ** 2);
+    out.ranks[k] = rank;
+    out.rows.fill(-1, k * dimension, (k + 1) * dimension);
+    out.rows.set(basis?.rows ?? [], k * dimension);
+    out.kept[k] = basis?.kept ?? Number.POSITIVE_INFINITY;
+    out.dropped[k] = basis?.dropped ?? 0;
+    forms.set(form.data, begin - start * dimension);
+  }
 }
 
 function formsOf(

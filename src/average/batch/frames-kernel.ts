@@ -15,6 +15,9 @@ export const FRAME_FLAGS = {
   forms: 32,
 } as const;
 
+/** The kernel's rank for a cloud whose total momentum is not safely time-like. */
+export const NOT_TIME_LIKE = 255;
+
 interface FramesExports extends NativeExports {
   /** d, then where the arrays lie, in the order of frames.c. */
   place(...values: number[]): void;
@@ -114,7 +117,8 @@ export function withFramesKernel(
     offsets: take(4 * (clouds + 1)),
     points: take(8 * points * dimension),
     forms: single ? take(8 * points * dimension) : 0,
-    scratch: take(16 * Math.max(points, dimension) * dimension),
+    /** The points of two clouds, and as much again twice for momenta at rest. */
+    scratch: take(48 * Math.max(points, dimension) * dimension),
   };
   if (!single) at.forms = at.points;
   reserve(caller, exports, next, points);

@@ -2,6 +2,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { minimalOrthogonalFrame } from "../../../src/average/minimal/orthogonal/orthogonal-frame.js";
+import { minimalPseudoOrthogonalFrame } from "../../../src/average/minimal/pseudo-orthogonal/pseudo-orthogonal-frame.js";
 import { pointOutput, vectorOutput } from "../../../src/average/output/index.js";
 import { orthogonalGroup } from "../../../src/groups/index.js";
 import { batchedFrames, carryBack, DomainError, Matrix, ShapeError } from "../../../src/index.js";
@@ -61,6 +62,37 @@ describe("batchedFrames", () => {
         );
       });
     }
+  }
+
+  for (const dimension of [2, 4, 5]) {
+    it(`O(1,${dimension - 1}): the frame of each cloud, time-like, light-like and space-like`, () => {
+      const frame = minimalPseudoOrthogonalFrame(1, dimension - 1);
+      fc.assert(
+        fc.property(fc.nat(), fc.integer({ min: 1, max: 7 }), (seed, count) => {
+          const random = RandomStream.fromSeed(seed);
+          const clouds = Array.from({ length: count }, () => momenta(dimension, random));
+          const offsets = offsetsOf(clouds);
+          const batch = { coordinates: stacked(clouds), dimension, offsets };
+          const found = batchedFrames("O(1,q)", batch, { forms: "in place" });
+          clouds.forEach((cloud, k) => {
+            const [pose] = frame.poses(cloud);
+            expect(found.ranks[k]).to.equal(pose.rank);
+            const { rows, kept, dropped } = pose.basis!;
+            const place = k * dimension;
+            expect([...found.rows.subarray(place, place + rows.length)]).to.deep.equal([...rows]);
+            expect([found.kept[k], found.dropped[k]]).to.deep.equal([kept, dropped]);
+            const axes = found.axes.subarray(k * dimension ** 2, (k + 1) * dimension ** 2);
+            expect(difference(axes, pose.carry.data)).to.equal(0);
+            const forms = batch.coordinates.subarray(
+              offsets[k] * dimension,
+              offsets[k + 1] * dimension,
+            );
+            expect(difference(forms, pose.form.data)).to.equal(0);
+          });
+        }),
+        { numRuns: 60 },
+      );
+    });
   }
 
   it("gives the same numbers for a batch of many chunks and for its clouds in turn", () => {
@@ -146,6 +178,17 @@ describe("batchedFrames", () => {
     expect(batchedFrames(orthogonalGroup(3), batch).ranks).to.deep.equal(new Uint8Array(2));
   });
 });
+
+/** Massless, massive or any vectors; some span less, some repeat. */
+function momenta(dimension: number, random: RandomStream): Matrix {
+  const cloud = degenerateCloud(dimension, random);
+  const kind = random.integer(3);
+  for (let i = 0; i < cloud.rows; i++) {
+    const row = cloud.row(i);
+    if (kind < 2) row[0] = Math.hypot(kind, ...row.subarray(1));
+  }
+  return cloud;
+}
 
 function normals(rows: number, columns: number, random: RandomStream): Matrix {
   return new Matrix(rows, columns, random.normals(rows * columns));
