@@ -14,13 +14,13 @@ import type { OutputAction } from "../frame.js";
 import type { LinearPose } from "../minimal/linear-pose.js";
 
 /** Each row a vector, k × d for any k. */
-export const vectorOutput: OutputAction<Pick<LinearPose, "carry">, Matrix> = {
+export const vectorOutput: OutputAction<LinearPose, Matrix> = {
   name: "vectors",
   restore: ({ carry }, value) => carried("vectorOutput", carry, value),
 };
 
 /** Each row a point, k × d for any k. */
-export const pointOutput: OutputAction<Pick<LinearPose, "carry" | "shift">, Matrix> = {
+export const pointOutput: OutputAction<LinearPose, Matrix> = {
   name: "points",
   restore({ carry, shift }, value): Matrix {
     const out = carried("pointOutput", carry, value);
@@ -30,10 +30,7 @@ export const pointOutput: OutputAction<Pick<LinearPose, "carry" | "shift">, Matr
 };
 
 /** Each row a complex vector, k × d for any k. */
-export const complexVectorOutput: OutputAction<
-  Pick<LinearPose<ComplexMatrix>, "carry">,
-  ComplexMatrix
-> = {
+export const complexVectorOutput: OutputAction<LinearPose<ComplexMatrix>, ComplexMatrix> = {
   name: "complex vectors",
   restore({ carry }, value): ComplexMatrix {
     requireRows("complexVectorOutput", carry.rows, value);

@@ -32,8 +32,6 @@ import type { LinearPose, Stabiliser } from "../minimal/linear-pose.js";
 /** Least singular value of Lᵀ B, cosines of angles, from which the two count as dual. */
 const DUALITY_TOLERANCE = 1e-6;
 
-type RepresentedPose = Pick<LinearPose<Matrix | ComplexMatrix>, "element" | "shift" | "stabiliser">;
-
 /**
  * Values of D numbers that are transformed by `rho`, a representation of the group of the
  * frame: of E(d) with homogeneous elements, of U(d) with elements (X, −Y; Y, X).
@@ -43,7 +41,7 @@ type RepresentedPose = Pick<LinearPose<Matrix | ComplexMatrix>, "element" | "shi
  */
 export function representationOutput(
   rho: Representation<Matrix>,
-): OutputAction<RepresentedPose, Float64Array> {
+): OutputAction<LinearPose<Matrix | ComplexMatrix>, Float64Array> {
   const projectors = new WeakMap<Stabiliser, Matrix>();
   const projected = (stabiliser: Stabiliser, value: Float64Array): Float64Array => {
     if (stabiliser.moved.length === 0) return value;
