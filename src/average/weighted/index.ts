@@ -1,4 +1,10 @@
 export {
+  type CloudClassifier,
+  type CloudClassifierOptions,
+  type LabelledClouds,
+  trainCloudClassifier,
+} from "./clouds/cloud-classifier.js";
+export {
   CLOUD_ORDERS,
   type CloudArray,
   type CloudOrder,
@@ -7,6 +13,7 @@ export {
   cloudOrder,
   writeBatch,
 } from "./clouds/cloud-orders.js";
+export { type OrderBatchOptions, orderBatches } from "./clouds/order-batches.js";
 export { type FrameSizes, frameSizes } from "./frame-sizes.js";
 export { bothOutputs, type OrderedPose, orderedFrame } from "./ordered-frame.js";
 export { anyDirection, directionFrame } from "./orders/directions.js";

@@ -26,23 +26,16 @@ export function gapTable(
   const m = directions.rows;
   const sums = new Float64Array(count * m);
   const made = new Uint8Array(count);
-  const heights = new Float64Array(points);
+  const rows = new SortedRows(points, dimension);
   const gaps = new Float64Array(m);
   const visits = byAngle(directions);
 
   function make(index: number): void {
     const start = index * points * dimension;
-    const order = Int32Array.from({ length: points }, (_, i) => i);
-    for (const k of visits.order) {
-      const sign = visits.signs[k];
-      for (let i = 0; i < points; i++) {
-        let sum = 0;
-        for (let c = 0; c < dimension; c++) {
-          sum += directions.data[k * dimension + c] * values[start + i * dimension + c];
-        }
-        heights[i] = sign * sum;
-      }
-      gaps[k] = smallestGap(heights, order);
+    rows.load(values.subarray(start, start + points * dimension));
+    for (let visit = 0; visit < m; visit++) {
+      const k = visits.order[visit];
+      gaps[k] = rows.smallestGap(visits.directions, k * dimension);
     }
     let total = 0;
     for (let k = 0; k < m; k++) {
@@ -70,33 +63,80 @@ export function gapTable(
   };
 }
 
-/** The smallest gap, after bringing `order` into the order of the heights by insertion. */
-function smallestGap(heights: Float64Array, order: Int32Array): number {
-  for (let k = 1; k < order.length; k++) {
-    const moved = order[k];
-    let at = k;
-    while (at > 0 && heights[order[at - 1]] > heights[moved]) {
-      order[at] = order[at - 1];
-      at--;
+/** The rows of a cloud in the order of the last direction. */
+class SortedRows {
+  readonly #points: number;
+  readonly #dimension: number;
+  readonly #rows: Float64Array;
+  readonly #heights: Float64Array;
+  readonly #moved: Float64Array;
+
+  constructor(points: number, dimension: number) {
+    this.#points = points;
+    this.#dimension = dimension;
+    this.#rows = new Float64Array(points * dimension);
+    this.#heights = new Float64Array(points);
+    this.#moved = new Float64Array(dimension);
+  }
+
+  load(cloud: Float32Array | Float64Array): void {
+    this.#rows.set(cloud);
+  }
+
+  /** Sorts along directions[at], …, and returns the smallest gap of heights; 1 for a single point. */
+  smallestGap(directions: Float64Array, at: number): number {
+    const n = this.#points;
+    const d = this.#dimension;
+    const rows = this.#rows;
+    const heights = this.#heights;
+    for (let i = 0; i < n; i++) {
+      let sum = 0;
+      for (let c = 0; c < d; c++) sum += directions[at + c] * rows[i * d + c];
+      heights[i] = sum;
+      if (i > 0 && sum < heights[i - 1]) this.#insert(i, sum);
     }
-    order[at] = moved;
+    if (n < 2) return 1;
+    let smallest = Number.POSITIVE_INFINITY;
+    for (let i = 1; i < n; i++) {
+      const gap = heights[i] - heights[i - 1];
+      if (gap < smallest) smallest = gap;
+    }
+    return smallest;
   }
-  let smallest = Number.POSITIVE_INFINITY;
-  for (let k = 1; k < order.length; k++) {
-    smallest = Math.min(smallest, heights[order[k]] - heights[order[k - 1]]);
+
+  /** Moves row i down to its place among the sorted ones before it. */
+  #insert(i: number, height: number): void {
+    const d = this.#dimension;
+    const rows = this.#rows;
+    const heights = this.#heights;
+    const moved = this.#moved;
+    for (let c = 0; c < d; c++) moved[c] = rows[i * d + c];
+    let to = i;
+    while (to > 0 && heights[to - 1] > height) {
+      heights[to] = heights[to - 1];
+      for (let c = 0; c < d; c++) rows[to * d + c] = rows[(to - 1) * d + c];
+      to--;
+    }
+    heights[to] = height;
+    for (let c = 0; c < d; c++) rows[to * d + c] = moved[c];
   }
-  return order.length > 1 ? smallest : 1;
 }
 
 /** Directions by the angle of their first two coordinates, those of the lower half plane reversed. */
-function byAngle({ rows, columns, data }: Matrix): { order: number[]; signs: Float64Array } {
-  const signs = new Float64Array(rows).fill(1);
+function byAngle({ rows, columns, data }: Matrix): {
+  readonly order: Int32Array;
+  readonly directions: Float64Array;
+} {
+  const directions = data.slice();
   const angles = new Float64Array(rows);
   for (let k = 0; k < rows; k++) {
-    const [x, y] = [data[k * columns], columns > 1 ? data[k * columns + 1] : 0];
-    if (y < 0 || (y === 0 && x < 0)) signs[k] = -1;
-    angles[k] = Math.atan2(signs[k] * y, signs[k] * x);
+    const row = directions.subarray(k * columns, (k + 1) * columns);
+    const [x, y = 0] = row;
+    if (y < 0 || (y === 0 && x < 0)) for (let c = 0; c < columns; c++) row[c] = -row[c];
+    angles[k] = Math.atan2(columns > 1 ? row[1] : 0, row[0]);
   }
-  const order = Array.from({ length: rows }, (_, k) => k).sort((a, b) => angles[a] - angles[b]);
-  return { order, signs };
+  const order = Int32Array.from({ length: rows }, (_, k) => k).sort(
+    (a, b) => angles[a] - angles[b],
+  );
+  return { order, directions };
 }
