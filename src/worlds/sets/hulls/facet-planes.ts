@@ -3,10 +3,11 @@
  *
  *   side(p) = det(f_1 − f_0, …, f_{d−1} − f_0, p − f_0) = Σ_j normal_j (p_j − f_0j)
  *
- * Normals are cofactors by Laplace's expansion, and `sizes` the same sums with absolute values, so
- * that Σ_j sizes_j |p_j − f_0j| bounds every number that occurs on the way. Rounding moves `side`
- * by at most 4 (d + 2) ε times that bound, for coordinates of size about 1. On a grid of whole multiples of 2^e there is no
- * rounding at all as long as the bound is below 2^53 units. Where neither decides, ExactPoints do.
+ * Normals are cofactors by Laplace's expansion. Every number on the way is bounded by the product
+ * of the rows' sums of absolute values (of `reach`, and that of p − f_0), so rounding moves
+ * `side` by at most 4 (d + 2) ε times that, for coordinates of size about 1. On a grid of whole
+ * multiples of 2^e there is no rounding at all as long as the bound is below 2^53 units. Where
+ * neither decides, ExactPoints do.
  */
 import type { Matrix } from "../../../numerics/index.js";
 import type { ExactPoints } from "./exact-points.js";
@@ -36,9 +37,8 @@ export class FacetPlanes {
   readonly #exact: ExactPoints;
   readonly #edges: Float64Array;
   readonly #minors: Float64Array;
-  readonly #sizes: Float64Array;
   #normals: Float64Array;
-  #bounds: Float64Array;
+  #reach: Float64Array;
   /** Decisions that needed whole numbers. */
   exactDecisions = 0;
 
@@ -53,17 +53,16 @@ export class FacetPlanes {
     this.#exact = exact;
     this.#edges = new Float64Array(d * d);
     this.#minors = new Float64Array(1 << d);
-    this.#sizes = new Float64Array(1 << d);
     this.#normals = new Float64Array(capacity * d);
-    this.#bounds = new Float64Array(capacity * d);
+    this.#reach = new Float64Array(capacity);
   }
 
   grow(capacity: number): void {
-    const [normals, bounds] = [this.#normals, this.#bounds];
+    const [normals, reach] = [this.#normals, this.#reach];
     this.#normals = new Float64Array(capacity * this.#dimension);
-    this.#bounds = new Float64Array(capacity * this.#dimension);
+    this.#reach = new Float64Array(capacity);
     this.#normals.set(normals);
-    this.#bounds.set(bounds);
+    this.#reach.set(reach);
   }
 
   /** Computes the plane of the facet through vertices[start] … vertices[start + d − 1]. */
@@ -73,30 +72,31 @@ export class FacetPlanes {
     const { sets, starts, from, entry, sign } = this.#expansion;
     const edges = this.#edges;
     const base = vertices[start] * d;
+    let reach = 1;
     for (let i = 0; i < d - 1; i++) {
       const tip = vertices[start + 1 + i] * d;
-      for (let j = 0; j < d; j++) edges[i * d + j] = x[tip + j] - x[base + j];
+      let sum = 0;
+      for (let j = 0; j < d; j++) {
+        const edge = x[tip + j] - x[base + j];
+        edges[i * d + j] = edge;
+        sum += Math.abs(edge);
+      }
+      reach *= sum;
     }
+    this.#reach[facet] = reach;
     const minors = this.#minors;
-    const sizes = this.#sizes;
     minors[0] = 1;
-    sizes[0] = 1;
     for (let k = 0; k < sets.length; k++) {
       let minor = 0;
-      let size = 0;
       for (let t = starts[k]; t < starts[k + 1]; t++) {
-        const edge = edges[entry[t]];
-        minor += sign[t] * edge * minors[from[t]];
-        size += Math.abs(edge) * sizes[from[t]];
+        minor += sign[t] * edges[entry[t]] * minors[from[t]];
       }
       minors[sets[k]] = minor;
-      sizes[sets[k]] = size;
     }
     const all = (1 << d) - 1;
     for (let j = 0; j < d; j++) {
       const minor = minors[all ^ (1 << j)];
       this.#normals[facet * d + j] = (d - 1 - j) % 2 === 0 ? minor : -minor;
-      this.#bounds[facet * d + j] = sizes[all ^ (1 << j)];
     }
   }
 
@@ -106,12 +106,13 @@ export class FacetPlanes {
     const x = this.#points;
     const base = vertices[start] * d;
     let side = 0;
-    let bound = 0;
+    let length = 0;
     for (let j = 0; j < d; j++) {
       const difference = x[point * d + j] - x[base + j];
       side += this.#normals[facet * d + j] * difference;
-      bound += this.#bounds[facet * d + j] * Math.abs(difference);
+      length += Math.abs(difference);
     }
+    const bound = this.#reach[facet] * length;
     if (Math.abs(side) > this.#tolerance * bound && bound > UNDERFLOW) return side;
     if (bound < this.#grid) return side;
     this.exactDecisions++;
