@@ -15,11 +15,11 @@ import { DomainError } from "../../errors.js";
 import { columnRange, determinant, type Matrix, product } from "../../numerics/index.js";
 import { type CanonicalRule, canonicalSpace } from "../canonical/spaces/canonical-space.js";
 import { sideBySide } from "../canonical/spaces/eigenspaces.js";
-import { leftoverMatrices } from "../canonical/spaces/leftover.js";
+import { LEFTOVER_LIMIT, leftoverMatrices } from "../canonical/spaces/leftover.js";
 import type { FrameReport } from "../frame-report.js";
 import type { InspectableFrame, LinearPose } from "../minimal/index.js";
 import { requireFrameDimension } from "../minimal/span/dimension.js";
-import { type PrincipalAxes, principalAxes } from "./principal-axes.js";
+import { COORDINATE_TOLERANCE, type PrincipalAxes, principalAxes } from "./principal-axes.js";
 import type { PrincipalFrameOptions } from "./principal-frame.js";
 import { flatStabiliser, principalPose } from "./principal-pose.js";
 import { principalReport } from "./principal-report.js";
@@ -42,7 +42,7 @@ export function canonicalPrincipalFrame(
   options: CanonicalPrincipalOptions = {},
 ): InspectableFrame<Matrix, LinearPose> {
   requireFrameDimension("canonicalPrincipalFrame", dimension);
-  const { special = false, centred = false } = options;
+  const { special = false, centred = false, precision = "double" } = options;
   const name = `canonical principal frame of ${special ? "S" : ""}${centred ? "E" : "O"}(${dimension})`;
   const axesOf = (input: Matrix) => principalAxes(name, input, dimension, centred, options);
   const elements = (principal: PrincipalAxes) => {
@@ -62,7 +62,13 @@ export function canonicalPrincipalFrame(
     inspect(input): FrameReport {
       const principal = axesOf(input);
       const calls = elements(principal).length;
-      return principalReport(name, principal, { calls, special, centred, canonical: true });
+      return principalReport(name, principal, {
+        calls,
+        special,
+        centred,
+        precision,
+        canonical: true,
+      });
     },
   };
 }
@@ -70,8 +76,9 @@ export function canonicalPrincipalFrame(
 /** All choices of axes, d × d each; the flat ones come first, as the solver gave them. */
 function canonicalAxes(
   { points, spreads, axes, flat, clusters }: PrincipalAxes,
-  { rule = "optimal", limit = 4096 }: CanonicalPrincipalOptions,
+  { rule = "optimal", limit = LEFTOVER_LIMIT, precision = "double" }: CanonicalPrincipalOptions,
 ): Matrix[] {
+  const tolerance = COORDINATE_TOLERANCE[precision];
   const d = axes.rows;
   let choices = [columnRange(axes, 0, flat)];
   for (let first = flat, end = flat; first < d; first = end) {
@@ -85,11 +92,11 @@ function canonicalAxes(
       end < d ? spreads[end] - spreads[end - 1] : Number.POSITIVE_INFINITY,
     );
     const space = { eigenvalue: spreads[first] ** 2, multiplicity: end - first, basis, gap };
-    const canonical = { ...canonicalSpace(space, rule), keep: end - first };
-    const rest = leftoverMatrices(canonical, limit);
-    if (choices.length * rest.length > limit) {
+    const canonical = { ...canonicalSpace(space, rule, {}, tolerance), keep: end - first };
+    const rest = leftoverMatrices(canonical, limit, tolerance);
+    if (rest === undefined || choices.length * rest.length > limit) {
       throw new DomainError(
-        `canonicalPrincipalFrame: symmetries of the points leave at least ${choices.length * rest.length} choices of axes; expected at most ${limit}. Raise the limit, or take minimalOrthogonalFrame or productFrame, which need one call.`,
+        `canonicalPrincipalFrame: symmetries of the points leave more than ${limit} choices of axes, the most to be listed. Raise the limit, or take productFrame, which needs one call.`,
       );
     }
     const plane = product(columnRange(axes, first, end), basis.transpose());

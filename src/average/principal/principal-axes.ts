@@ -18,11 +18,18 @@ import {
   singularValueDecomposition,
   thinQR,
 } from "../../numerics/index.js";
+import { CLASS_TOLERANCE } from "../canonical/rules/node-classes.js";
 import { type Cloud, readyCloud } from "../minimal/span/cloud.js";
-import type { SpanOptions } from "../minimal/span/precision.js";
+import type { Precision, SpanOptions } from "../minimal/span/precision.js";
 
 /** Extents nearer than this times the largest are one: their axes are not defined. */
-export const SPREAD_TOLERANCE = 1e-6;
+export const SPREAD_TOLERANCE: Readonly<Record<Precision, number>> = { double: 1e-6, single: 1e-4 };
+
+/** Coordinates nearer than this times the extent along their axis are equal. */
+export const COORDINATE_TOLERANCE: Readonly<Record<Precision, number>> = {
+  double: CLASS_TOLERANCE,
+  single: 1e-4,
+};
 
 export interface PrincipalAxes {
   readonly cloud: Cloud;
@@ -55,7 +62,8 @@ export function principalAxes(
     }
   }
   const flat = spreads.filter((spread) => spread <= cloud.threshold).length;
-  const clusters = gapClusters(spreads, SPREAD_TOLERANCE * (spreads[dimension - 1] ?? 0));
+  const tolerance = SPREAD_TOLERANCE[options.precision ?? "double"];
+  const clusters = gapClusters(spreads, tolerance * spreads[dimension - 1]);
   return { cloud, points, spreads, axes, flat, clusters };
 }
 

@@ -41,7 +41,7 @@ export function principalFrame(
   dimension: number,
   options: PrincipalFrameOptions = {},
 ): InspectableFrame<Matrix, LinearPose> & WeightedFrame<Matrix, LinearPose> {
-  const { special = false, centred = false } = options;
+  const { special = false, centred = false, precision = "double" } = options;
   requireSignedDimension("principalFrame", dimension);
   spanTolerance("principalFrame", options);
   const name = `principal frame of ${special ? "S" : ""}${centred ? "E" : "O"}(${dimension})`;
@@ -74,7 +74,13 @@ export function principalFrame(
     inspect(input): FrameReport {
       const principal = axesOf(input);
       const calls = allowed(principal).length;
-      return principalReport(name, principal, { calls, special, centred, canonical: false });
+      return principalReport(name, principal, {
+        calls,
+        special,
+        centred,
+        precision,
+        canonical: false,
+      });
     },
   };
 }

@@ -1,9 +1,8 @@
 /** What the inspector says of principal axes. */
 import { product } from "../../numerics/index.js";
-import { CLASS_TOLERANCE } from "../canonical/rules/node-classes.js";
 import type { FrameReport } from "../frame-report.js";
-import { UNIT_ROUNDING } from "../minimal/span/precision.js";
-import { leastGap, type PrincipalAxes } from "./principal-axes.js";
+import { type Precision, UNIT_ROUNDING } from "../minimal/span/precision.js";
+import { COORDINATE_TOLERANCE, leastGap, type PrincipalAxes } from "./principal-axes.js";
 import { flatStabiliser } from "./principal-pose.js";
 import { signDistance } from "./sign-distance.js";
 
@@ -11,6 +10,7 @@ export interface PrincipalKind {
   readonly calls: number;
   readonly special: boolean;
   readonly centred: boolean;
+  readonly precision: Precision;
   /**
    * Whether the axes are made canonical by the points: then the frame copes with spreads that
    * are equal, and jumps also where a sign does.
@@ -27,8 +27,9 @@ export interface PrincipalKind {
 export function principalReport(
   name: string,
   principal: PrincipalAxes,
-  { calls, special, centred, canonical }: PrincipalKind,
+  kind: PrincipalKind,
 ): FrameReport {
+  const { calls, special, precision, canonical } = kind;
   const { cloud, spreads, flat, clusters } = principal;
   const d = cloud.dimension;
   const { name: group, order, moved } = flatStabiliser(special, d, flat);
@@ -50,7 +51,7 @@ export function principalReport(
       conditioning = Math.max(conditioning, turn);
     }
   }
-  const signs = canonical ? leastSignDistance(principal, centred) : Number.POSITIVE_INFINITY;
+  const signs = canonical ? leastSignDistance(principal, kind) : Number.POSITIVE_INFINITY;
   if (flat > 0) findings.push(`The cloud is flat along ${flat} of ${d} axes.`);
   return {
     frame: name,
@@ -59,19 +60,19 @@ export function principalReport(
     stabiliser: { description: moved.length > 0 ? `${group} on the flat axes` : group, order },
     conditioning,
     distance: Math.min(leastGap(principal) / Math.SQRT2, signs) * cloud.unit,
-    errorBound: UNIT_ROUNDING.double * conditioning,
+    errorBound: UNIT_ROUNDING[precision] * conditioning,
     findings,
   };
 }
 
 function leastSignDistance(
   { points, axes, flat, spreads }: PrincipalAxes,
-  centred: boolean,
+  { centred, precision }: PrincipalKind,
 ): number {
   const coordinates = product(points, axes);
   let least = Number.POSITIVE_INFINITY;
   for (let k = flat; k < axes.columns; k++) {
-    const tolerance = CLASS_TOLERANCE * spreads[k];
+    const tolerance = COORDINATE_TOLERANCE[precision] * spreads[k];
     least = Math.min(least, signDistance(coordinates.column(k), centred, tolerance));
   }
   return least;

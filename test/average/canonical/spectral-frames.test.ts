@@ -167,6 +167,15 @@ describe("spectralOrbitFrame", () => {
     expect(encodings(completeGraph(30), 1)).to.equal(1n);
   });
 
+  it("takes graphs without vertices and without edges", () => {
+    const frame = spectralOrbitFrame({ count: 2 });
+    const rows = average((input: FeaturedGraph) => input.features, frame, rowOutput);
+    expect(rows({ adjacency: Matrix.zeros(0), features: Matrix.zeros(0) }).rows).to.equal(0);
+    // No edges: every vertex is like every other, so that each gets the mean of all encodings.
+    const three = rows({ adjacency: Matrix.zeros(3), features: Matrix.zeros(3, 0) });
+    for (let k = 0; k < 6; k++) expect(three.data[k]).to.be.closeTo(three.data[k % 2], 1e-15);
+  });
+
   it("keeps apart vertices whose features differ", () => {
     const frame = spectralOrbitFrame({ count: 6 });
     const features = new Matrix(6, 1, Float64Array.of(1, 0, 0, 0, 0, 0));

@@ -241,6 +241,21 @@ describe("canonicalPrincipalFrame", () => {
     }
   });
 
+  it("knows a solid again whose coordinates were rounded to float32", () => {
+    const random = stream("float32");
+    const frame = canonicalPrincipalFrame(3, { precision: "single" });
+    const network = randomSetNetwork({ inputs: 3, width: 24, outputs: 3 }, random.split("network"));
+    const averaged = average(network, frame, vectorOutput);
+    for (const X of [cube, normal(9, 3, random)]) {
+      const g = orthogonalGroup(3).sample(random);
+      const there = X.multiply(g.transpose());
+      const rounded = new Matrix(X.rows, 3, Float64Array.from(there.data, Math.fround));
+      expect(frame.poses(rounded).length).to.equal(frame.poses(X).length);
+      const expected = averaged(X).multiply(g.transpose());
+      expect(averaged(rounded).maxDifference(expected)).to.be.below(1e-5);
+    }
+  });
+
   it("measures the change that turns a sign", () => {
     // On a line, 3 and −1: s = −1 + 10 · 2 = 19 with gradient (10, 11); 3 comes later, s = 23.
     const line = Matrix.fromRows([[3], [-1]]);

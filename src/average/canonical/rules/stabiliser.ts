@@ -6,7 +6,6 @@
  * | O         | orbitClasses         | the vertices that it exchanges                |
  * | {σ W}     | rowOrbit             | all matrices that it makes of W by moving rows |
  */
-import { DomainError } from "../../../errors.js";
 import {
   type CanonicalLabelling,
   canonicalLabelling,
@@ -77,15 +76,15 @@ export function movingGenerator(
 }
 
 /**
- * The different matrices σ W for σ in the group of the generators, W itself first.
- * @throws DomainError when there are more than `limit`
+ * The different matrices σ W for σ in the group of the generators, W itself first; undefined
+ * when there are more than `limit`.
  */
 export function rowOrbit(
   W: Matrix,
   generators: readonly Int32Array[],
   limit: number,
   tolerance: number = CLASS_TOLERANCE,
-): Matrix[] {
+): Matrix[] | undefined {
   const { classes } = equalRowClasses(W, tolerance);
   const identity = Int32Array.from({ length: W.rows }, (_, i) => i);
   const seen = new Set([classes.join()]);
@@ -96,11 +95,7 @@ export function rowOrbit(
       for (let i = 0; i < W.rows; i++) source[generator[i]] = sources[k][i];
       const name = source.map((row) => classes[row]).join();
       if (seen.has(name)) continue;
-      if (sources.length === limit) {
-        throw new DomainError(
-          `rowOrbit: symmetries of the graph make more than ${limit} different matrices of these eigenvectors; expected at most that many to list. Raise the limit, or take spectralOrbitFrame, which needs one call.`,
-        );
-      }
+      if (sources.length === limit) return undefined;
       seen.add(name);
       sources.push(source);
     }

@@ -12,7 +12,7 @@
 import { DomainError } from "../../../errors.js";
 import { columnRange, Matrix } from "../../../numerics/index.js";
 import { axesInOrder } from "../rules/bases.js";
-import { equalRowClasses } from "../rules/node-classes.js";
+import { CLASS_TOLERANCE, equalRowClasses } from "../rules/node-classes.js";
 import { rowOrbit, rowOrbitSize, type Symmetry, stabiliser } from "../rules/stabiliser.js";
 import {
   type CanonicalEigenvectors,
@@ -26,14 +26,18 @@ export const LEFTOVER_LIMIT = 4096;
 
 /**
  * All choices for a space's loose columns, n × q each; one n × 0 matrix where none are loose.
- * @throws DomainError when there are more than `limit`
+ * Undefined when there are more than `limit`.
  */
-export function leftoverMatrices(space: KeptSpace, limit: number = LEFTOVER_LIMIT): Matrix[] {
+export function leftoverMatrices(
+  space: KeptSpace,
+  limit: number = LEFTOVER_LIMIT,
+  tolerance: number = CLASS_TOLERANCE,
+): Matrix[] | undefined {
   const { loose } = keptColumns(space);
   if (loose.columns === 0) return [loose];
   if (space.leftover.columns === 1) return [loose, loose.scale(-1)];
-  const { W, symmetry } = looseOrbit(space);
-  return rowOrbit(W, symmetry.generators, limit);
+  const { W, symmetry } = looseOrbit(space, tolerance);
+  return rowOrbit(W, symmetry.generators, limit, tolerance);
 }
 
 /** How many matrices `leftoverMatrices` gives, without listing them. */
@@ -41,7 +45,7 @@ export function leftoverCount(space: KeptSpace): bigint {
   const { loose } = keptColumns(space);
   if (loose.columns === 0) return 1n;
   if (space.leftover.columns === 1) return 2n;
-  const { W, symmetry } = looseOrbit(space);
+  const { W, symmetry } = looseOrbit(space, CLASS_TOLERANCE);
   return rowOrbitSize(W, symmetry);
 }
 
@@ -64,9 +68,9 @@ export function encodings(
   for (const space of result.spaces) {
     const { fixed } = keptColumns(space);
     const choices = leftoverMatrices(space, limit);
-    if (out.length * choices.length > limit) {
+    if (choices === undefined || out.length * choices.length > limit) {
       throw new DomainError(
-        `encodings: the kept eigenvectors have at least ${out.length * choices.length} encodings; expected at most ${limit} to list. Raise the limit, keep fewer columns, or take spectralOrbitFrame, which needs one call.`,
+        `encodings: the kept eigenvectors have more than ${limit} encodings, the most to be listed. Raise the limit, keep fewer columns, or take spectralOrbitFrame, which needs one call.`,
       );
     }
     out = out.flatMap((before) => choices.map((W) => sideBySide(n, [before, fixed, W])));
@@ -83,10 +87,11 @@ export function padded(encoding: Matrix, columns: number): Matrix {
   ]);
 }
 
-function looseOrbit(space: KeptSpace): { W: Matrix; symmetry: Symmetry } {
+function looseOrbit(space: KeptSpace, tolerance: number): { W: Matrix; symmetry: Symmetry } {
   const { loose } = keptColumns(space);
   const P = projector(space.leftover);
-  const symmetry = space.symmetry ?? stabiliser(P, equalRowClasses(space.vectors).classes);
+  const rows = equalRowClasses(space.vectors, tolerance).classes;
+  const symmetry = space.symmetry ?? stabiliser(P, rows, tolerance);
   const all = axesInOrder(P, symmetry.order, space.leftover.columns);
   return { symmetry, W: columnRange(all, 0, loose.columns) };
 }
