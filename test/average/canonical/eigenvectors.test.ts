@@ -204,6 +204,43 @@ describe("canonicalizeEigenvectors", () => {
     expect(rescued).to.be.greaterThan(0);
   });
 
+  it("sees the colours of vertices when spaces are taken together", () => {
+    // Path of 3 vertices: (1, 0, −1) of the eigenvalue 0 is told its sign by the ends' colours.
+    const edges = [
+      [0, 1],
+      [1, 2],
+    ] as const;
+    const ends = Graph.fromEdges(3, edges, { colours: [0, 0, 1] });
+    for (const rule of ["oap", "optimal"] as const) {
+      const middle = (graph: Graph, options: object) =>
+        canonicalizeEigenvectors(graph, { rule, ...options }).spaces[1];
+      expect(middle(ends, {}).verdict).to.equal("obstructed");
+      expect(middle(Graph.fromEdges(3, edges), { joint: true }).verdict).to.equal("obstructed");
+      expect(middle(ends, { joint: true }).verdict).to.equal("canonical");
+      const given = { joint: true, colours: [5, 0, 0] };
+      expect(middle(Graph.fromEdges(3, edges), given).verdict).to.equal("canonical");
+      expect(
+        Array.from(middle(Graph.fromEdges(3, edges), { joint: true }).obstruction!),
+      ).to.deep.equal([2, 1, 0]);
+    }
+  });
+
+  it("says what its decisions rest on", () => {
+    // Path of 3 vertices: eigenvalues 1, 0, −1; the first vector is (1, √2, 1)/2.
+    const [{ margin, vectors }] = canonicalizeEigenvectors(
+      Graph.fromEdges(3, [
+        [0, 1],
+        [1, 2],
+      ]),
+    ).spaces;
+    expect(margin.eigenvalue).to.be.closeTo(1, 1e-12);
+    expect(margin.classes).to.be.closeTo((Math.SQRT2 - 1) / 2, 1e-12);
+    expect(margin.decision).to.be.closeTo(1 + 10 * (1 + Math.SQRT1_2), 1e-12);
+    [0.5, Math.SQRT1_2, 0.5].forEach((value, i) => {
+      expect(vectors.at(i, 0)).to.be.closeTo(value, 1e-12);
+    });
+  });
+
   it("lets vectors that are fixed help the others by keys as well", () => {
     const random = stream("helped");
     let helped = 0;

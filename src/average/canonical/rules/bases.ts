@@ -27,13 +27,17 @@ export interface CanonicalBasis {
   readonly dropped: number;
 }
 
-/** Orthonormal vectors of all classes, by descending class, up to `dimension` of them. */
+/**
+ * Orthonormal vectors of all classes, by descending class, up to `dimension` of them.
+ * @param offset of x_c; without one (0) a class is not dropped because P 1 is much longer than P 1_c
+ */
 export function projectedAxes(
   P: Matrix,
   { classes, count }: { classes: Int32Array; count: number },
   dimension: number,
+  offset: number = OFFSET,
 ): CanonicalBasis {
-  const { project } = classProjections(P, classes, count);
+  const { project } = classProjections(P, classes, count, offset);
   return independent(
     P.rows,
     dimension,
@@ -47,7 +51,7 @@ export function maximalAxes(
   { classes, count }: { classes: Int32Array; count: number },
   dimension: number,
 ): CanonicalBasis {
-  const { project } = classProjections(P, classes, count);
+  const { project } = classProjections(P, classes, count, OFFSET);
   const steps = Math.min(dimension, count);
   const candidates = Array.from({ length: steps }, (_, c) => () => project(count - 1 - c));
   return independent(P.rows, dimension, candidates, true);
@@ -59,7 +63,7 @@ export function axesInOrder(P: Matrix, order: ArrayLike<number>, dimension: numb
   return independent(P.rows, dimension, candidates).vectors;
 }
 
-function classProjections(P: Matrix, classes: Int32Array, count: number) {
+function classProjections(P: Matrix, classes: Int32Array, count: number, offset: number) {
   const n = P.rows;
   const sums = new Matrix(n, count);
   const total = new Float64Array(n);
@@ -69,7 +73,7 @@ function classProjections(P: Matrix, classes: Int32Array, count: number) {
       total[i] += P.data[i * n + j];
     }
   }
-  const project = (c: number) => sums.column(c).map((sum, i) => sum + OFFSET * total[i]);
+  const project = (c: number) => sums.column(c).map((sum, i) => sum + offset * total[i]);
   return { project };
 }
 

@@ -2,7 +2,7 @@
  * Permutations of the vertices that leave a symmetric matrix alone, and what they leave of it.
  *
  * | symbol    | name here            | meaning                                       |
- * | Stab(M)   | stabiliser           | {σ : M_σ(i)σ(j) = M_ij}, by its generators    |
+ * | Stab(M)   | matrixStabiliser     | {σ : M_σ(i)σ(j) = M_ij}, by its generators    |
  * | O         | orbitClasses         | the vertices that it exchanges                |
  * | {σ W}     | rowOrbit             | all matrices that it makes of W by moving rows |
  */
@@ -15,7 +15,7 @@ import {
 import { Matrix } from "../../../numerics/index.js";
 import { CLASS_TOLERANCE, equalRowClasses, refinedClasses, tupleClasses } from "./node-classes.js";
 
-export interface Symmetry extends CanonicalLabelling {
+export interface MatrixSymmetry extends CanonicalLabelling {
   /** Whose automorphisms these are: classes of the matrix's entries as colours of arcs. */
   readonly graph: Graph;
 }
@@ -27,11 +27,11 @@ export interface Symmetry extends CanonicalLabelling {
  * @param colours vertices of two colours are never exchanged
  * @param tolerance entries nearer than this are equal
  */
-export function stabiliser(
+export function matrixStabiliser(
   matrix: Matrix,
   colours?: ArrayLike<number>,
   tolerance: number = CLASS_TOLERANCE,
-): Symmetry {
+): MatrixSymmetry {
   const { graph } = weightedGraph(matrix, {
     tolerance: Math.min(1, tolerance / (matrix.maxAbs() || 1)),
     loops: true,
@@ -112,7 +112,7 @@ export function rowOrbit(
 /** How many matrices `rowOrbit` has, by the orders of two groups and without listing. */
 export function rowOrbitSize(
   W: Matrix,
-  { graph, groupOrder }: Symmetry,
+  { graph, groupOrder }: MatrixSymmetry,
   tolerance: number = CLASS_TOLERANCE,
 ): bigint {
   const rows = equalRowClasses(W, tolerance).classes;

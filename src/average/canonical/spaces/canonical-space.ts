@@ -24,7 +24,12 @@ import {
   refinedClasses,
 } from "../rules/node-classes.js";
 import { canonicalSign, negatingPermutation, type SignDecision } from "../rules/signs.js";
-import { movingGenerator, orbitClasses, type Symmetry, stabiliser } from "../rules/stabiliser.js";
+import {
+  type MatrixSymmetry,
+  matrixStabiliser,
+  movingGenerator,
+  orbitClasses,
+} from "../rules/stabiliser.js";
 import { type Eigenspace, projector } from "./eigenspaces.js";
 
 export type CanonicalRule = KeyRule | "optimal";
@@ -51,7 +56,7 @@ export interface CanonicalSpace {
   readonly margin: CanonicalMargin;
   readonly obstruction?: Int32Array;
   /** Stab(P) where it was searched for. */
-  readonly symmetry?: Symmetry;
+  readonly symmetry?: MatrixSymmetry;
 }
 
 /** What a space may be told about the rest of the matrix. */
@@ -59,7 +64,7 @@ export interface Surroundings {
   /** Vertices of two colours differ. */
   readonly colours?: ArrayLike<number>;
   /** Symmetries of everything, instead of those of this space. */
-  readonly symmetry?: Symmetry;
+  readonly symmetry?: MatrixSymmetry;
 }
 
 /** @param rule default "optimal" */
@@ -113,10 +118,10 @@ function multipleSpace(
   const keys = nodeClasses(P, rule === "optimal" ? "oap" : rule, tolerance);
   const classes = around.colours ? refinedClasses(keys.classes, around.colours) : keys;
   let basis: CanonicalBasis = (rule === "map" ? maximalAxes : projectedAxes)(P, classes, m);
-  let symmetry: Symmetry | undefined;
+  let symmetry: MatrixSymmetry | undefined;
   if (basis.vectors.columns < m && rule === "optimal") {
-    symmetry = around.symmetry ?? stabiliser(P, around.colours, tolerance);
-    basis = projectedAxes(P, orbitClasses(symmetry), m);
+    symmetry = around.symmetry ?? matrixStabiliser(P, around.colours, tolerance);
+    basis = projectedAxes(P, orbitClasses(symmetry), m, 0);
   }
   const found = basis.vectors.columns === m;
   const obstruction =

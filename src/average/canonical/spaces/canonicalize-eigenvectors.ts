@@ -15,7 +15,7 @@ import { DomainError } from "../../../errors.js";
 import { Graph } from "../../../graphs/index.js";
 import { columnRange, type Matrix } from "../../../numerics/index.js";
 import { CLASS_TOLERANCE } from "../rules/node-classes.js";
-import type { Symmetry } from "../rules/stabiliser.js";
+import type { MatrixSymmetry } from "../rules/stabiliser.js";
 import { type CanonicalRule, type CanonicalSpace, canonicalSpace } from "./canonical-space.js";
 import { eigenspaces, SPACE_TOLERANCE, sideBySide } from "./eigenspaces.js";
 import { helpedSpaces, surroundings } from "./joint-spaces.js";
@@ -61,7 +61,7 @@ export interface CanonicalEigenvectors {
   /** n × Σ min(keep, r): the canonical columns of all spaces. */
   readonly vectors: Matrix;
   /** The symmetries of the whole, where `joint` asked for them. */
-  readonly symmetry?: Symmetry;
+  readonly symmetry?: MatrixSymmetry;
 }
 
 /**

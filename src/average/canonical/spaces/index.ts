@@ -4,7 +4,6 @@ export {
   type CanonicalSpace,
   type CanonicalVerdict,
   canonicalSpace,
-  type Surroundings,
 } from "./canonical-space.js";
 export {
   type CanonicalEigenvectors,

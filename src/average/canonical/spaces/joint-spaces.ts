@@ -8,7 +8,7 @@
 import { Graph } from "../../../graphs/index.js";
 import type { Matrix } from "../../../numerics/index.js";
 import { equalRowClasses, refinedClasses } from "../rules/node-classes.js";
-import { stabiliser } from "../rules/stabiliser.js";
+import { matrixStabiliser } from "../rules/stabiliser.js";
 import {
   type CanonicalRule,
   type CanonicalSpace,
@@ -29,7 +29,10 @@ export function surroundings(
   const both = colours ? refinedClasses(own, colours).classes : own;
   if (rule !== "optimal") return { colours: both };
   const matrix = isGraph ? input.adjacency() : input;
-  return { colours: both, symmetry: stabiliser(matrix, both, tolerance * (matrix.maxAbs() || 1)) };
+  return {
+    colours: both,
+    symmetry: matrixStabiliser(matrix, both, tolerance * (matrix.maxAbs() || 1)),
+  };
 }
 
 /** The spaces again, each with the vectors of all as colours, while that fixes more vectors. */

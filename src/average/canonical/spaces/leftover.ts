@@ -13,7 +13,12 @@ import { DomainError } from "../../../errors.js";
 import { columnRange, Matrix } from "../../../numerics/index.js";
 import { axesInOrder } from "../rules/bases.js";
 import { CLASS_TOLERANCE, equalRowClasses } from "../rules/node-classes.js";
-import { rowOrbit, rowOrbitSize, type Symmetry, stabiliser } from "../rules/stabiliser.js";
+import {
+  type MatrixSymmetry,
+  matrixStabiliser,
+  rowOrbit,
+  rowOrbitSize,
+} from "../rules/stabiliser.js";
 import {
   type CanonicalEigenvectors,
   type KeptSpace,
@@ -87,11 +92,11 @@ export function padded(encoding: Matrix, columns: number): Matrix {
   ]);
 }
 
-function looseOrbit(space: KeptSpace, tolerance: number): { W: Matrix; symmetry: Symmetry } {
+function looseOrbit(space: KeptSpace, tolerance: number): { W: Matrix; symmetry: MatrixSymmetry } {
   const { loose } = keptColumns(space);
   const P = projector(space.leftover);
   const rows = equalRowClasses(space.vectors, tolerance).classes;
-  const symmetry = space.symmetry ?? stabiliser(P, rows, tolerance);
+  const symmetry = space.symmetry ?? matrixStabiliser(P, rows, tolerance);
   const all = axesInOrder(P, symmetry.order, space.leftover.columns);
   return { symmetry, W: columnRange(all, 0, loose.columns) };
 }
