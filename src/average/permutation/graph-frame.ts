@@ -13,8 +13,8 @@
  */
 import { canonicalLabelling, type Graph } from "../../graphs/index.js";
 import { Matrix } from "../../numerics/index.js";
-import type { Frame } from "../frame.js";
 import type { FrameReport } from "../frame-report.js";
+import type { InspectableFrame } from "../minimal/inspectable-frame.js";
 import type { PermutationPose } from "../minimal/permutation-pose.js";
 import { type ColouredInput, type ColouringOptions, coloured } from "./coloured-input.js";
 import { onPlaces, placeOrbits } from "./places.js";
@@ -43,7 +43,7 @@ export interface GraphPose<Input> extends PermutationPose<Input> {
  */
 export function graphFrame<Input extends GraphInput = Graph>(
   options: ColouringOptions = {},
-): Frame<Input, GraphPose<Input>> {
+): InspectableFrame<Input, GraphPose<Input>> {
   return {
     name: "minimal frame of S_n on graphs",
     poses: (input) => [poseOf(input, coloured(input, options))],

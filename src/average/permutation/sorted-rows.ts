@@ -11,8 +11,8 @@
  * listed: their mean replaces each row of an output by the mean over its block.
  */
 import { Matrix } from "../../numerics/index.js";
-import type { Frame } from "../frame.js";
 import type { FrameReport } from "../frame-report.js";
+import type { InspectableFrame } from "../minimal/inspectable-frame.js";
 import type { PermutationPose } from "../minimal/permutation-pose.js";
 import {
   classSizes,
@@ -37,7 +37,7 @@ export interface SortedRowsOptions {
  */
 export function sortedRowsFrame(
   options: SortedRowsOptions = {},
-): Frame<Matrix, PermutationPose<Matrix>> {
+): InspectableFrame<Matrix, PermutationPose<Matrix>> {
   const { tolerance = 0 } = options;
   requireTolerance("sortedRowsFrame", tolerance);
   const classesOf = (input: Matrix): RowClasses =>
@@ -94,7 +94,7 @@ export function reorderedRows(input: Matrix, order: Int32Array): Matrix {
 }
 
 /** Orbits on pairs where each block is exchanged freely: by blocks, the diagonal apart. */
-function blockOrbitals(blocks: Int32Array): Int32Array {
+export function blockOrbitals(blocks: Int32Array): Int32Array {
   const n = blocks.length;
   const numbers = new Map<number, number>();
   const orbitals = new Int32Array(n * n);

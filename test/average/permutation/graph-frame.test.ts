@@ -206,7 +206,7 @@ describe("graphFrame", () => {
   });
 
   it("reports automorphisms, orbits and how near weights are to a tie", () => {
-    const report = graphFrame().inspect!(petersen);
+    const report = graphFrame().inspect(petersen);
     expect(report.stabiliser).to.deep.equal({ order: 120n, description: "120 automorphisms" });
     expect(report.distance).to.equal(Infinity);
     expect(report.findings.join()).to.contain("10 vertices fall into 1 orbit");
@@ -216,7 +216,7 @@ describe("graphFrame", () => {
       [1.25, 3, 0],
     ]);
     // 1 and 1.25 each stand twice, and each goes half way: √(4 · 0.125²).
-    expect(graphFrame<Matrix>().inspect!(weights).distance).to.be.closeTo(0.25, 1e-15);
+    expect(graphFrame<Matrix>().inspect(weights).distance).to.be.closeTo(0.25, 1e-15);
   });
 
   it("refuses what is no graph, and says where", () => {

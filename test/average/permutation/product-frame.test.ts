@@ -17,12 +17,15 @@ import {
   pointRowOutput,
   productFrame,
   RandomStream,
+  representationOutput,
   rowOutput,
   ShapeError,
   singularValueDecomposition,
   specialEuclideanGroup,
   specialOrthogonalGroup,
+  tensorProduct,
   vectorOutput,
+  vectorRepresentation,
   vectorRowOutput,
 } from "../../../src/index.js";
 import { degenerateCloud, moved, PROPELLER, SOLIDS } from "./clouds.js";
@@ -338,27 +341,51 @@ describe("productFrame", () => {
     }
   });
 
+  it("carries tensors of the whole cloud: of a cube all that is left is a multiple of 1", () => {
+    for (const group of [orthogonalGroup(3), specialOrthogonalGroup(3)]) {
+      const V = vectorRepresentation(group);
+      const tensors = representationOutput(tensorProduct(V, V));
+      const model = (x: Matrix): Float64Array => placeModel(9, 9)(x).row(0).slice();
+      const averaged = average(model, productFrame(group), tensors);
+      const random = RandomStream.fromSeed(10);
+      const out = averaged(moved(SOLIDS.cube, group.sample(random)));
+      const trace = (out[0] + out[4] + out[8]) / 3;
+      // The cubic group fixes no other symmetric tensor of rank 2, and no antisymmetric one.
+      out.forEach((entry, k) => {
+        expect(entry).to.be.closeTo(k % 4 === 0 ? trace : 0, 1e-13);
+      });
+      for (const cloud of [SOLIDS.square, PROPELLER, SOLIDS.tetrahedron]) {
+        const g = group.sample(random);
+        const there = averaged(rowsInOrder(moved(cloud, g), randomOrder(cloud.rows, random)));
+        const turned = g.kronecker(g).apply(averaged(cloud));
+        there.forEach((entry, k) => {
+          expect(entry).to.be.closeTo(turned[k], 1e-12);
+        });
+      }
+    }
+  });
+
   it("reports the stabiliser, the nearest tie and how exact the symmetry is", () => {
     const frame = productFrame(orthogonalGroup(3));
-    const square = frame.inspect!(SOLIDS.square);
+    const square = frame.inspect(SOLIDS.square);
     // 8 symmetries of the square, each with or without the reflection in its plane.
     expect(square.stabiliser.order).to.equal(16n);
     expect(square.rank).to.equal(2);
     expect(square.distance).to.equal(0);
     expect(square.findings.join(" ")).to.contain("8 permutations of the 4 points");
-    expect(frame.inspect!(Matrix.fromRows([[1, 0, 0]])).stabiliser.order).to.equal(undefined);
+    expect(frame.inspect(Matrix.fromRows([[1, 0, 0]])).stabiliser.order).to.equal(undefined);
     const nearly = SOLIDS.cube.clone();
     nearly.data[0] += 1e-13;
-    expect(frame.inspect!(nearly).findings.join(" ")).not.to.contain("hold up to");
+    expect(frame.inspect(nearly).findings.join(" ")).not.to.contain("hold up to");
     const loose = productFrame(orthogonalGroup(3), { tolerance: 1e-3 });
     nearly.data[0] += 1e-5;
-    expect(loose.inspect!(nearly).findings.join(" ")).to.contain("hold up to");
+    expect(loose.inspect(nearly).findings.join(" ")).to.contain("hold up to");
     // ⟨x_1, x_1⟩ = 1 and ⟨x_2, x_2⟩ = 1.21 meet when both points move: 0.21 / √(4 · 2.21).
     const two = Matrix.fromRows([
       [1, 0, 0],
       [0, 1.1, 0],
     ]);
-    expect(frame.inspect!(two).distance).to.be.at.most(0.21 / Math.sqrt(4 * 2.21) + 1e-12);
+    expect(frame.inspect(two).distance).to.be.at.most(0.21 / Math.sqrt(4 * 2.21) + 1e-12);
   });
 
   it("refuses other groups, other dimensions, NaN, and outputs of another shape", () => {

@@ -6,6 +6,7 @@ import {
   determinant,
   Matrix,
   type MatrixLieGroup,
+  minimalFrame,
   orthogonalGroup,
   pairOutput,
   productFrame,
@@ -39,6 +40,12 @@ const isLight = (cloud: Matrix): boolean => {
   return products.maxAbs() < 1e-9;
 };
 
+/** Whether two points are equally good for an axis of the linear factor, whose own frame jumps there. */
+const isTied = (group: MatrixLieGroup, cloud: Matrix): boolean => {
+  const [{ order }] = productFrame(group).poses(cloud);
+  return minimalFrame(group).inspect(rowsInOrder(cloud, order)).distance < 1e-9;
+};
+
 function checkLaws(group: MatrixLieGroup, special: boolean): void {
   const frame = productFrame(group);
   const vectors = average(placeModel(1, 4), frame, vectorRowOutput);
@@ -53,7 +60,7 @@ function checkLaws(group: MatrixLieGroup, special: boolean): void {
     fc.property(fc.nat(), (seed) => {
       const random = RandomStream.fromSeed(seed);
       const cloud = jet(random);
-      fc.pre(cloud.rows > 0 && !isLight(cloud));
+      fc.pre(cloud.rows > 0 && !isLight(cloud) && !isTied(group, cloud));
       const g = lorentz(random, special);
       expect(determinant(g)).to.be.closeTo(special ? 1 : Math.sign(determinant(g)), 1e-10);
       const order = randomOrder(cloud.rows, random);

@@ -19,8 +19,8 @@ import { DomainError, ShapeError } from "../../../errors.js";
 import { canonicalLabelling } from "../../../graphs/index.js";
 import type { MatrixLieGroup } from "../../../groups/index.js";
 import { determinant, type Matrix, requireFinite } from "../../../numerics/index.js";
-import type { Frame } from "../../frame.js";
 import { minimalFrame, type Precision, SPAN_TOLERANCE } from "../../minimal/index.js";
+import type { InspectableFrame } from "../../minimal/inspectable-frame.js";
 import type { LinearPose } from "../../minimal/linear-pose.js";
 import type { PermutationPose } from "../../minimal/permutation-pose.js";
 import { onPlaces, placeOrbits } from "../places.js";
@@ -64,7 +64,7 @@ export interface ProductFrameOptions {
 export function productFrame(
   group: MatrixLieGroup,
   options: ProductFrameOptions = {},
-): Frame<Matrix, ProductPose> {
+): InspectableFrame<Matrix, ProductPose> {
   const { precision = "double" } = options;
   const isometries = isometryGroup("productFrame", group);
   const linear = minimalFrame(group, { precision });
@@ -89,7 +89,7 @@ function productPose(
   cloud: Matrix,
   { graph }: PairGraph,
   group: IsometryGroup,
-  linear: Frame<Matrix, LinearPose>,
+  linear: InspectableFrame<Matrix, LinearPose>,
   precision: Precision,
 ): ProductPose {
   const labelling = canonicalLabelling(graph);

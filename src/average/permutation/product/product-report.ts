@@ -1,7 +1,7 @@
 /** What the inspector says of a cloud under S_n × H. */
 import type { Matrix } from "../../../numerics/index.js";
-import type { Frame } from "../../frame.js";
 import type { FrameReport } from "../../frame-report.js";
+import type { InspectableFrame } from "../../minimal/inspectable-frame.js";
 import type { LinearPose } from "../../minimal/linear-pose.js";
 import type { PairGraph } from "./pair-graph.js";
 import type { ProductPose } from "./product-frame.js";
@@ -14,11 +14,11 @@ export function inspectProduct(
   frame: string,
   pose: ProductPose,
   pairs: PairGraph,
-  linear: Frame<Matrix, LinearPose>,
+  linear: InspectableFrame<Matrix, LinearPose>,
   reordered: Matrix,
 ): FrameReport {
-  const below = linear.inspect?.(reordered);
-  const conditioning = below?.conditioning ?? 1;
+  const below = linear.inspect(reordered);
+  const conditioning = below.conditioning;
   return {
     frame,
     calls: 1,
@@ -28,9 +28,9 @@ export function inspectProduct(
       description: pose.stabiliser.name,
     },
     conditioning,
-    distance: Math.min(below?.distance ?? Number.POSITIVE_INFINITY, pairs.distance),
+    distance: Math.min(below.distance, pairs.distance),
     errorBound: Number.EPSILON * conditioning + pose.residual,
-    findings: [...findingsOf(pose, pairs), ...(below?.findings ?? [])],
+    findings: [...findingsOf(pose, pairs), ...below.findings],
   };
 }
 

@@ -8,8 +8,8 @@
  */
 import { DomainError } from "../../../errors.js";
 import type { Graph } from "../../../graphs/index.js";
-import type { Frame } from "../../frame.js";
 import type { FrameReport } from "../../frame-report.js";
+import type { InspectableFrame } from "../../minimal/inspectable-frame.js";
 import type { PermutationPose } from "../../minimal/permutation-pose.js";
 import { placeOrbits } from "../places.js";
 import { classSizes, ordersWithin } from "../row-classes.js";
@@ -48,7 +48,7 @@ export function spectralFrameSize(graph: Graph, key: VertexKey = "rounded"): Spe
  */
 export function spectralGraphFrame(
   options: SpectralGraphFrameOptions = {},
-): Frame<Graph, PermutationPose<Graph>> {
+): InspectableFrame<Graph, PermutationPose<Graph>> {
   const { key = "rounded", limit = LARGEST_LISTED_FRAME } = options;
   const name = key === "rounded" ? "FA frame of S_n on graphs" : "OAP frame of S_n on graphs";
   return {
