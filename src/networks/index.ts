@@ -1,5 +1,6 @@
 export { ACTIVATION_NAMES, type ActivationName, requireTwiceDifferentiable } from "./activation.js";
 export * from "./architecture/index.js";
+export * from "./backbone/index.js";
 export type { Initialisation } from "./initialisation.js";
 export { type AdamStep, PerceptronKernel } from "./kernel.js";
 export {

@@ -14,7 +14,7 @@
 // The order is that of the names in TypeScript.
 enum {
   SEED, CLEAR, COPY_COLUMNS, LINEAR, LINEAR_BACK,
-  UNARY, UNARY_BACK, BINARY, BINARY_BACK, DROPOUT, DROPOUT_BACK,
+  UNARY, BINARY, BINARY_BACK, DROPOUT, KEPT_BACK,
   LAYER_NORM, LAYER_NORM_BACK, BATCH_NORM, BATCH_NORM_BACK,
   ADD_ROWS, TAKE_ROWS, INVERSE_COUNTS, SCALE_ROWS, BLOCK_SUM, REPEAT, TURN, ROW_SUM,
   SOFTMAX, SOFTMAX_BACK, LOSS, LOSS_BACK,
@@ -46,42 +46,29 @@ typedef struct {
 // Tensors are followed by what fills up the widest vector.
 #define BY_VECTOR(k, count) for (isize k = 0; k < (isize)(count); k += LANES_OF_SINGLE)
 
-INLINE f32v unary(int kind, f32v x, float p) {
-  switch (kind) {
-    case SILU: return x * single_sigmoid(x);
-    case RELU: return positive_part(x);
-    case TANH: return single_tangent(x);
-    case MISH: {
-      f32v e = single_exponential(at_most(x, 20.0f)), n = e * (e + 2.0f);
-      return x * (n / (n + 2.0f));
-    }
-    case SIGMOID: return single_sigmoid(x);
-    case SCALE: return x * p;
-    default: return x * x;
-  }
-}
+typedef struct { f32v value, slope; } Response;
 
-INLINE f32v unary_slope(int kind, f32v x, float p) {
+INLINE Response unary(int kind, f32v x, float p) {
   switch (kind) {
     case SILU: {
       f32v s = single_sigmoid(x);
-      return s * (1.0f + x * (1.0f - s));
+      return (Response){x * s, s * (1.0f + x * (1.0f - s))};
     }
-    case RELU: return (f32v)((bitsv)broadcast(1.0f) & (x > 0.0f));
+    case RELU: return (Response){positive_part(x), (f32v)((bitsv)broadcast(1.0f) & (x > 0.0f))};
     case TANH: {
       f32v t = single_tangent(x);
-      return (1.0f - t) * (1.0f + t);
+      return (Response){t, (1.0f - t) * (1.0f + t)};
     }
     case MISH: {
-      f32v e = single_exponential(at_most(x, 20.0f)), n = e * (e + 2.0f), d = n + 2.0f;
-      return n / d + 4.0f * x * (e / d) * ((e + 1.0f) / d);
+      f32v e = single_exponential(at_most(x, 20.0f)), n = e * (e + 2.0f), d = 1.0f / (n + 2.0f);
+      return (Response){x * (n * d), n * d + 4.0f * x * (e * d) * ((e + 1.0f) * d)};
     }
     case SIGMOID: {
       f32v s = single_sigmoid(x);
-      return s * (1.0f - s);
+      return (Response){s, s * (1.0f - s)};
     }
-    case SCALE: return broadcast(p);
-    default: return x + x;
+    case SCALE: return (Response){x * p, broadcast(p)};
+    default: return (Response){x * x, x + x};
   }
 }
 
@@ -91,24 +78,19 @@ INLINE f32v unary_slope(int kind, f32v x, float p) {
     case MISH: DO(MISH) break; case SIGMOID: DO(SIGMOID) break; case SCALE: DO(SCALE) break; \
     default: DO(SQUARE) }
 
+// The slope is kept for the way back, where there is one.
 static void run_unary(const Instruction *i, float *base) {
   isize count = (isize)i->rows * i->columns;
   const float *x = AT(x);
-  float *out = AT(out);
-#define VALUES(KIND) BY_VECTOR(k, count) write(out + k, unary(KIND, read(x + k), i->p));
+  float *out = AT(out), *kept = AT(kept);
+#define VALUES(KIND)                                          \
+  if (kept) BY_VECTOR(k, count) {                             \
+    Response response = unary(KIND, read(x + k), i->p);       \
+    write(out + k, response.value);                           \
+    write(kept + k, response.slope);                          \
+  }                                                           \
+  else BY_VECTOR(k, count) write(out + k, unary(KIND, read(x + k), i->p).value);
   EACH_KIND(VALUES)
-}
-
-static void run_unary_back(const Instruction *i, float *base) {
-  isize count = (isize)i->rows * i->columns;
-  const float *x = AT(x), *dout = AT(dout);
-  float *dx = AT(dx);
-#define SLOPES(KIND)                                                      \
-  BY_VECTOR(k, count) {                                                   \
-    f32v d = read(dout + k) * unary_slope(KIND, read(x + k), i->p);       \
-    write(dx + k, i->add & 1 ? read(dx + k) + d : d);                     \
-  }
-  EACH_KIND(SLOPES)
 }
 
 INLINE f32v combine(int kind, f32v a, f32v b) {
@@ -192,7 +174,8 @@ static void run_dropout(const Instruction *i, float *base, const Replay *replay)
   }
 }
 
-static void run_dropout_back(const Instruction *i, float *base) {
+// What was kept of an entry is its slope.
+static void run_kept_back(const Instruction *i, float *base) {
   const float *dout = AT(dout), *kept = AT(kept);
   float *dx = AT(dx);
   BY_VECTOR(k, (isize)i->rows * i->columns) {
@@ -229,11 +212,10 @@ EXPORT(void, replay)(float *base, int at, int count, u32 run, int training, int 
           multiply_by_transpose(rows, i->inner, columns, AT(dout), AT(y), i->add & 1, AT(work), AT(dx));
         break;
       case UNARY: run_unary(i, base); break;
-      case UNARY_BACK: run_unary_back(i, base); break;
       case BINARY: run_binary(i, base); break;
       case BINARY_BACK: run_binary_back(i, base); break;
       case DROPOUT: run_dropout(i, base, &now); break;
-      case DROPOUT_BACK: run_dropout_back(i, base); break;
+      case KEPT_BACK: run_kept_back(i, base); break;
       case LAYER_NORM:
         layer_norm(rows, columns, AT(x), AT(y), AT(z), i->p, AT(kept), AT(out));
         break;

@@ -11,7 +11,6 @@ import {
   BROADCASTS,
   type Instruction,
   LOSS_KINDS,
-  UNARY_KINDS,
 } from "./instruction.js";
 import type { Places } from "./layout.js";
 
@@ -101,8 +100,6 @@ class GradientWriter {
         const w = places.parameter(weight);
         return [{ operation: "linearBack", ...sizes, inner, y: w, dy, dz, work: places.work }];
       }
-      case "dropout":
-        return none ? [] : [{ operation: "dropoutBack", ...sizes, kept }];
       case "layerNorm":
         return [
           { operation: "layerNormBack", ...sizes, y: places.parameter(weight), dy, dz, kept },
@@ -179,9 +176,7 @@ class GradientWriter {
         ];
       }
       default:
-        return none
-          ? []
-          : [{ operation: "unaryBack", ...sizes, kind: UNARY_KINDS.indexOf(operation), p: value }];
+        return none ? [] : [{ operation: "keptBack", ...sizes, kept }];
     }
   }
 

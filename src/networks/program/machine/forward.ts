@@ -121,7 +121,9 @@ function valueInstructions(node: Tensor, places: Places): Instruction[] {
       return [{ operation: "loss", kind, ...of, x, y, out, kept }];
     }
     default:
-      return [{ operation: "unary", ...sizes, kind: UNARY_KINDS.indexOf(operation), p: value }];
+      return [
+        { operation: "unary", ...sizes, kind: UNARY_KINDS.indexOf(operation), p: value, kept },
+      ];
   }
 }
 

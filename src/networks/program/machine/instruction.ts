@@ -3,7 +3,7 @@
 /** In the order of the kernel's enumeration. */
 const OPERATIONS = [
   ...["seed", "clear", "copyColumns", "linear", "linearBack"],
-  ...["unary", "unaryBack", "binary", "binaryBack", "dropout", "dropoutBack"],
+  ...["unary", "binary", "binaryBack", "dropout", "keptBack"],
   ...["layerNorm", "layerNormBack", "batchNorm", "batchNormBack"],
   ...["addRows", "takeRows", "inverseCounts", "scaleRows", "blockSum", "repeat", "turn", "rowSum"],
   ...["softmax", "softmaxBack", "loss", "lossBack"],

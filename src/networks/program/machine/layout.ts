@@ -5,7 +5,7 @@
 import type { ProgramData, Tensor } from "../record/node.js";
 import { backwardInstructions } from "./backward.js";
 import { forwardInstructions } from "./forward.js";
-import { encode, INSTRUCTION_LENGTH, type Instruction } from "./instruction.js";
+import { encode, INSTRUCTION_LENGTH, type Instruction, UNARY_KINDS } from "./instruction.js";
 
 /** Tensors begin cache lines and are filled up to the widest vectors. */
 const PAD = 32;
@@ -167,7 +167,7 @@ function keptNumbers({ nodes }: ProgramData, node: Tensor): number {
       return rows * columns;
     }
     default:
-      return 0;
+      return UNARY_KINDS.includes(node.operation) ? node.rows * node.columns : 0;
   }
 }
 
