@@ -15,8 +15,9 @@
  * Laws: the motion commutes with permutations of the bodies, translations, and the signed
  * permutations of the axes, always. It commutes with O(d) in every step that clips nothing:
  * clipping looks at components, so a close encounter (two bodies within 0.1) breaks the symmetry
- * of rotations, and `clippedSteps` says how often that was. Without clipping the total
- * momentum stays, and the map is symplectic, hence reversible.
+ * of rotations. In the data of five bodies that is 1 % of the steps, but 45 % of the sequences,
+ * for opposite charges fall into each other; `clippedSteps` says which. Without clipping the
+ * total momentum stays, and the map is symplectic, hence reversible.
  */
 import { DomainError, ShapeError } from "../../errors.js";
 

@@ -26,7 +26,7 @@ export interface BodyControl {
 const SHARE = 5_000_000;
 
 /**
- * `sequences` sequences from the first of their part on. 2000 of five bodies take a second.
+ * `sequences` sequences from the first of their part on. 2000 of five bodies take two seconds.
  * @throws DomainError, AbortedError
  */
 export async function chargedBodySequences(

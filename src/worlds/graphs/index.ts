@@ -5,9 +5,12 @@ export {
   LARGEST_ENUMERATED,
 } from "./all-graphs.js";
 export {
+  type CfiPairsOptions,
   cfiPair,
+  cfiPairs,
   circularSkipLink,
   circularSkipLinks,
+  type LabelledGraph,
   PUBLISHED_SKIPS,
 } from "./hard-pairs.js";
 export * from "./molecules/index.js";
@@ -15,7 +18,6 @@ export { hypercubeGraph, pathGraph, petersenGraph, starGraph } from "./named-gra
 export {
   fetchPlanarSat,
   PLANAR_SAT_FILE,
-  type PlanarSatGraph,
   planarSatGraphs,
 } from "./planar-sat.js";
 export { randomGraph, randomRecursiveTree, randomRegularGraph } from "./random-graphs.js";

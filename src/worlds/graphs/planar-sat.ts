@@ -11,14 +11,15 @@
  *
  * The file is a pickle of tensors of 64-bit integers, of which nothing is executed here: its
  * hash is known, so the tensors are found by their mark. For each graph they are the features of
- * the vertices, 0 for a literal and 1 for a clause or the other way round, which become the
- * vertices' colours; the tails of all arcs and then their heads; and the label.
+ * the vertices, which become colours (1 for a literal, joined to its negation and to the clauses
+ * that it is in; 0 for a clause); the tails of all arcs and then their heads; and the label.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "../../errors.js";
 import { sha256, writeWhole } from "../../files.js";
 import { type Edge, Graph } from "../../graphs/index.js";
+import type { LabelledGraph } from "./hard-pairs.js";
 
 export const PLANAR_SAT_FILE = {
   name: "GRAPHSAT.pkl",
@@ -29,19 +30,12 @@ export const PLANAR_SAT_FILE = {
   licence: "GPL-3.0",
 } as const;
 
-export interface PlanarSatGraph {
-  /** Vertices have colour 0 or 1. */
-  readonly graph: Graph;
-  /** 1 for a satisfiable formula, else 0. */
-  readonly label: number;
-}
-
 /**
- * The 1200 graphs; 2k and 2k + 1 are a pair.
+ * The 1200 graphs; 2k and 2k + 1 are a pair. Label 1 is a satisfiable formula.
  * @param folder where GRAPHSAT.pkl is
  * @throws DataError when the file is missing or has other bytes
  */
-export function planarSatGraphs(folder: string): PlanarSatGraph[] {
+export function planarSatGraphs(folder: string): LabelledGraph[] {
   const path = join(folder, PLANAR_SAT_FILE.name);
   let bytes: Buffer;
   try {

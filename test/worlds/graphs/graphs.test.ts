@@ -14,6 +14,7 @@ import { Matrix, mean, RandomStream } from "../../../src/numerics/index.js";
 import {
   allGraphs,
   cfiPair,
+  cfiPairs,
   circularSkipLink,
   circularSkipLinks,
   complementGraph,
@@ -165,6 +166,19 @@ describe("worlds/graphs", () => {
     }
     expect(() => cfiPair(pathGraph(0))).throw(DomainError, "connected");
     expect(() => cfiPair(complementGraph(completeGraph(2)))).throw(DomainError, "connected");
+  });
+
+  it("pairs over random bases: alike, not isomorphic, in random order, the same by number", () => {
+    const data = cfiPairs(6, { seed: 2 });
+    expect(data.map(({ label }) => label)).deep.equal([0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1]);
+    for (let k = 0; k < 12; k += 2) {
+      const [plain, twisted] = [data[k].graph, data[k + 1].graph];
+      expect(plain.vertices).equal(70);
+      expect(wlEquivalent(plain, twisted)).equal(true);
+      expect(isIsomorphic(plain, twisted)).equal(false);
+    }
+    expect(cfiPairs(1, { seed: 2 })[1].graph.equals(data[1].graph)).equal(true);
+    expect(() => cfiPairs(1, { baseVertices: 2 })).throw(DomainError, "2 vertices");
   });
 
   it("circular skip links: ten classes on 41 vertices that refinement takes for one", () => {

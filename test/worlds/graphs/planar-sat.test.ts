@@ -6,6 +6,29 @@ import { DataError } from "../../../src/errors.js";
 import { canonicalLabelling, Graph, wlEquivalent } from "../../../src/graphs/index.js";
 import { PLANAR_SAT_FILE, planarSatGraphs } from "../../../src/worlds/graphs/index.js";
 
+/** By trying every assignment: colour 1 are literals, colour 0 clauses. */
+function isSatisfiable(graph: Graph): boolean {
+  const around = (v: number) =>
+    Array.from(graph.neighbours.subarray(graph.offsets[v], graph.offsets[v + 1]));
+  const literals = new Map<number, number>();
+  let variables = 0;
+  for (let v = 0; v < graph.vertices; v++) {
+    if (graph.colours[v] === 0 || literals.has(v)) continue;
+    const [negation, ...more] = around(v).filter((w) => graph.colours[w] === 1);
+    expect(more).length(0);
+    literals.set(v, 2 ** variables).set(negation, -(2 ** variables));
+    variables++;
+  }
+  const clauses = Array.from({ length: graph.vertices }, (_, v) => v)
+    .filter((v) => graph.colours[v] === 0)
+    .map((v) => around(v).map((w) => literals.get(w)!));
+  for (let values = 0; values < 2 ** variables; values++) {
+    const holds = (literal: number) => (literal > 0 ? values & literal : ~values & -literal) !== 0;
+    if (clauses.every((clause) => clause.some(holds))) return true;
+  }
+  return false;
+}
+
 const FOLDER = join("data", "cache", "graphs");
 
 describe("worlds/graphs/planar-sat", () => {
@@ -35,6 +58,9 @@ describe("worlds/graphs/planar-sat", () => {
     for (let k = 0; k < 1200; k += 2) {
       expect(wlEquivalent(data[k].graph, data[k + 1].graph)).equal(true);
       expect(data[k].label + data[k + 1].label).equal(1);
+    }
+    for (const { graph, label } of data.slice(0, 40)) {
+      expect(isSatisfiable(graph)).equal(label === 1);
     }
     const forms = new Set<string>();
     const orders: number[] = [];
