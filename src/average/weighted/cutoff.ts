@@ -16,6 +16,8 @@
  * of n points (Borsuk–Ulam for the circle): with equal weights nothing is dropped.
  */
 import { DomainError } from "../../errors.js";
+import type { Matrix } from "../../numerics/index.js";
+import type { Frame } from "../frame.js";
 
 /** @throws DomainError unless 0 ≤ cutoff < 1 */
 export function requireCutoff(caller: string, cutoff: number): void {
@@ -34,4 +36,40 @@ export function cutWeights(weights: Float64Array, cutoff: number): Float64Array 
     weights[k] = Math.max(weights[k] - cutoff * largest, 0);
   }
   return weights;
+}
+
+/** What a smaller frame saves on one input, and what it can cost. */
+export interface TruncationCost {
+  /** Calls of the model, and those of the whole frame. */
+  readonly calls: number;
+  readonly callsOfWhole: number;
+  /** t = ½ Σ |w̃ − w| over forms, from 0 to 1. */
+  readonly variation: number;
+  /** 2 t: the average of an invariant model f moves by at most this times max |f|. */
+  readonly errorBound: number;
+}
+
+/** @throws what the frames throw for the cloud */
+export function truncationCost(
+  whole: Frame<Matrix>,
+  truncated: Frame<Matrix>,
+  cloud: Matrix,
+): TruncationCost {
+  const [all, kept] = [whole.poses(cloud), truncated.poses(cloud)];
+  const changes = new Map<string, number>();
+  const count = (poses: typeof all, sign: number) => {
+    for (const { form, weight } of poses) {
+      const key = form.data.join();
+      changes.set(key, (changes.get(key) ?? 0) + sign * weight);
+    }
+  };
+  count(all, -1);
+  count(kept, 1);
+  const sum = [...changes.values()].reduce((total, change) => total + Math.abs(change), 0);
+  return {
+    calls: kept.length,
+    callsOfWhole: all.length,
+    variation: sum / 2,
+    errorBound: sum,
+  };
 }

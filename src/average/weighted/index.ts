@@ -14,6 +14,7 @@ export {
   writeBatch,
 } from "./clouds/cloud-orders.js";
 export { type OrderBatchOptions, orderBatches } from "./clouds/order-batches.js";
+export { type TruncationCost, truncationCost } from "./cutoff.js";
 export { type FrameSizes, frameSizes } from "./frame-sizes.js";
 export { bothOutputs, type OrderedPose, orderedFrame } from "./ordered-frame.js";
 export { anyDirection, directionFrame } from "./orders/directions.js";

@@ -29,9 +29,9 @@ import {
 } from "../../../src/index.js";
 import { backbone, matrixBackbone } from "../weighted/backbone.js";
 
-/** The fifth of a path around its degeneracy, which lies on no mesh. */
+/** The tenth of a path around its degeneracy, which lies on no mesh. */
 function near(path: ContinuityPath<Matrix>): ContinuityPath<Matrix> {
-  return { name: path.name, at: (s) => path.at(MEETING + 0.2 * (s - Math.SQRT1_2 / 1.5)) };
+  return { name: path.name, at: (s) => path.at(MEETING + 0.1 * (s - Math.SQRT1_2 / 1.5)) };
 }
 
 function findingOf(

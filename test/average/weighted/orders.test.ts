@@ -193,7 +193,7 @@ describe("weighted frames of S_n", () => {
     ]);
     const strict = separatorFrame({ random: RandomStream.fromSeed(4) });
     expect(() => strict.poses(twice)).to.throw(DomainError, "points 0 and 2 coincide");
-    expect(separators.inspect(twice).findings[0]).to.contain("jumps here");
+    expect(separators.inspect(twice).findings.join()).to.contain("jumps here");
     expect(separators.inspect(twice).distance).to.equal(0);
     expect(separators.inspect(twice).stabiliser.order).to.equal(2n);
     expect(() => separatorFrame({})).to.throw(DomainError, "neither");

@@ -11,6 +11,7 @@ import {
   RandomStream,
   ShapeError,
   specialOrthogonalGroup,
+  truncationCost,
   vectorOutput,
   weightedRotationFrame,
 } from "../../../src/index.js";
@@ -255,27 +256,50 @@ describe("weighted frames of rotations", () => {
     expect(estimate).to.be.closeTo(whole, 0.1);
   });
 
-  it("cut off small weights level by level, within twice the variation times the model's bound", () => {
+  it("cut off small weights level by level: fewer calls, within the bound on the error", () => {
     const x = cloudOfRank(6, 3, 3, RandomStream.fromSeed(3));
-    const whole = new Map(
-      weightedRotationFrame(3)
-        .poses(x)
-        .map((pose) => [keyOf(pose), pose.weight]),
-    );
+    const whole = weightedRotationFrame(3);
     const model = (form: Matrix) => Math.tanh(form.at(0, 0) + 2 * form.at(1, 1));
-    let before = whole.size;
+    expect(truncationCost(whole, whole, x)).to.deep.equal({
+      calls: 30,
+      callsOfWhole: 30,
+      variation: 0,
+      errorBound: 0,
+    });
+    let before = 30;
     for (const cutoff of [0.2, 0.5, 0.9]) {
       const frame = weightedRotationFrame(3, { cutoff });
-      const poses = frame.poses(x);
-      expect(poses.length).to.be.below(before + 1);
-      before = poses.length;
-      let variation = 0;
-      const kept = new Map(poses.map((pose) => [keyOf(pose), pose.weight]));
-      for (const [key, weight] of whole) variation += Math.abs(weight - (kept.get(key) ?? 0)) / 2;
-      const change = average(model, frame)(x) - average(model, weightedRotationFrame(3))(x);
-      expect(Math.abs(change)).to.be.below(2 * variation);
+      const { calls, variation, errorBound } = truncationCost(whole, frame, x);
+      expect(calls).to.be.at.most(before);
+      before = calls;
+      expect(variation).to.be.within(0, 1);
+      expect(Math.abs(average(model, frame)(x) - average(model, whole)(x))).to.be.at.most(
+        errorBound,
+      );
     }
-    expect(before).to.be.below(whole.size / 2);
+    expect(before).to.be.below(10);
+    // Points of one length in the plane: equal weights, of which none is dropped.
+    const square = Matrix.fromRows([
+      [1, 0],
+      [0, 1],
+      [-1, 0],
+      [0, -1],
+    ]);
+    expect(weightedRotationFrame(2, { cutoff: 0.9 }).poses(square).length).to.equal(4);
+  });
+
+  it("with a cut-off weigh max(w − κ max w, 0): lengths 4, 2, 1 at κ = 0.4 leave 2.4 and 0.4", () => {
+    const x = Matrix.fromRows([
+      [4, 0],
+      [0, 2],
+      [-1, 0],
+    ]);
+    const weights = weightedRotationFrame(2, { cutoff: 0.4 })
+      .poses(x)
+      .map(({ weight }) => weight);
+    expect(weights.length).to.equal(2);
+    expect(weights[0]).to.be.closeTo(2.4 / 2.8, 1e-15);
+    expect(weights[1]).to.be.closeTo(0.4 / 2.8, 1e-15);
   });
 
   it("say what is special about a cloud", () => {

@@ -11,6 +11,7 @@
  */
 import { DomainError } from "../../../errors.js";
 import type { Matrix, RandomStream } from "../../../numerics/index.js";
+import type { InspectableFrame } from "../../minimal/inspectable-frame.js";
 import type { SampledFrame, WeightedFrame } from "../weighted-frame.js";
 import {
   compareRows,
@@ -20,6 +21,7 @@ import {
   orderPose,
   requireCloud,
 } from "./order-pose.js";
+import { orderReport } from "./order-report.js";
 
 /** Arcs up to this length, in radians, are rounding: angles that should be equal. */
 const SAME_ANGLE = 1e-14;
@@ -28,19 +30,27 @@ const SAME_ANGLE = 1e-14;
  * @throws `poses` throws DomainError for clouds of three or more dimensions, which
  *   `sample` and `drawnFrame` serve, and for NaN
  */
-export function directionFrame(): WeightedFrame<Matrix, OrderPose> {
+export function directionFrame(): WeightedFrame<Matrix, OrderPose> &
+  InspectableFrame<Matrix, OrderPose> {
   const name = "frame of S_n by all directions";
+  const poses = (cloud: Matrix): OrderPose[] => {
+    requireCloud(name, cloud);
+    if (cloud.rows === 0) return [orderPose(cloud, new Int32Array(0), 1)];
+    if (cloud.columns === 1) return alongLine(cloud);
+    if (cloud.columns === 2) return alongPlane(cloud);
+    throw new DomainError(
+      `${name}: its measure is listed on a line and in the plane, and the cloud has ${cloud.columns} coordinates; draw from it with \`drawnFrame\`, or use \`separatorFrame\`.`,
+    );
+  };
   return {
     name,
-    poses(cloud): OrderPose[] {
-      requireCloud(name, cloud);
-      if (cloud.rows === 0) return [orderPose(cloud, new Int32Array(0), 1)];
-      if (cloud.columns === 1) return alongLine(cloud);
-      if (cloud.columns === 2) return alongPlane(cloud);
-      throw new DomainError(
-        `${name}: its measure is listed on a line and in the plane, and the cloud has ${cloud.columns} coordinates; draw from it with \`drawnFrame\`, or use \`separatorFrame\`.`,
-      );
-    },
+    poses,
+    inspect: (cloud) =>
+      orderReport(name, poses(cloud), {
+        distance: Number.POSITIVE_INFINITY,
+        conditioning: 1,
+        findings: [],
+      }),
     sample(cloud, random): OrderPose {
       requireCloud(name, cloud);
       return drawnOrder(cloud, random);

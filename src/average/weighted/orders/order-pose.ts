@@ -12,6 +12,7 @@
 import { ShapeError } from "../../../errors.js";
 import { Matrix, requireFinite } from "../../../numerics/index.js";
 import type { PermutationPose } from "../../minimal/permutation-pose.js";
+import { blockOrbitals } from "../../permutation/sorted-rows.js";
 
 export type OrderPose = PermutationPose<Matrix>;
 
@@ -85,17 +86,4 @@ export function orderPose(cloud: Matrix, order: Int32Array, weight: number): Ord
       return pairs;
     },
   };
-}
-
-/** Pairs of places under the permutations within blocks: a diagonal of a block is an orbit of its own. */
-function blockOrbitals(blocks: Int32Array): Int32Array {
-  const n = blocks.length;
-  const numbers = new Map<string, number>();
-  return Int32Array.from({ length: n * n }, (_, at) => {
-    const [k, l] = [Math.floor(at / n), at % n];
-    const key = `${blocks[k]} ${blocks[l]} ${k === l}`;
-    const known = numbers.get(key) ?? numbers.size;
-    numbers.set(key, known);
-    return known;
-  });
 }

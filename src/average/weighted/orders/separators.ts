@@ -14,6 +14,7 @@
 import { DomainError, ShapeError } from "../../../errors.js";
 import { Matrix, type RandomStream, requireFinite } from "../../../numerics/index.js";
 import type { FrameReport } from "../../frame-report.js";
+import type { InspectableFrame } from "../../minimal/inspectable-frame.js";
 import { cutWeights, requireCutoff } from "../cutoff.js";
 import { everyIndex, oneIndex, type Selection, type WeightedFrame } from "../weighted-frame.js";
 import {
@@ -25,6 +26,7 @@ import {
   orderPose,
   requireCloud,
 } from "./order-pose.js";
+import { orderReport } from "./order-report.js";
 
 export interface SeparatorOptions {
   /** m × d, rows in general position. Fewer than `separatorCount` may fail to separate some clouds. */
@@ -52,7 +54,7 @@ export function separatorCount(n: number, dimension: number): number {
  */
 export function separatorFrame(
   options: SeparatorOptions,
-): WeightedFrame<Matrix, OrderPose> & { inspect(cloud: Matrix): FrameReport } {
+): WeightedFrame<Matrix, OrderPose> & InspectableFrame<Matrix, OrderPose> {
   const { directions, random, coinciding = "refuse", cutoff = 0 } = options;
   const name = "separator frame of S_n";
   if ((directions === undefined) === (random === undefined)) {
@@ -115,17 +117,13 @@ export function separatorFrame(
     inspect(cloud): FrameReport {
       const poses = orders(cloud, everyIndex);
       const nearest = nearestPoints(cloud);
-      return {
-        frame: name,
-        calls: poses.length,
-        stabiliser: { order: blockOrder(poses[0].blocks), description: "orders of equal rows" },
+      return orderReport(name, poses, {
+        distance: nearest / Math.SQRT2,
         conditioning:
           nearest > 0 ? Math.max(1, cloud.maxAbs() / nearest) : Number.POSITIVE_INFINITY,
-        distance: nearest / Math.SQRT2,
-        errorBound: 0,
         findings:
           nearest > 0 ? [] : ["Points coincide: the frame jumps here; `directionFrame` does not."],
-      };
+      });
     },
   };
 }
@@ -160,14 +158,4 @@ function nearestPoints(cloud: Matrix): number {
     }
   }
   return nearest;
-}
-
-function blockOrder(blocks: Int32Array): bigint {
-  let order = 1n;
-  let length = 0n;
-  blocks.forEach((block, k) => {
-    length = block === k ? 1n : length + 1n;
-    order *= length;
-  });
-  return order;
 }
