@@ -21,7 +21,7 @@ import type { InspectableFrame, LinearPose } from "../minimal/index.js";
 import { requireFrameDimension } from "../minimal/span/dimension.js";
 import { COORDINATE_TOLERANCE, type PrincipalAxes, principalAxes } from "./principal-axes.js";
 import type { PrincipalFrameOptions } from "./principal-frame.js";
-import { flatStabiliser, principalPose } from "./principal-pose.js";
+import { flatStabilisers, principalPose } from "./principal-pose.js";
 import { principalReport } from "./principal-report.js";
 
 export interface CanonicalPrincipalOptions extends PrincipalFrameOptions {
@@ -44,6 +44,7 @@ export function canonicalPrincipalFrame(
   requireFrameDimension("canonicalPrincipalFrame", dimension);
   const { special = false, centred = false, precision = "double" } = options;
   const name = `canonical principal frame of ${special ? "S" : ""}${centred ? "E" : "O"}(${dimension})`;
+  const stabiliserOf = flatStabilisers(special, dimension);
   const axesOf = (input: Matrix) => principalAxes(name, input, dimension, centred, options);
   const elements = (principal: PrincipalAxes) => {
     const choices = canonicalAxes(principal, options);
@@ -54,7 +55,7 @@ export function canonicalPrincipalFrame(
     poses(input): LinearPose[] {
       const principal = axesOf(input);
       const chosen = elements(principal);
-      const stabiliser = flatStabiliser(special, dimension, principal.flat);
+      const stabiliser = stabiliserOf(principal.flat);
       return chosen.map((element) =>
         principalPose(principal, element, stabiliser, 1 / chosen.length),
       );

@@ -19,7 +19,7 @@ import { requireFrameDimension } from "../minimal/span/dimension.js";
 import { type SpanOptions, spanTolerance } from "../minimal/span/precision.js";
 import { drawnFrame, type WeightedFrame } from "../weighted/weighted-frame.js";
 import { type PrincipalAxes, principalAxes, signedAxes } from "./principal-axes.js";
-import { flatStabiliser, principalPose } from "./principal-pose.js";
+import { flatStabilisers, principalPose } from "./principal-pose.js";
 import { principalReport } from "./principal-report.js";
 
 export interface PrincipalFrameOptions extends SpanOptions {
@@ -46,6 +46,7 @@ export function principalFrame(
   spanTolerance("principalFrame", options);
   const name = `principal frame of ${special ? "S" : ""}${centred ? "E" : "O"}(${dimension})`;
   const patterns = signPatterns(dimension);
+  const stabiliserOf = flatStabilisers(special, dimension);
   const axesOf = (input: Matrix) => principalAxes(name, input, dimension, centred, options);
   const allowed = ({ axes }: PrincipalAxes) => {
     if (!special) return patterns;
@@ -56,7 +57,7 @@ export function principalFrame(
     principalPose(
       principal,
       signedAxes(principal.axes, signs),
-      flatStabiliser(special, dimension, principal.flat),
+      stabiliserOf(principal.flat),
       weight,
     );
   return {

@@ -18,6 +18,15 @@ export function flatStabiliser(special: boolean, dimension: number, flat: number
   };
 }
 
+/** The same stabiliser each time for each number of flat axes: outputs keep projectors by it. */
+export function flatStabilisers(special: boolean, dimension: number): (flat: number) => Stabiliser {
+  const known: Stabiliser[] = [];
+  return (flat) => {
+    known[flat] ??= flatStabiliser(special, dimension, flat);
+    return known[flat];
+  };
+}
+
 /** The pose with these axes; the form's flat coordinates are exactly 0. */
 export function principalPose(
   { cloud, points, flat }: PrincipalAxes,

@@ -25,7 +25,7 @@ import {
   requireSignedDimension,
   signPatterns,
 } from "./principal-frame.js";
-import { flatStabiliser, principalPose } from "./principal-pose.js";
+import { flatStabilisers, principalPose } from "./principal-pose.js";
 
 /** Eigenvalues nearer than this times the largest are equal; the code rounds them to 5 decimals. */
 const EQUAL = 1e-5;
@@ -43,12 +43,13 @@ export function reweightedPrincipalFrame(
   const { centred = false } = options;
   const name = `reweighted principal frame of ${centred ? "E" : "O"}(${dimension})`;
   const patterns = signPatterns(dimension);
+  const stabiliserOf = flatStabilisers(false, dimension);
   return {
     name,
     poses(input): LinearPose[] {
       const principal = principalAxes(name, input, dimension, centred, options);
       const { vectors } = symmetricEigen(covariance(reweighted(principal.points)));
-      const stabiliser = flatStabiliser(false, dimension, principal.flat);
+      const stabiliser = stabiliserOf(principal.flat);
       return patterns.map((signs) =>
         principalPose(principal, signedAxes(vectors, signs), stabiliser, 1 / patterns.length),
       );

@@ -14,12 +14,15 @@ import {
   principalFrame,
   type RandomStream,
   randomSetNetwork,
+  representationOutput,
   reweightedPrincipalFrame,
   ShapeError,
   singularValueDecomposition,
   specialOrthogonalGroup,
   stochasticPrincipalFrame,
+  tensorProduct,
   vectorOutput,
+  vectorRepresentation,
 } from "../../../src/index.js";
 import { rowsInOrder, stream } from "../canonical/graphs.js";
 
@@ -128,6 +131,25 @@ describe("principalFrame", () => {
       canonicalPrincipalFrame(3),
     ]) {
       expect(average(model, frame, vectorOutput)(X).maxDifference(model(X))).to.be.below(1e-11);
+    }
+  });
+
+  it("keeps of tensors what leaves the flat axes alone", () => {
+    const random = stream("tensors");
+    const group = orthogonalGroup(3);
+    const rho = tensorProduct(vectorRepresentation(group), vectorRepresentation(group));
+    const network = randomSetNetwork({ inputs: 3, width: 16, outputs: 9 }, random.split("network"));
+    const model = (X: Matrix) => network(X).row(0).slice();
+    for (const spreads of [[2], [2, 1], [3, 2, 1]]) {
+      const X = withSpreads(6, 3, spreads, random);
+      const g = group.sample(random);
+      for (const frame of [principalFrame(3), canonicalPrincipalFrame(3)]) {
+        const averaged = average(model, frame, representationOutput(rho));
+        const expected = rho.matrix(g).apply(averaged(X));
+        averaged(X.multiply(g.transpose())).forEach((value, k) => {
+          expect(value).to.be.closeTo(expected[k], 1e-12);
+        });
+      }
     }
   });
 

@@ -37,7 +37,7 @@ export interface SpectralOrbitOptions
 
 export interface SpectralOrbitPose extends PermutationPose<FeaturedGraph> {
   /** |C|, of which one is the form. */
-  readonly encodings: bigint;
+  encodings(): bigint;
 }
 
 /**
@@ -72,7 +72,7 @@ export function spectralOrbitFrame(
           order: Int32Array.from({ length: n }, (_, i) => i),
           blocks: symmetry.orbits,
           orbitals: orbitalsOnce,
-          encodings: rowOrbitSize(encoding, symmetry),
+          encodings: () => rowOrbitSize(encoding, symmetry),
         },
       ];
     },
