@@ -5,7 +5,8 @@ import {
   completeGraph,
   DomainError,
   type FeaturedGraph,
-  type Graph,
+  featuredGraph,
+  Graph,
   Matrix,
   pairOutput,
   type RandomStream,
@@ -35,10 +36,7 @@ function graphNetwork(inputs: number, outputs: number, random: RandomStream) {
   };
 }
 
-const withoutFeatures = (graph: Graph): FeaturedGraph => ({
-  adjacency: graph.adjacency(),
-  features: Matrix.zeros(graph.vertices, 0),
-});
+const withoutFeatures = (graph: Graph) => featuredGraph(graph);
 
 function moved({ adjacency, features }: FeaturedGraph, order: readonly number[]): FeaturedGraph {
   const rows = rowsInOrder(adjacency, order);
@@ -165,6 +163,32 @@ describe("spectralOrbitFrame", () => {
     expect(encodings(cycle(6), 6)).to.equal(12n);
     expect(encodings(completeGraph(5), 5)).to.equal(120n);
     expect(encodings(completeGraph(30), 1)).to.equal(1n);
+  });
+
+  it("takes colours for features, and neither directions nor other rows", () => {
+    const coloured = Graph.fromEdges(
+      3,
+      [
+        [0, 1, 2],
+        [1, 2],
+      ],
+      { colours: [4, 7, 4] },
+    );
+    const { adjacency, features } = featuredGraph(coloured);
+    expect(adjacency.toRows()).to.deep.equal([
+      [0, 2, 0],
+      [2, 0, 1],
+      [0, 1, 0],
+    ]);
+    expect(features.toRows()).to.deep.equal([
+      [1, 0],
+      [0, 1],
+      [1, 0],
+    ]);
+    expect(featuredGraph(cycle(4)).features.columns).to.equal(0);
+    const directed = Graph.fromEdges(2, [[0, 1]], { directed: true });
+    expect(() => featuredGraph(directed)).to.throw(DomainError, "directed");
+    expect(() => featuredGraph(coloured, Matrix.zeros(2, 1))).to.throw(ShapeError, "3 vertices");
   });
 
   it("takes graphs without vertices and without edges", () => {

@@ -1,4 +1,5 @@
-export { type FeaturedGraph, type SpectralFrameOptions, spectralFrame } from "./spectral-frame.js";
+export { type FeaturedGraph, featuredGraph } from "./featured-graph.js";
+export { type SpectralFrameOptions, spectralFrame } from "./spectral-frame.js";
 export {
   type SpectralOrbitOptions,
   type SpectralOrbitPose,

@@ -11,7 +11,6 @@
  * alone and keeps that law, whatever basis the solver gave. One call where the eigenvectors
  * have one encoding; |C| calls in general; one call with `spectralOrbitFrame`.
  */
-import { DomainError, ShapeError } from "../../../errors.js";
 import type { Matrix } from "../../../numerics/index.js";
 import type { Frame, Pose } from "../../frame.js";
 import type { FrameReport } from "../../frame-report.js";
@@ -23,13 +22,8 @@ import {
 } from "../spaces/canonicalize-eigenvectors.js";
 import { projector, sideBySide } from "../spaces/eigenspaces.js";
 import { ambiguity, encodings, LEFTOVER_LIMIT, padded } from "../spaces/leftover.js";
+import { type FeaturedGraph, requireFeatures } from "./featured-graph.js";
 import { spectralReport } from "./spectral-report.js";
-
-export interface FeaturedGraph {
-  readonly adjacency: Matrix;
-  readonly features: Matrix;
-  readonly projectors?: readonly Matrix[];
-}
 
 export interface SpectralFrameOptions extends Omit<CanonicalOptions, "count" | "colours"> {
   /** Columns of eigenvectors; graphs that have fewer get columns of zeros. */
@@ -72,7 +66,7 @@ export function spectrum(
   input: FeaturedGraph,
   options: CanonicalOptions & { count: number },
 ): CanonicalEigenvectors {
-  requireFeatures(input);
+  requireFeatures("spectralFrame", input);
   return canonicalizeEigenvectors(input.adjacency, {
     operator: "normalised adjacency",
     ...options,
@@ -93,18 +87,4 @@ function withProjectors(
   const open = result.spaces.filter((space) => keptColumns(space).loose.columns > 0);
   const projectors = open.map(({ leftover }) => projector(leftover));
   return { ...extended(input, padded(result.vectors, count)), projectors };
-}
-
-function requireFeatures({ adjacency, features }: FeaturedGraph): void {
-  if (features.rows !== adjacency.rows) {
-    throw new ShapeError(
-      `spectralFrame: features have ${features.rows} rows for ${adjacency.rows} vertices; expected one row each (Matrix.zeros(n, 0) for none).`,
-    );
-  }
-  const at = features.data.findIndex((value) => !Number.isFinite(value));
-  if (at >= 0) {
-    throw new DomainError(
-      `spectralFrame: feature ${at % features.columns} of vertex ${Math.floor(at / features.columns)} is ${features.data[at]}; expected a finite number.`,
-    );
-  }
 }

@@ -26,7 +26,8 @@ import {
 } from "../spaces/canonicalize-eigenvectors.js";
 import { projector, sideBySide } from "../spaces/eigenspaces.js";
 import { padded } from "../spaces/leftover.js";
-import { extended, type FeaturedGraph, spectrum } from "./spectral-frame.js";
+import type { FeaturedGraph } from "./featured-graph.js";
+import { extended, spectrum } from "./spectral-frame.js";
 import { spectralReport } from "./spectral-report.js";
 
 export interface SpectralOrbitOptions
