@@ -79,10 +79,7 @@ export function continuityCertificate<Input>(
   paths: ContinuityPath<Input> | readonly ContinuityPath<Input>[],
   { steps = 1000 }: ContinuityOptions = {},
 ): ContinuityCertificate {
-  const list =
-    "at" in paths && typeof paths.at === "function" && "name" in paths
-      ? [paths as ContinuityPath<Input>]
-      : (paths as readonly ContinuityPath<Input>[]);
+  const list: readonly ContinuityPath<Input>[] = isList(paths) ? paths : [paths];
   if (list.length === 0) {
     throw new DomainError("continuityCertificate: got no paths; expected at least one.");
   }
@@ -97,6 +94,12 @@ export function continuityCertificate<Input>(
     findings.some((finding) => finding.verdict === verdict);
   const verdict = some("jump") ? "jump" : some("undecided") ? "undecided" : "continuous";
   return { verdict, ratio: worst.ratio, worst, findings };
+}
+
+function isList<Input>(
+  paths: ContinuityPath<Input> | readonly ContinuityPath<Input>[],
+): paths is readonly ContinuityPath<Input>[] {
+  return Array.isArray(paths);
 }
 
 function walked<Input>(

@@ -17,7 +17,7 @@ export { type OrderBatchOptions, orderBatches } from "./clouds/order-batches.js"
 export { type TruncationCost, truncationCost } from "./cutoff.js";
 export { type FrameSizes, frameSizes } from "./frame-sizes.js";
 export { bothOutputs, type OrderedPose, orderedFrame } from "./ordered-frame.js";
-export { anyDirection, directionFrame } from "./orders/directions.js";
+export { directionFrame } from "./orders/directions.js";
 export type { OrderPose } from "./orders/order-pose.js";
 export { type SeparatorOptions, separatorCount, separatorFrame } from "./orders/separators.js";
 export {

@@ -12,7 +12,7 @@
 import { DomainError } from "../../../errors.js";
 import type { Matrix, RandomStream } from "../../../numerics/index.js";
 import type { InspectableFrame } from "../../minimal/inspectable-frame.js";
-import type { SampledFrame, WeightedFrame } from "../weighted-frame.js";
+import type { WeightedFrame } from "../weighted-frame.js";
 import {
   compareRows,
   heights,
@@ -57,9 +57,6 @@ export function directionFrame(): WeightedFrame<Matrix, OrderPose> &
     },
   };
 }
-
-/** Directions drawn for clouds of any dimension: the frame of which the plane's is the exact list. */
-export const anyDirection: SampledFrame<Matrix, OrderPose> = directionFrame();
 
 function drawnOrder(cloud: Matrix, random: RandomStream): OrderPose {
   const direction = random.normals(cloud.columns);
