@@ -8,6 +8,9 @@ export interface Metric {
   readonly dimension: number;
 }
 
+/** Rounding of a square ⟨v, v⟩, in units of the squared (Euclidean) length of what it was computed from. */
+export const SQUARE_ROUNDINGS = 256;
+
 export function inner(
   { plus, dimension }: Metric,
   a: Float64Array,

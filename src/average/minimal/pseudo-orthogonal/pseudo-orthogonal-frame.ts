@@ -82,7 +82,7 @@ export function minimalPseudoOrthogonalFrame(
   };
   const decide = (input: Matrix): PseudoDecision => {
     const cloud = readyCloud(name, input, metric.dimension, false, options);
-    const rest = first === "momentum" ? restFrame(metric, cloud.points) : undefined;
+    const rest = first === "momentum" ? restFrame(metric, cloud.points, precision) : undefined;
     const span = rest
       ? momentumSpan(metric, rest, tolerance)
       : pivotSpan(name, metric, cloud, tolerance, precision);

@@ -6,16 +6,13 @@ import { chooseAxes } from "../span/axes.js";
 import type { Cloud } from "../span/cloud.js";
 import { type Precision, UNIT_ROUNDING } from "../span/precision.js";
 import { lightAxes, lightPartners } from "./light-partners.js";
-import { type Axis, inner, type Metric } from "./metric.js";
+import { type Axis, inner, type Metric, SQUARE_ROUNDINGS } from "./metric.js";
 import { completePseudoAxes, pivotAxes } from "./pivots.js";
 import type { SpanSignature } from "./pseudo-stabiliser.js";
 import { boosted, type RestFrame } from "./rest-frame.js";
 
 /** Squares ⟨v, v⟩ up to this, relative to the largest |⟨x_i, x_j⟩|, count as none. */
 export const NULL_TOLERANCE: Readonly<Record<Precision, number>> = { double: 1e-11, single: 1e-4 };
-
-/** Rounding of a square, in units of the squared (Euclidean) length of the longest point. */
-const SQUARE_ROUNDINGS = 256;
 
 export interface PseudoSpan {
   readonly signature: SpanSignature;

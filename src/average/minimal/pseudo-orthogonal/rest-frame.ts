@@ -11,7 +11,8 @@
  * The complement of P is definite, so that the rest is a matter of rotations, whatever the
  * masses of the points; and the time axis does not depend on their order.
  */
-import type { Metric } from "./metric.js";
+import { type Precision, UNIT_ROUNDING } from "../span/precision.js";
+import { type Metric, SQUARE_ROUNDINGS } from "./metric.js";
 
 /** A mass below this, relative to the longest point in its own rest frame, is not trusted. */
 export const MASS_FRACTION = 1e-3;
@@ -34,17 +35,26 @@ export interface RestFrame {
 }
 
 /** Undefined where neither sign has one coordinate only, and where P is not safely time-like. */
-export function restFrame(metric: Metric, points: Float64Array): RestFrame | undefined {
+export function restFrame(
+  metric: Metric,
+  points: Float64Array,
+  precision: Precision,
+): RestFrame | undefined {
   const { plus, minus, dimension } = metric;
   if (plus !== 1 && minus !== 1) return undefined;
   const time = plus === 1 ? 0 : dimension - 1;
   const space = plus === 1 ? 1 : 0;
   const total = new Float64Array(dimension);
-  for (let k = 0; k < points.length; k++) total[k % dimension] += points[k];
+  let size = 0;
+  for (let k = 0; k < points.length; k++) {
+    total[k % dimension] += points[k];
+    size += Math.abs(points[k]);
+  }
   const spatial = total.subarray(space, space + dimension - 1);
   const length = Math.sqrt(spatial.reduce((sum, x) => sum + x * x, 0));
   const square = (Math.abs(total[time]) - length) * (Math.abs(total[time]) + length);
-  if (!(square > 0)) return undefined;
+  // Less than this is what rounding makes of a light-like sum.
+  if (!(square > SQUARE_ROUNDINGS * UNIT_ROUNDING[precision] * size ** 2)) return undefined;
   const mass = Math.sqrt(square);
   const sign = total[time] > 0 ? 1 : -1;
   const gamma = Math.abs(total[time]) / mass;

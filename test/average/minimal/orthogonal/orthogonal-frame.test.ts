@@ -6,6 +6,7 @@ import {
   minimalOrthogonalFrame,
   orthogonalGroup,
   RandomStream,
+  singularValueDecomposition,
   specialOrthogonalGroup,
   vectorOutput,
 } from "../../../../src/index.js";
@@ -161,6 +162,18 @@ describe("the inspector of a minimal orthogonal frame", () => {
       }
     }
     expect(smooth).below(0.2);
+    // Along the singular vectors of the two rows that decide, the jump comes at that distance.
+    const { U, values, V } = singularValueDecomposition(
+      Matrix.fromRows([cloud.row(0), cloud.row(1)]),
+    );
+    const step = Matrix.zeros(3, 2);
+    for (const i of [0, 1]) {
+      for (const k of [0, 1]) step.data[2 * i + k] = -values[1] * U.at(i, 1) * V.at(k, 1);
+    }
+    expect(step.frobeniusNorm()).closeTo(distance, 1e-12);
+    const before = frame.poses(cloud.add(step, 0.9999))[0].form;
+    const after = frame.poses(cloud.add(step, 1.0001))[0].form;
+    expect(before.maxDifference(after)).above(0.5);
   });
 
   it("counts the centroid's motion in", () => {
