@@ -16,20 +16,31 @@ export interface GapClusters {
 
 /** Values in one class when they can be linked by steps of at most `tolerance`. */
 export function gapClusters(values: ArrayLike<number>, tolerance: number): GapClusters {
-  const order = Int32Array.from(values, (_, k) => k).sort((a, b) => values[a] - values[b]);
-  const classes = new Int32Array(values.length);
-  let count = values.length === 0 ? 0 : 1;
+  const sorted = Float64Array.from(values).sort();
+  const starts: number[] = sorted.length === 0 ? [] : [sorted[0]];
   let separation = Number.POSITIVE_INFINITY;
   let spread = 0;
-  for (let k = 1; k < order.length; k++) {
-    const gap = values[order[k]] - values[order[k - 1]];
+  for (let k = 1; k < sorted.length; k++) {
+    const gap = sorted[k] - sorted[k - 1];
     if (gap > tolerance) {
-      count++;
+      starts.push(sorted[k]);
       separation = Math.min(separation, gap);
     } else {
       spread = Math.max(spread, gap);
     }
-    classes[order[k]] = count - 1;
   }
-  return { classes, count, separation, spread };
+  const classes = new Int32Array(sorted.length);
+  for (let k = 0; k < classes.length; k++) classes[k] = lastAtMost(starts, values[k]);
+  return { classes, count: starts.length, separation, spread };
+}
+
+/** The last of the ascending numbers that is at most `value`. */
+function lastAtMost(ascending: readonly number[], value: number): number {
+  let [low, high] = [0, ascending.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle] <= value) low = middle;
+    else high = middle;
+  }
+  return low;
 }

@@ -11,7 +11,7 @@
  *
  * Law: a cloud gets the pose of `minimalFrame`, whatever else is in the batch.
  */
-import { DomainError } from "../../errors.js";
+import { DomainError, ShapeError } from "../../errors.js";
 import type { MatrixLieGroup } from "../../groups/index.js";
 import { Matrix } from "../../numerics/index.js";
 import { minimalPseudoOrthogonalFrame } from "../minimal/pseudo-orthogonal/pseudo-orthogonal-frame.js";
@@ -37,8 +37,8 @@ const CENTRING_ROUNDINGS = 32;
 export interface BatchedFrameOptions extends SpanOptions {
   /** What the coordinates were rounded to; default "single" for a Float32Array, else "double". */
   readonly precision?: Precision;
-  /** The forms not at all (the default), in a new Float64Array, or in place of the coordinates. */
-  readonly forms?: "none" | "new" | "in place";
+  /** The forms not at all (the default), in a new Float64Array, in an array of the caller's, or in place of the coordinates. */
+  readonly forms?: "none" | "new" | "in place" | Float64Array | Float32Array;
 }
 
 export interface BatchedFrames {
@@ -197,6 +197,12 @@ function formsOf(
   coordinates: Float64Array | Float32Array,
 ): Float64Array | Float32Array | undefined {
   if (place === "none") return undefined;
+  if (typeof place === "object" && place !== null) {
+    if (place.length === coordinates.length) return place;
+    throw new ShapeError(
+      `${caller}: got room for ${place.length} numbers of forms; expected ${coordinates.length}, as many as coordinates.`,
+    );
+  }
   if (place === "new") return new Float64Array(coordinates.length);
   if (place === "in place") return coordinates;
   throw new DomainError(

@@ -127,6 +127,15 @@ describe("batchedFrames", () => {
       { ...options, forms: "in place" },
     );
     expect(double).to.deep.equal(expected.forms);
+    const room = new Float32Array(single.length);
+    batchedFrames("O", { coordinates: single, dimension: 3, size: 5 }, { forms: room });
+    expect(() =>
+      batchedFrames(
+        "O",
+        { coordinates: single, dimension: 3, size: 5 },
+        { forms: room.subarray(1) },
+      ),
+    ).to.throw(ShapeError, "room for 104 numbers");
   });
 
   it("scales what squares would overflow or lose", () => {

@@ -91,7 +91,9 @@ function scanPanel({ lengths, chosen }: ScanLengths, tolerance: number): Figure 
     ].filter(({ x }) => x.length > 0),
     references: [{ axis: "y", value: tolerance, label: "tolerance" }],
   });
-  const xaxis = { ...figure.layout.xaxis, dtick: Math.max(1, Math.ceil(seen.length / 12)) };
+  const step = Math.max(1, Math.ceil(seen.length / 12));
+  const tickvals = seen.filter((i) => i % step === 0);
+  const xaxis = { ...figure.layout.xaxis, tickvals, ticktext: tickvals.map(String) };
   return new Figure({ data: [...figure.data], layout: { ...figure.layout, xaxis } });
 }
 
