@@ -3,8 +3,8 @@
  * SIAM J. Numer. Anal. 8, 1971): every decision rests on invariants only.
  *
  * | step | condition, with M = max |G| of what is left       | axes                          |
- * | one  | the first row with |G_ii| ≥ 0.1 M                 | x_i                           |
- * | two  | else the first pair with |G_ij| ≥ 0.9 M           | x_i ± sign(G_ij) x_j          |
+ * | one  | the first row with |G_ii| ≥ M / π² (0.1 M)        | x_i                           |
+ * | two  | else the first pair with |G_ij| ≥ e M / 3 (0.9 M) | x_i ± sign(G_ij) x_j          |
  *
  * A first row above a fraction of M, not the largest: equal masses tie for the largest. A
  * pair gives one axis of either sign, since G_ii G_jj < G_ij². It ends when M is rounding;
@@ -12,8 +12,9 @@
  */
 import { type Axis, inner, type Metric, removeAxes } from "./metric.js";
 
-const SINGLE_FRACTION = 0.1;
-const PAIR_FRACTION = 0.9;
+/** No two algebraic numbers, such as products of whole ones, have these ratios: none ties with the cut. */
+const SINGLE_FRACTION = Math.PI ** -2;
+const PAIR_FRACTION = Math.E / 3;
 
 export interface Pivots {
   readonly axes: readonly Axis[];

@@ -15,7 +15,7 @@ import { type Precision, UNIT_ROUNDING } from "../span/precision.js";
 import { type Metric, SQUARE_ROUNDINGS } from "./metric.js";
 
 /** A mass below this, relative to the longest point in its own rest frame, is not trusted. */
-export const MASS_FRACTION = 1e-3;
+export const MASS_FRACTION = 0.01 / Math.PI;
 
 export interface RestFrame {
   /** Which coordinate is t. */

@@ -10,14 +10,17 @@
  *
  * | selection | axis j + 1 is made from                                                |
  * | "first"   | the next row with δ_i > threshold: the lexicographically first basis   |
- * | "large"   | the first row with δ_i ≥ ½ max δ: never ill-conditioned by accident    |
+ * | "large"   | the first row with δ_i ≥ max δ / π: never ill-conditioned by accident  |
  */
 import { DomainError } from "../../../errors.js";
 
 export type Selection = "first" | "large";
 
-/** Of the longest remaining part, under "large". */
-export const LARGE_FRACTION = 0.5;
+/**
+ * Of the longest remaining part, under "large". Lengths of lattices and of regular bodies
+ * are algebraic multiples of each other: none is this one, so that none ties with the cut.
+ */
+export const LARGE_FRACTION = 1 / Math.PI;
 
 export interface Axes {
   readonly rank: number;

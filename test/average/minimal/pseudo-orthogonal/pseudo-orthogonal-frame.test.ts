@@ -225,6 +225,28 @@ describe("minimalPseudoOrthogonalFrame", () => {
     }
   });
 
+  it("does not tie on whole numbers, nor on whole multiples of one light ray", () => {
+    const group = pseudoOrthogonalGroup(1, 3, { components: "all" });
+    for (const first of ["momentum", "pivots"] as const) {
+      const frame = minimalPseudoOrthogonalFrame(1, 3, { first });
+      for (let trial = 0; trial < 150; trial++) {
+        const random = RandomStream.fromSeed(45).split(`${first} ${trial}`);
+        const whole = Float64Array.from({ length: 16 }, () => random.integer(5) - 2);
+        const ray = momenta(2, 0, random);
+        const rays = Matrix.fromRows([
+          ...[1, 2, 3].map((factor) => ray.row(0).map((x) => factor * x)),
+          ray.row(1),
+        ]);
+        for (const cloud of [new Matrix(4, 4, whole), rays]) {
+          const [a] = frame.poses(cloud);
+          const [b] = frame.poses(moved(group, strongLorentz(group, random), cloud));
+          expect(b.rank).equal(a.rank);
+          expect(relative(a.form, b.form), cloud.toString()).below(1e-9);
+        }
+      }
+    }
+  });
+
   it("takes either signature for one time axis: (3, 1) is (1, 3) with the signs turned", () => {
     const random = RandomStream.fromSeed(9);
     const cloud = momenta(6, 0.3, random);

@@ -85,7 +85,7 @@ describe("axes of a minimal frame", () => {
     expect(basis!.dropped).closeTo(0.5e-10, 1e-20);
   });
 
-  it("are large under that selection: no part below half of the longest that is left", () => {
+  it("are large under that selection: no part below 1/π of the longest that is left", () => {
     const cloud = Matrix.fromRows([
       [1, 0],
       [1, 1e-3],
