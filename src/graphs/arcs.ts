@@ -79,19 +79,35 @@ export function withoutRepeats(
 }
 
 /** The arcs, turned round, in the order whose k-th vertex is order[k]; `place` is its inverse. */
-export function reorderArcs(arcs: Arcs, order: ArrayLike<number>, place: Int32Array): Arcs {
-  const { offsets, neighbours, arcColours } = arcs;
+export function reorderArcs(
+  { offsets, neighbours, arcColours }: Arcs,
+  order: ArrayLike<number>,
+  place: Int32Array,
+  directed: boolean,
+): Arcs {
   const n = offsets.length - 1;
-  const rows = new Int32Array(n + 1);
-  const heads = new Int32Array(neighbours.length);
-  const colours = new Int32Array(neighbours.length);
-  let at = 0;
+  const turned = new Int32Array(n + 1);
+  if (directed) for (const head of neighbours) turned[place[head] + 1]++;
+  else for (let k = 0; k < n; k++) turned[k + 1] = offsets[order[k] + 1] - offsets[order[k]];
+  for (let k = 0; k < n; k++) turned[k + 1] += turned[k];
+  const next = turned.slice(0, n);
+  const tails = new Int32Array(neighbours.length);
+  // Where all are the same the order does not matter, and the array can be shared.
+  const uniform = oneColour(arcColours);
+  const colours = uniform ? arcColours : new Int32Array(neighbours.length);
   for (let k = 0; k < n; k++) {
-    for (let a = offsets[order[k]]; a < offsets[order[k] + 1]; a++) {
-      heads[at] = place[neighbours[a]];
-      colours[at++] = arcColours[a];
+    const v = order[k];
+    const end = offsets[v + 1];
+    for (let a = offsets[v]; a < end; a++) {
+      const at = next[place[neighbours[a]]]++;
+      tails[at] = k;
+      if (!uniform) colours[at] = arcColours[a];
     }
-    rows[k + 1] = at;
   }
-  return reverseArcs({ offsets: rows, neighbours: heads, arcColours: colours });
+  return { offsets: turned, neighbours: tails, arcColours: colours };
+}
+
+export function oneColour(colours: Int32Array): boolean {
+  for (let k = 1; k < colours.length; k++) if (colours[k] !== colours[0]) return false;
+  return true;
 }

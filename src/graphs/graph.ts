@@ -12,7 +12,14 @@
  */
 import { DomainError, ShapeError } from "../errors.js";
 import { Matrix } from "../numerics/index.js";
-import { type Arcs, arcsFromList, reorderArcs, reverseArcs, withoutRepeats } from "./arcs.js";
+import {
+  type Arcs,
+  arcsFromList,
+  oneColour,
+  reorderArcs,
+  reverseArcs,
+  withoutRepeats,
+} from "./arcs.js";
 
 /** [tail, head] or [tail, head, colour]. */
 export type Edge = readonly [tail: number, head: number, colour?: number];
@@ -209,9 +216,10 @@ export class Graph {
         `Graph.reordered: got an order of ${order.length} numbers that is no permutation of 0 … ${n - 1}.`,
       );
     }
-    const colours = new Int32Array(n);
-    for (let k = 0; k < n; k++) colours[k] = this.colours[order[k]];
-    const turned = reorderArcs(this, order, place);
+    const colours = oneColour(this.colours)
+      ? this.colours
+      : this.colours.map((_, k) => this.colours[order[k]]);
+    const turned = reorderArcs(this, order, place, this.directed);
     return new Graph(n, this.directed, colours, this.directed ? reverseArcs(turned) : turned);
   }
 

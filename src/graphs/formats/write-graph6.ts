@@ -1,5 +1,6 @@
 /** graph6 and digraph6, as `readGraph6` reads them. */
 import { DataError } from "../../errors.js";
+import { oneColour } from "../arcs.js";
 import type { Graph } from "../graph.js";
 
 /**
@@ -18,7 +19,7 @@ export function writeGraph6(graphs: Graph | Iterable<Graph>): string {
 
 function line(graph: Graph, what: string): string {
   const { vertices: n, directed, colours, arcColours, neighbours, offsets } = graph;
-  if (new Set(colours).size > 1 || new Set(arcColours).size > 1) {
+  if (!oneColour(colours) || !oneColour(arcColours)) {
     throw new DataError(`${what} has colours; expected none: graph6 keeps vertices and arcs only.`);
   }
   if (!directed && graph.loops > 0) {
@@ -37,7 +38,9 @@ function line(graph: Graph, what: string): string {
     }
   }
   let body = "";
-  for (const code of codes) body += String.fromCharCode(code);
+  for (let k = 0; k < codes.length; k += 4096) {
+    body += String.fromCharCode(...codes.subarray(k, k + 4096));
+  }
   return (directed ? "&" : "") + size(n) + body;
 }
 

@@ -69,7 +69,8 @@ export function canonicalLabelling(
   if (sets.length > 0) separate(sets, arcs, space);
   const search = new Search(graph, arcs, space, { maximumNodes, signal });
   search.run();
-  const exchanges = sets.flatMap((set) => symmetricGenerators(set, n));
+  const exchanges: Int32Array[] = [];
+  for (const set of sets) exchanges.push(...symmetricGenerators(set, n));
   for (const exchange of exchanges) orbits.joinImages(exchange);
   const order = best.order.slice(0, n);
   const result = {

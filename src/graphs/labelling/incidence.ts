@@ -9,6 +9,7 @@
  * | ends       | the other vertex of each entry                                 |
  * | weights    | weight of each entry; all 1 when `uniform`                     |
  */
+import { oneColour } from "../arcs.js";
 import type { Graph } from "../graph.js";
 import { scramble } from "./trace.js";
 
@@ -52,9 +53,4 @@ function bothDirections(graph: Graph): Incidence {
     }
   }
   return { offsets, ends, weights, uniform: false };
-}
-
-function oneColour(colours: Int32Array): boolean {
-  for (let k = 1; k < colours.length; k++) if (colours[k] !== colours[0]) return false;
-  return true;
 }

@@ -4,6 +4,7 @@
  * the search. All that decides here is the same for every relabelling.
  */
 import type { Graph } from "../graph.js";
+import { identityPermutation } from "../permutations/permutation.js";
 import type { Incidence } from "./incidence.js";
 import { isAutomorphism } from "./leaves.js";
 import { scramble } from "./trace.js";
@@ -12,61 +13,98 @@ import type { Workspace } from "./workspace.js";
 /** With more colours of arcs, only twins that are not joined are looked for. */
 const COLOURS_TRIED = 8;
 
-/** Sets of at least two twins among the vertices of one cell; members ascending. */
-export function twins(
-  graph: Graph,
-  arcs: Incidence,
-  { partition, image, row }: Workspace,
-): number[][] {
-  const { vertices: n } = graph;
-  const { offsets, ends, weights, uniform } = arcs;
-  const { cellOf, lengths } = partition;
-  const open = new Int32Array(n);
-  for (let v = 0; v < n; v++) {
-    if (lengths[cellOf[v]] === 1) continue;
-    let hash = cellOf[v];
-    for (let a = offsets[v]; a < offsets[v + 1]; a++) {
-      if (ends[a] !== v)
-        hash = (hash + Math.imul(uniform ? 1 : weights[a], scramble(ends[a], 7))) | 0;
-    }
-    open[v] = hash;
-  }
-  for (let v = 0; v < n; v++) image[v] = v;
-  const exchanged = (u: number, v: number, weight: number): boolean => {
-    const colour = graph.arcColour(u, v);
-    if ((colour === 0 ? 0 : uniform ? 1 : scramble(colour, 1)) !== weight) return false;
-    image[u] = v;
-    image[v] = u;
-    const holds = isAutomorphism(graph, image, row);
-    image[u] = u;
-    image[v] = v;
-    return holds;
-  };
+/** Sets of at least two twins. */
+export function twins(graph: Graph, arcs: Incidence, space: Workspace): number[][] {
+  const { partition, image, keys, hashes, found } = space;
+  const { elements, lengths, size: n } = partition;
   const sets: number[][] = [];
-  const taken = new Uint8Array(n);
-  for (const weight of joins(graph, arcs)) {
-    const buckets = new Map<number, number[][]>();
-    for (let v = 0; v < n; v++) {
-      if (lengths[cellOf[v]] === 1 || taken[v] === 1) continue;
-      const key = (open[v] + Math.imul(weight, scramble(v, 7))) | 0;
-      const bucket = buckets.get(key);
-      if (bucket === undefined) {
-        buckets.set(key, [[v]]);
-        continue;
-      }
-      const set = bucket.find(([u]) => cellOf[u] === cellOf[v] && exchanged(u, v, weight));
-      if (set === undefined) bucket.push([v]);
-      else set.push(v);
+  let weights: number[] | undefined;
+  for (let cell = 0; cell < n; cell += lengths[cell]) {
+    const end = cell + lengths[cell];
+    if (end - cell === 1) continue;
+    if (weights === undefined) {
+      weights = joins(graph, arcs);
+      for (let v = 0; v < n; v++) image[v] = v;
     }
-    for (const bucket of buckets.values()) {
-      for (const set of bucket) {
-        if (set.length === 1) continue;
-        sets.push(set);
-        for (const v of set) taken[v] = 1;
+    for (let k = cell; k < end; k++) hashes[elements[k]] = neighbourhood(elements[k], arcs);
+    const before = sets.length;
+    for (const weight of weights) {
+      let count = 0;
+      for (let k = cell; k < end; k++) {
+        const v = elements[k];
+        keys[k - cell] = (hashes[v] + Math.imul(weight, scramble(v, 7))) | 0;
+      }
+      if (end - cell > LINEAR && allDiffer(keys, end - cell)) continue;
+      const first = sets.length;
+      for (let k = cell; k < end; k++) {
+        const v = elements[k];
+        const key = keys[k - cell];
+        if (inSome(sets, before, first, v)) continue;
+        let j = 0;
+        while (
+          j < count &&
+          !(
+            keys[found[j] - cell] === key &&
+            exchanges(graph, arcs, space, elements[found[j]], v, weight)
+          )
+        ) {
+          j++;
+        }
+        if (j === count) {
+          found[count++] = k;
+          continue;
+        }
+        const u = elements[found[j]];
+        const set = sets.find((some, index) => index >= first && some[0] === u);
+        if (set === undefined) sets.push([u, v]);
+        else set.push(v);
       }
     }
   }
   return sets;
+}
+
+/** Cells up to this size are searched pair by pair without a look at all their keys first. */
+const LINEAR = 64;
+
+/** Sum over the arcs of v to others; equal for twins that are not joined. */
+function neighbourhood(v: number, { offsets, ends, weights, uniform }: Incidence): number {
+  let hash = 0;
+  for (let a = offsets[v]; a < offsets[v + 1]; a++) {
+    if (ends[a] !== v)
+      hash = (hash + Math.imul(uniform ? 1 : weights[a], scramble(ends[a], 7))) | 0;
+  }
+  return hash;
+}
+
+function allDiffer(keys: Int32Array, count: number): boolean {
+  const sorted = keys.slice(0, count).sort();
+  for (let k = 1; k < count; k++) if (sorted[k] === sorted[k - 1]) return false;
+  return true;
+}
+
+function inSome(sets: readonly number[][], from: number, end: number, v: number): boolean {
+  for (let k = from; k < end; k++) if (sets[k].includes(v)) return true;
+  return false;
+}
+
+/** Whether u and v are joined by this weight (0: not at all) and can be exchanged. */
+function exchanges(
+  graph: Graph,
+  { uniform }: Incidence,
+  { image, row }: Workspace,
+  u: number,
+  v: number,
+  weight: number,
+): boolean {
+  const colour = graph.arcColour(u, v);
+  if ((colour === 0 ? 0 : uniform ? 1 : scramble(colour, 1)) !== weight) return false;
+  image[u] = v;
+  image[v] = u;
+  const holds = isAutomorphism(graph, image, row);
+  image[u] = u;
+  image[v] = v;
+  return holds;
 }
 
 /** Weights of the arcs that may join twins; 0 for none. */
@@ -80,11 +118,11 @@ function joins(graph: Graph, { weights, uniform }: Incidence): number[] {
 
 /** Two permutations that generate all permutations of a set. */
 export function symmetricGenerators(set: readonly number[], n: number): Int32Array[] {
-  const exchange = Int32Array.from({ length: n }, (_, v) => v);
+  const exchange = identityPermutation(n);
   exchange[set[0]] = set[1];
   exchange[set[1]] = set[0];
   if (set.length === 2) return [exchange];
-  const cycle = Int32Array.from({ length: n }, (_, v) => v);
+  const cycle = identityPermutation(n);
   for (let k = 0; k < set.length; k++) cycle[set[k]] = set[(k + 1) % set.length];
   return [exchange, cycle];
 }

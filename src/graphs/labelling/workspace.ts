@@ -26,6 +26,10 @@ export class Workspace {
   readonly image: Int32Array;
   /** A colour for each vertex; 0 between uses. */
   readonly row: Int32Array;
+  /** For the search for twins. */
+  readonly keys: Int32Array;
+  readonly hashes: Int32Array;
+  readonly found: Int32Array;
   readonly capacity: number;
 
   constructor(capacity: number) {
@@ -39,6 +43,9 @@ export class Workspace {
     this.best = new Leaf(capacity);
     this.image = new Int32Array(capacity);
     this.row = new Int32Array(capacity);
+    this.keys = new Int32Array(capacity);
+    this.hashes = new Int32Array(capacity);
+    this.found = new Int32Array(capacity);
   }
 }
 

@@ -50,6 +50,8 @@ export class OrbitPartition {
 
   /** The least member of its orbit, for each of 0 … n − 1. */
   toArray(n: number): Int32Array {
-    return Int32Array.from({ length: n }, (_, v) => this.find(v));
+    const least = new Int32Array(n);
+    for (let v = 0; v < n; v++) least[v] = this.find(v);
+    return least;
   }
 }

@@ -2,7 +2,9 @@
 import { DomainError, ShapeError } from "../../errors.js";
 
 export function identityPermutation(n: number): Int32Array {
-  return Int32Array.from({ length: n }, (_, v) => v);
+  const identity = new Int32Array(n);
+  for (let v = 0; v < n; v++) identity[v] = v;
+  return identity;
 }
 
 /**
