@@ -57,6 +57,23 @@ export function plainModel(dimension: number, random: RandomStream): (cloud: Mat
   };
 }
 
+/**
+ * Row i is x_i plus multiples, from their places alone, of the other points' differences to
+ * it: equivariant under every linear and affine map.
+ */
+export function combination(cloud: Matrix): Matrix {
+  const out = cloud.clone();
+  for (let i = 0; i < cloud.rows; i++) {
+    for (let j = 0; j < cloud.rows; j++) {
+      const factor = Math.sin(1 + 3 * i + 7 * j);
+      for (let k = 0; k < cloud.columns; k++) {
+        out.data[i * cloud.columns + k] += factor * (cloud.at(j, k) - cloud.at(i, k));
+      }
+    }
+  }
+  return out;
+}
+
 /** max |g f̂(x) − f̂(g x)| over the largest output. */
 export function defect<P extends Pose<Matrix>>(
   group: MatrixLieGroup,

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import {
-  average,
   Matrix,
   type MatrixLieGroup,
   minimalFrame,
@@ -89,121 +88,6 @@ describe("minimalPseudoOrthogonalFrame", () => {
     expect(energy("identity", past)).below(0);
     expect(energy("all", past)).above(0);
     expect(energy("special", past)).above(0);
-  });
-
-  // Witt: two clouds with one Gram matrix and the same linear relations are in one orbit, so
-  // that light-like spans have forms too. Signatures, and their generators of such spans.
-  const light: readonly (readonly [string, number, number, Matrix])[] = [
-    ["one massless particle", 1, 3, Matrix.fromRows([[5, 3, 0, 4]])],
-    [
-      "parallel massless particles",
-      1,
-      3,
-      Matrix.fromRows([
-        [5, 3, 0, 4],
-        [0, 0, 0, 0],
-        [10, 6, 0, 8],
-        [-5, -3, 0, -4],
-      ]),
-    ],
-    [
-      "massless, and a direction across",
-      1,
-      3,
-      Matrix.fromRows([
-        [0, 2, 0, 0],
-        [1, 5, 0, 1],
-        [1, 1, 0, 1],
-      ]),
-    ],
-    [
-      "the light ray of a plane",
-      1,
-      1,
-      Matrix.fromRows([
-        [1, -1],
-        [2, -2],
-      ]),
-    ],
-    [
-      "one light-like plane in (2,2)",
-      2,
-      2,
-      Matrix.fromRows([
-        [1, 0, 1, 0],
-        [0, 1, 0, 1],
-        [2, -3, 2, -3],
-      ]),
-    ],
-    [
-      "a light-like line in (2,3)",
-      2,
-      3,
-      Matrix.fromRows([
-        [3, 0, 3, 0, 0],
-        [3, 1, 3, 0, 0],
-      ]),
-    ],
-    [
-      "a light-like plane in (2,3)",
-      2,
-      3,
-      Matrix.fromRows([
-        [1, 0, 0, 1, 0],
-        [0, 1, 0, 0, 1],
-      ]),
-    ],
-    [
-      "light-like, and both signs across",
-      3,
-      3,
-      Matrix.fromRows([
-        [1, 0, 0, 1, 0, 0],
-        [1, 2, 0, 1, 0, 0],
-        [1, 0, 0, 1, 3, 0],
-      ]),
-    ],
-  ];
-  for (const [name, p, q, cloud] of light) {
-    it(`is exact on a degenerate span: ${name}`, () => {
-      for (const components of ALL) {
-        const group = pseudoOrthogonalGroup(p, q, { components });
-        const frame = minimalFrame(group);
-        for (let trial = 0; trial < 8; trial++) {
-          const random = RandomStream.fromSeed(12).split(`${name} ${components} ${trial}`);
-          const start = moved(group, group.sample(random), cloud);
-          const g = group.sample(random);
-          const place = `${group.name}, ${trial}`;
-          const [pose] = frame.poses(start);
-          const [image] = frame.poses(moved(group, g, start));
-          expect(relative(pose.form, image.form), place).below(1e-10);
-          expect(relative(pose.form.multiply(pose.element.transpose()), start), place).below(1e-10);
-          const model = plainModel(p + q, random);
-          expect(defect(group, g, start, model, frame, vectorOutput), place).below(1e-9);
-          // Equivariant models are left alone: the values lie in the span.
-          const averaged = average((points: Matrix) => points.scale(3), frame, vectorOutput);
-          expect(relative(averaged(start), start.scale(3)), place).below(1e-10);
-          // Samples of the stabiliser, made by other means, leave the form alone.
-          const s = pose.stabiliser.group().sample(random);
-          expect(relative(pose.form.multiply(s.transpose()), pose.form), place).below(1e-10);
-          const fixed = pose.inverse.multiply(pose.carry);
-          expect(s.multiply(fixed).maxDifference(fixed), place).below(1e-9 * s.maxAbs());
-          expect(frame.inspect(start).distance).equal(0);
-        }
-        expect(() =>
-          minimalPseudoOrthogonalFrame(p, q, { components, degenerate: "refuse" }).poses(cloud),
-        ).to.throw(/light-like/);
-      }
-    });
-  }
-
-  it("tells time orientations of one light ray apart under SO⁺ only", () => {
-    const ray = Matrix.fromRows([[5, 3, 0, 4]]);
-    const form = (components: (typeof ALL)[number], cloud: Matrix): Matrix =>
-      minimalPseudoOrthogonalFrame(1, 3, { components }).poses(cloud)[0].form;
-    expect(relative(form("all", ray), form("all", ray.scale(-7)))).below(1e-12);
-    expect(relative(form("identity", ray), form("identity", ray.scale(7)))).below(1e-12);
-    expect(relative(form("identity", ray), form("identity", ray.scale(-7)))).above(0.5);
   });
 
   it("survives residuals that become light-like though no point is", () => {
