@@ -8,3 +8,9 @@ export {
 export type { BatchedFamily } from "./batched-group.js";
 export { carryBack } from "./carry-back.js";
 export { type CloudBatch, LARGEST_BATCH_DIMENSION } from "./cloud-batch.js";
+export {
+  type BodyPoses,
+  type MovingBodies,
+  type PosedBodies,
+  posedBodies,
+} from "./posed-bodies.js";
