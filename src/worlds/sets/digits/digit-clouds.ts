@@ -10,10 +10,12 @@
  * | shift               | sd 0.03 about the middle of the unit square                   |
  * | last noise          | 0.2 / 28, as on MNIST clouds                                  |
  *
- * Coordinates are (row, column), row downwards, mostly within [0, 1]², as those of an image
- * divided by its side. What real handwriting adds is missing: accuracies are not MNIST's.
+ * Coordinates are (x, y), y downwards, mostly within [0, 1]²; or (row, column) as those of MNIST
+ * clouds. It matters for what sorts by the first one: classes are told apart more easily by
+ * rows. What real handwriting adds is missing: accuracies are not MNIST's.
  * Cloud k has the class k mod 10 and depends on the stream and on k alone.
  */
+import { DomainError } from "../../../errors.js";
 import type { RandomStream } from "../../../numerics/index.js";
 import { type ClassifiedClouds, type CloudPrecision, cloudValues } from "./classified-clouds.js";
 import { DIGIT_STROKES, penPath, pointOfPath } from "./strokes.js";
@@ -32,6 +34,8 @@ export const PIXEL_NOISE = 0.2 / 28;
 export interface DigitCloudOptions {
   /** Points of each cloud, default 100. */
   readonly points?: number;
+  /** Which comes first; default "xy". */
+  readonly coordinates?: "xy" | "row column";
 }
 
 /** `count` clouds of points along digits. @throws DomainError for sizes that are no whole numbers from 1 on */
@@ -50,19 +54,24 @@ export function digitClouds(
   random: RandomStream,
   options: DigitCloudOptions & { readonly precision?: CloudPrecision } = {},
 ): ClassifiedClouds<Float32Array | Float64Array> {
-  const { points = 100, precision = "single" } = options;
+  const { points = 100, precision = "single", coordinates = "xy" } = options;
+  if (coordinates !== "xy" && coordinates !== "row column") {
+    throw new DomainError(
+      `digitClouds: coordinates is "${coordinates}"; expected "xy" or "row column".`,
+    );
+  }
   const values = cloudValues("digitClouds", { count, points, dimension: 2 }, precision);
   const labels = Uint8Array.from({ length: count }, (_, k) => k % 10);
   const cloud = new Float64Array(2 * points);
   for (let k = 0; k < count; k++) {
-    drawDigit(labels[k], random.split(k), cloud);
+    drawDigit(labels[k], random.split(k), cloud, coordinates === "xy" ? 0 : 1);
     values.set(cloud, k * cloud.length);
   }
   return { name: "digit strokes", count, points, dimension: 2, classes: 10, values, labels };
 }
 
-/** One cloud, as many points as `out` has room for. */
-function drawDigit(digit: number, random: RandomStream, out: Float64Array): void {
+/** One cloud, as many points as `out` has room for, x at place `first` (0 or 1) of each. */
+function drawDigit(digit: number, random: RandomStream, out: Float64Array, first: number): void {
   const points = out.length / 2;
   const ways = DIGIT_STROKES[digit];
   const strokes = ways[ways.length === 1 ? 0 : random.integer(ways.length)];
@@ -76,8 +85,10 @@ function drawDigit(digit: number, random: RandomStream, out: Float64Array): void
     warp(point);
     const x = point[0] - 0.5 + PEN_NOISE * noise[4 * i];
     const y = point[1] - 0.5 + PEN_NOISE * noise[4 * i + 1];
-    out[2 * i] = place[2] * x + place[3] * y + place[5] + PIXEL_NOISE * noise[4 * i + 2];
-    out[2 * i + 1] = place[0] * x + place[1] * y + place[4] + PIXEL_NOISE * noise[4 * i + 3];
+    const across = place[0] * x + place[1] * y + place[4];
+    const down = place[2] * x + place[3] * y + place[5];
+    out[2 * i + first] = across + PIXEL_NOISE * noise[4 * i + 2];
+    out[2 * i + 1 - first] = down + PIXEL_NOISE * noise[4 * i + 3];
   }
 }
 

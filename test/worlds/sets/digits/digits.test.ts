@@ -40,7 +40,7 @@ describe("digit clouds", () => {
     labels.forEach((label, k) => {
       if (label !== 0) return;
       for (let i = 0; i < 100; i++) {
-        const [row, column] = values.subarray(200 * k + 2 * i, 200 * k + 2 * i + 2);
+        const [column, row] = values.subarray(200 * k + 2 * i, 200 * k + 2 * i + 2);
         sum += row + column;
         rows += (row - 0.5) ** 2;
         columns += (column - 0.5) ** 2;
@@ -68,6 +68,18 @@ describe("digit clouds", () => {
       }
     }
     expect(Math.abs(products / squares)).to.be.below(5 / Math.sqrt(3000));
+  });
+
+  it("are the same clouds with (row, column) for (x, y)", () => {
+    const plane = digitClouds(5, RandomStream.fromSeed(5)).values;
+    const image = digitClouds(5, RandomStream.fromSeed(5), { coordinates: "row column" }).values;
+    plane.forEach((v, k) => {
+      expect(image[k ^ 1]).to.equal(v);
+    });
+    expect(() => digitClouds(1, RandomStream.fromSeed(1), { coordinates: "yx" as never })).to.throw(
+      DomainError,
+      '"yx"',
+    );
   });
 
   it("have two ways to write 1, 4 and 7", () => {
