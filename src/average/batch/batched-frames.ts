@@ -14,7 +14,11 @@
 import { DomainError, ShapeError } from "../../errors.js";
 import type { MatrixLieGroup } from "../../groups/index.js";
 import { Matrix } from "../../numerics/index.js";
+import { SQUARE_ROUNDINGS } from "../minimal/pseudo-orthogonal/metric.js";
 import { minimalPseudoOrthogonalFrame } from "../minimal/pseudo-orthogonal/pseudo-orthogonal-frame.js";
+import { MASS_FRACTION } from "../minimal/pseudo-orthogonal/rest-frame.js";
+import { LARGE_FRACTION } from "../minimal/span/axes.js";
+import { CENTRING_ROUNDINGS } from "../minimal/span/cloud.js";
 import {
   type Precision,
   type SpanOptions,
@@ -30,9 +34,6 @@ import {
   NOT_TIME_LIKE,
   withFramesKernel,
 } from "./frames-kernel.js";
-
-/** Taking the centroid away leaves an error of some roundings of the points' own length. */
-const CENTRING_ROUNDINGS = 32;
 
 export interface BatchedFrameOptions extends SpanOptions {
   /** What the coordinates were rounded to; default "single" for a Float32Array, else "double". */
@@ -119,8 +120,13 @@ function allFrames(
 ): AllFrames {
   const single = clouds.coordinates instanceof Float32Array;
   const { precision = single ? "single" : "double", forms: place = "none" } = options;
-  const tolerance = spanTolerance(caller, { ...options, precision });
-  const floor = CENTRING_ROUNDINGS * UNIT_ROUNDING[precision];
+  const cuts = {
+    tolerance: spanTolerance(caller, { ...options, precision }),
+    floor: CENTRING_ROUNDINGS * UNIT_ROUNDING[precision],
+    fraction: LARGE_FRACTION,
+    mass: MASS_FRACTION,
+    rounding: SQUARE_ROUNDINGS * UNIT_ROUNDING[precision],
+  };
   const offsets = cloudOffsets(caller, clouds);
   const { coordinates, dimension } = clouds;
   const count = offsets.length - 1;
@@ -144,7 +150,7 @@ function allFrames(
       const { first, last, start, end } = chunk;
       const points = coordinates.subarray(start * dimension, end * dimension);
       (single ? memory.singles : memory.points).set(points);
-      const bad = frames(bits, chunk, tolerance, floor);
+      const bad = frames(bits, chunk, cuts);
       if (bad >= 0) throw notFinite(caller, clouds, offsets, first + bad);
       const size = last - first;
       out.axes.set(memory.axes.subarray(0, size * dimension ** 2), first * dimension ** 2);

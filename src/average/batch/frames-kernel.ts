@@ -21,7 +21,8 @@ export const NOT_TIME_LIKE = 255;
 interface FramesExports extends NativeExports {
   /** d, then where the arrays lie, in the order of frames.c. */
   place(...values: number[]): void;
-  frames(flags: number, count: number, tolerance: number, floor: number): number;
+  /** Flags and count, then the cuts in the order of frames.c. */
+  frames(...values: number[]): number;
   carry(flags: number, count: number): number;
 }
 
@@ -57,10 +58,21 @@ export interface ChunkMemory {
   readonly forms: Float64Array;
 }
 
+/** What the kernel's decisions rest on; the same as in the frames of one cloud. */
+export interface FrameCuts {
+  /** Relative to the longest point; and about the centroid relative to the longest point as it came. */
+  readonly tolerance: number;
+  readonly floor: number;
+  /** Under O(1, q): of the longest part, of the longest point at rest, and of ⟨P, P⟩. */
+  readonly fraction: number;
+  readonly mass: number;
+  readonly rounding: number;
+}
+
 export interface FramesKernel {
   readonly memory: ChunkMemory;
   /** Frames of a chunk whose points are there; the first cloud of it that is not finite, or −1. */
-  frames(flags: number, chunk: Chunk, tolerance: number, floor: number): number;
+  frames(flags: number, chunk: Chunk, cuts: FrameCuts): number;
   /** Carries the rows in `forms` by the axes and shifts that are there. */
   carry(flags: number, chunk: Chunk): void;
 }
@@ -151,8 +163,10 @@ export function withFramesKernel(
   try {
     work({
       memory,
-      frames: (flags, chunk, tolerance, floor) =>
-        exports.frames(flags | bits, layOut(chunk), tolerance, floor),
+      frames(flags, chunk, { floor, tolerance, fraction, mass, rounding }) {
+        const cuts = [floor, tolerance, fraction, mass, rounding];
+        return exports.frames(flags | bits, layOut(chunk), ...cuts);
+      },
       carry(flags, chunk) {
         exports.carry(flags, layOut(chunk));
       },

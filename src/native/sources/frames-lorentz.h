@@ -7,16 +7,14 @@
 // | q_j     | axes        | columns of Q; zero from the rank on                          |
 // |         | inverse     | rows of eta Q^T eta                                          |
 //
-// The choice of rows is that of selection "large": the first part of at least half the
-// longest that is left.
+// The choice of rows is that of selection "large": the first part of at least a fraction of
+// the longest that is left.
 #ifndef INTERTWINE_FRAMES_LORENTZ_H
 #define INTERTWINE_FRAMES_LORENTZ_H
 
 #include "frames-axes.h"
 
-// A mass below this, relative to the longest point in its own rest frame, is not trusted.
-#define MASS_FRACTION 1e-3
-// The same relative to the total energy: beyond, rounding may decide what is time-like.
+// A mass below this, relative to the total energy, is left to others.
 #define LEAST_MASS 1e-4
 // The rank of a cloud whose total momentum is not safely time-like: it wants other axes.
 #define NOT_TIME_LIKE 255
@@ -35,7 +33,8 @@ INLINE pair row_lengths(const u32 d, u32 points, const pair *y, pair *lengths) {
 
 // Orthonormal axes (rows of `axes`) from the points y; what is left of them in `rest`.
 INLINE lanes large_axes(const u32 d, u32 points, const pair *y, pair *rest, pair *lengths,
-                        pair threshold, pair *axes, int *rows, pair *kept, pair *dropped) {
+                        pair threshold, double fraction, pair *axes, int *rows, pair *kept,
+                        pair *dropped) {
   lanes rank = (lanes){0, 0}, open = (lanes){-1, -1};
   *kept = both(__builtin_inf());
   *dropped = both(0);
@@ -48,7 +47,7 @@ INLINE lanes large_axes(const u32 d, u32 points, const pair *y, pair *rest, pair
     *dropped = choose(open & ~found, most, *dropped);
     open &= found;
     if (!anywhere(open)) break;
-    pair cut = larger(0.5 * most, threshold);
+    pair cut = larger(fraction * most, threshold);
     u32 chosen[2] = {0, 0};
     for (u32 lane = 0; lane < 2; lane++) {
       if (!open[lane]) continue;
@@ -73,20 +72,31 @@ INLINE lanes large_axes(const u32 d, u32 points, const pair *y, pair *rest, pair
   return rank;
 }
 
+// What decides: the tolerance of the scan; the fraction of selection "large"; the least mass
+// relative to the longest point in the rest frame; the rounding of <P, P> relative to the
+// square of the sum of all |x|.
+typedef struct {
+  double tolerance, fraction, mass, rounding;
+} Cuts;
+
 // `room` holds (2 d - 1) pairs for each point; `largest` becomes the longest point at rest.
-INLINE lanes lorentz_axes(const u32 d, u32 points, const pair *x, pair *room, pair tolerance,
+INLINE lanes lorentz_axes(const u32 d, u32 points, const pair *x, pair *room, Cuts cuts,
                           pair *axes, pair *inverse, int *rows, pair *kept, pair *dropped,
                           pair *largest) {
   const u32 s = d - 1;
-  pair total[LARGEST_DIMENSION], w[LARGEST_DIMENSION], square = both(0);
+  pair total[LARGEST_DIMENSION], w[LARGEST_DIMENSION], square = both(0), size = both(0);
   UNROLL for (u32 a = 0; a < d; a++) total[a] = both(0);
   for (u32 i = 0; i < points; i++) {
-    UNROLL for (u32 a = 0; a < d; a++) total[a] += x[i * d + a];
+    UNROLL for (u32 a = 0; a < d; a++) {
+      total[a] += x[i * d + a];
+      size += magnitude(x[i * d + a]);
+    }
   }
   UNROLL for (u32 a = 1; a < d; a++) square += total[a] * total[a];
   pair energy = magnitude(total[0]), momentum = root(square);
   pair invariant = (energy - momentum) * (energy + momentum);
-  lanes timely = invariant > LEAST_MASS * LEAST_MASS * energy * energy;
+  lanes timely = (invariant > cuts.rounding * (size * size)) &
+                 (invariant > LEAST_MASS * LEAST_MASS * energy * energy);
   pair mass = root(choose(timely, invariant, both(1)));
   pair sign = choose(total[0] > both(0), both(1), both(-1)), gamma = energy / mass;
   UNROLL for (u32 a = 0; a < s; a++) w[a] = (sign * total[a + 1]) / mass;
@@ -106,10 +116,11 @@ INLINE lanes lorentz_axes(const u32 d, u32 points, const pair *x, pair *room, pa
   }
   most = root(most);
   *largest = most;
-  timely &= mass >= MASS_FRACTION * most;
+  timely &= mass >= cuts.mass * most;
 
   pair spatial[LARGEST_DIMENSION * LARGEST_DIMENSION];
-  lanes rank = large_axes(s, points, y, rest, lengths, tolerance * most, spatial, rows, kept, dropped);
+  lanes rank = large_axes(s, points, y, rest, lengths, cuts.tolerance * most, cuts.fraction,
+                          spatial, rows, kept, dropped);
   UNROLL for (u32 k = 0; k < 2; k++) rows[2 * s + k] = -1;
   axes[0] = gamma * sign;
   UNROLL for (u32 a = 0; a < s; a++) axes[a + 1] = sign * w[a];
@@ -131,9 +142,9 @@ INLINE lanes lorentz_axes(const u32 d, u32 points, const pair *x, pair *room, pa
 
 // The same, compiled once for all dimensions but that of space-time.
 static __attribute__((noinline)) lanes lorentz_axes_of(u32 d, u32 points, const pair *x, pair *room,
-                                                       pair tolerance, pair *axes, pair *inverse,
+                                                       Cuts cuts, pair *axes, pair *inverse,
                                                        int *rows, pair *kept, pair *dropped,
                                                        pair *largest) {
-  return lorentz_axes(d, points, x, room, tolerance, axes, inverse, rows, kept, dropped, largest);
+  return lorentz_axes(d, points, x, room, cuts, axes, inverse, rows, kept, dropped, largest);
 }
 #endif

@@ -5,7 +5,7 @@
 // | b    | shifts   | d numbers for each cloud: the centroid, or zeros            |
 // | Q    | axes     | d x d for each, row by row, q_j in column j                 |
 // | c_i  | forms    | Q^T (x_i - b), or the inverse of Q in the Lorentz metric    |
-// | tau  | tolerance, floor | a row is kept when what is left of it exceeds tau max |x_i - b| |
+// | tau  | cuts, floor | a row is kept when what is left of it exceeds tau max |x_i - b| |
 //          and, where b is taken away, floor max |x_i|
 //
 // Two clouds are computed at a time, one in each lane, by the same operations as one alone;
@@ -22,7 +22,8 @@ enum { CENTRED = 1, SPECIAL = 2, PRINCIPAL = 4, LORENTZ = 8, SINGLE = 16, FORMS 
 
 typedef struct {
   u32 flags, d, count;
-  double tolerance, floor;
+  double floor;
+  Cuts cuts;
   const void *points;
   const u32 *offsets;
   pair *scratch;
@@ -154,13 +155,13 @@ INLINE int frame_pair(const u32 d, u32 i, u32 j, pair scale, int scaled) {
   const pair *back = axes;
   if (batch.flags & LORENTZ && d > 1) {
     rank = (d == 4 ? lorentz_axes : lorentz_axes_of)(d, points, x, x + held * d,
-                                                     both(batch.tolerance), axes, inverse, rows,
-                                                     &kept, &dropped, &largest);
+                                                     batch.cuts, axes, inverse, rows, &kept,
+                                                     &dropped, &largest);
     back = inverse;
   } else if (batch.flags & PRINCIPAL && (d == 2 || d == 3)) {
     principal_axes(d, points, x, values, axes);
   } else {
-    pair threshold = larger(batch.tolerance * largest, floor);
+    pair threshold = larger(batch.cuts.tolerance * largest, floor);
     if (!leading_axes(d, x, threshold, axes, &kept)) {
       rank = (d > 4 ? scanned_axes_of : scanned_axes)(d, points, x, threshold, axes, rows, &kept, &dropped);
     }
@@ -234,11 +235,12 @@ INLINE int frames_of(const u32 d) {
   }
 
 // Frames of `count` clouds; the first one that is not finite, or -1.
-EXPORT("frames") int frames(u32 flags, u32 count, double tolerance, double floor) {
+EXPORT("frames") int frames(u32 flags, u32 count, double floor, double tolerance, double fraction, double mass,
+           double rounding) {
   batch.flags = flags;
   batch.count = count;
-  batch.tolerance = tolerance;
   batch.floor = floor;
+  batch.cuts = (Cuts){tolerance, fraction, mass, rounding};
   FOR_DIMENSION(frames_of)
 }
 

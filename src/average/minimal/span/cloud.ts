@@ -24,7 +24,7 @@ export interface Cloud {
 const SAFE = 2 ** 400;
 
 /** Taking the centroid away leaves an error of some roundings of the points' own length. */
-const CENTRING_ROUNDINGS = 32;
+export const CENTRING_ROUNDINGS = 32;
 
 /** @throws ShapeError unless the points are rows of `dimension` numbers; DomainError naming a coordinate that is not finite */
 export function readyCloud(
