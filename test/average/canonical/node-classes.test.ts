@@ -63,6 +63,14 @@ describe("nodeClasses", () => {
     expect(nodeClasses(P, "oap").count).to.equal(3);
   });
 
+  it("knows a vertex's own entry from the others of its row", () => {
+    const P = Matrix.fromRows([
+      [1, 2],
+      [1, 2],
+    ]);
+    expect(Array.from(nodeClasses(P, "oap").classes)).to.deep.equal([0, 1]);
+  });
+
   it("says how far the nearest two classes are apart", () => {
     const P = Matrix.diagonal([0.1, 0.1 + 1e-12, 0.35, 0.6]);
     const { classes, separation } = nodeClasses(P, "fa");

@@ -169,6 +169,15 @@ describe("principalFrame", () => {
     expect(report.findings.join(" ")).to.match(/not equivariant here/);
   });
 
+  it("weights a point by further steps where the first meets another spread", () => {
+    // Eigenvalues 1, 1, 1.1: the first point times √1.1 would make 1.1 twice, √1.2 does not.
+    const X = Matrix.diagonal([1, 1, Math.sqrt(1.1)]);
+    const random = stream("ladder");
+    for (let trial = 0; trial < 4; trial++) {
+      expect(error(reweightedPrincipalFrame(3), X, {}, random.split(trial))).to.be.below(1e-12);
+    }
+  });
+
   it("measures the change that makes two spreads meet", () => {
     // diag(3, 2.5, 1): the nearest are 3 and 2.5; 0.25 taken from one and added to the other.
     const X = Matrix.diagonal([3, 2.5, 1]);
@@ -177,6 +186,10 @@ describe("principalFrame", () => {
     const meeting = Matrix.diagonal([2.75, 2.75, 1]);
     expect(meeting.subtract(X).frobeniusNorm()).to.be.closeTo(distance, 1e-12);
     expect(principalFrame(3).inspect(meeting).distance).to.be.below(1e-14);
+    // Flat axes do not count among each other: on a line, its spread 2 and 0 are the nearest.
+    const line = principalFrame(3).inspect(Matrix.fromRows([[2, 0, 0]]));
+    expect([line.rank, line.conditioning]).to.deep.equal([1, 1]);
+    expect(line.distance).to.be.closeTo(Math.SQRT2, 1e-12);
     expect(conditioning).to.be.closeTo((3 * Math.hypot(3, 2.5)) / (9 - 6.25), 1e-9);
   });
 
