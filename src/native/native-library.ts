@@ -1,7 +1,7 @@
 /**
- * The optional build of ensemble.c for this very machine (`npm run native`): a shared
- * library beside the compiled loader, with a record of what it was built from. It gives
- * the bits of the WebAssembly build in less time. It is opened only when its record fits
+ * The optional builds of ensemble.c and program.c for this very machine (`npm run native`):
+ * shared libraries beside the compiled loader, with a record of what each was built from. They
+ * give the bits of the WebAssembly builds in less time. One is opened only when its record fits
  * the sources, the processor and the library's own hash.
  */
 import { readFileSync } from "node:fs";
@@ -11,6 +11,9 @@ import { EnvironmentError } from "../errors.js";
 import { sha256 } from "../files.js";
 import type { EnsembleBuild, EnsembleFunctions, NetworkArray } from "./ensemble-kernel.js";
 import { nativeManifest } from "./load.js";
+
+/** The kernels that are built so. */
+export type LibraryName = "ensemble" | "program";
 
 /** What `npm run native` writes beside the library. */
 export interface NativeRecord {
@@ -31,10 +34,13 @@ interface Koffi {
 }
 
 /** Where the library of this platform stands; its record has `.json` after that name. */
-export function libraryFile(folder: URL = new URL("./", import.meta.url)): URL {
+export function libraryFile(
+  folder: URL = new URL("./", import.meta.url),
+  name: LibraryName = "ensemble",
+): URL {
   const { platform, arch } = process;
   const extension = { darwin: "dylib", win32: "dll" }[platform as string] ?? "so";
-  return new URL(`ensemble-${platform}-${arch}.${extension}`, folder);
+  return new URL(`${name}-${platform}-${arch}.${extension}`, folder);
 }
 
 /** The model and, where the system tells them, a hash of the instructions that it knows. */
@@ -50,7 +56,7 @@ export function processorName(): string {
 }
 
 /** The record of a library that may be opened. @throws EnvironmentError that says why not */
-export function readNativeRecord(library: URL): NativeRecord {
+export function readNativeRecord(library: URL, name: LibraryName = "ensemble"): NativeRecord {
   const refuse = (why: string, cause?: unknown): EnvironmentError =>
     new EnvironmentError(`${why}; run "npm run native"`, { cause });
   let bytes: Uint8Array;
@@ -61,7 +67,7 @@ export function readNativeRecord(library: URL): NativeRecord {
   } catch (cause) {
     throw refuse("not built", cause);
   }
-  const wanted = Object.entries(nativeManifest().ensemble.sources);
+  const wanted = Object.entries(nativeManifest()[name].sources);
   if (wanted.some(([source, hash]) => record.sources[source] !== hash)) {
     throw refuse("built from other sources than WebAssembly's");
   }
@@ -93,7 +99,7 @@ const ARRAYS: readonly NetworkArray[] = [
 const times = (count: number, type: string): string[] => Array.from({ length: count }, () => type);
 
 /** Result and parameters of each exported function. */
-const PROTOTYPES: Record<keyof EnsembleFunctions, [string, string[]]> = {
+const PROTOTYPES: Prototypes<EnsembleFunctions> = {
   measure: ["double", times(10, "int")],
   configure: ["void", [NUMBERS, ...times(10, "int")]],
   shape: ["void", [NUMBERS, ...times(6, "int"), "double"]],
@@ -108,25 +114,36 @@ const PROTOTYPES: Record<keyof EnsembleFunctions, [string, string[]]> = {
   >),
 };
 
+/** Result and parameters of functions by name. */
+export type Prototypes<Functions> = Record<keyof Functions, [string, string[]]>;
+
 /** Opens a library that `readNativeRecord` accepted. @throws EnvironmentError when it does not open */
-export function openNativeLibrary(file: string): EnsembleBuild {
-  let functions: EnsembleFunctions;
-  let addressOf: (numbers: Float64Array) => bigint;
+export function openFunctions<Functions>(
+  file: string,
+  prototypes: Prototypes<Functions>,
+): { functions: Functions; addressOf(numbers: Float64Array | Float32Array): bigint } {
   try {
-    const koffi = createRequire(import.meta.url)("koffi") as Koffi & { address: typeof addressOf };
+    const koffi = createRequire(import.meta.url)("koffi") as Koffi & {
+      address(numbers: Float64Array | Float32Array): bigint;
+    };
     const library = koffi.load(file);
-    addressOf = koffi.address;
-    functions = Object.fromEntries(
-      Object.entries(PROTOTYPES).map(([name, [result, parameters]]) => [
+    const functions = Object.fromEntries(
+      Object.entries<[string, string[]]>(prototypes).map(([name, [result, parameters]]) => [
         name,
         library.func(name, result, parameters),
       ]),
-    ) as unknown as EnsembleFunctions;
+    ) as Functions;
+    return { functions, addressOf: koffi.address };
   } catch (cause) {
     throw new EnvironmentError(`does not open: ${cause instanceof Error ? cause.message : cause}`, {
       cause,
     });
   }
+}
+
+/** The ensemble's. @throws EnvironmentError when it does not open */
+export function openNativeLibrary(file: string): EnsembleBuild {
+  const { functions, addressOf } = openFunctions<EnsembleFunctions>(file, PROTOTYPES);
   return {
     functions,
     allocate(numbers) {

@@ -79,7 +79,7 @@ describe("native ensemble kernel", () => {
     const script = fileURLToPath(
       new URL("../../../src/native/build/build-native.mjs", import.meta.url),
     );
-    const { status, stderr } = spawnSync(process.execPath, [script, "--out", folder], {
+    const { status, stderr } = spawnSync(process.execPath, [script, "--out", folder, "ensemble"], {
       encoding: "utf8",
     });
     if (status !== 0 && /No C compiler was found|slower than WebAssembly/.test(stderr)) this.skip();

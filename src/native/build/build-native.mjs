@@ -1,7 +1,7 @@
-// Compiles the ensemble kernel for this very machine: npm run native [-- --out folder]
-// Optional. With a C compiler at hand the ensemble trains in about 0.4 of the time, with the
-// same bits; without one, WebAssembly does it. Puts the library and a record of what it
-// was built from beside the compiled loader, outside git. CC names the compiler to take.
+// Compiles the kernels of ensembles and of programs for this very machine: npm run native [-- --out folder] [name …]
+// Optional. With a C compiler at hand they train in about 0.4 of the time, with the same
+// bits; without one, WebAssembly does it. Puts the libraries and a record of what each was
+// built from beside the compiled loader, outside git. CC names the compiler to take.
 //
 // -march=native for the widest vectors that the processor has, never a fused multiply-add
 // (-ffp-contract=off): what does not give WebAssembly's bits, or not sooner, is not kept.
@@ -31,11 +31,15 @@ const { verifiedNativeEnsemble } = await import(new URL("native-ensemble.js", di
 const { EnsembleKernel, webAssemblyEnsemble } = await import(
   new URL("ensemble-kernel.js", dist).href
 );
+const { verifiedNativeProgram, webAssemblyProgram } = await import(
+  new URL("program-build.js", dist).href
+);
 
-const { values } = parseArgs({ options: { out: { type: "string" } } });
+const { values, positionals } = parseArgs({
+  options: { out: { type: "string" } },
+  allowPositionals: true,
+});
 const folder = values.out === undefined ? dist : pathToFileURL(join(resolve(values.out), "/"));
-const library = libraryFile(folder);
-const sources = Object.keys(readManifest().ensemble.sources);
 
 // Clang first: it makes the faster code of the two.
 const versions = (/** @type {string} */ name, /** @type {number} */ newest) =>
@@ -70,10 +74,47 @@ function stepsTime(build) {
 }
 
 /**
- * Compiles and proves the library with one compiler; answers why it did not work.
+ * Processor time of some products of matrices, in microseconds.
+ * @param {import("../program-build.js").ProgramBuild} build
+ */
+function productsTime({ functions, allocate }) {
+  const { place, memory } = allocate(65536);
+  // LINEAR of 128 × 60 by 60 × 60; see program.c.
+  const words = new Int32Array(memory.buffer, memory.byteOffset, 24);
+  words.set([3, 0, 128, 60, 60, 0, 64, 16384, -1, 32768, -1, -1, -1, -1, -1, 49152, -1, -1]);
+  const replay = (/** @type {number} */ times) => {
+    for (let k = 0; k < times; k++) functions.replay(place, 0, 1, 0, 0, 1, 1, 1);
+  };
+  replay(500);
+  const before = process.cpuUsage();
+  replay(1000);
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}
+
+const kernels = [
+  {
+    name: "ensemble",
+    verify: verifiedNativeEnsemble,
+    webAssembly: webAssemblyEnsemble,
+    time: stepsTime,
+  },
+  {
+    name: "program",
+    verify: verifiedNativeProgram,
+    webAssembly: webAssemblyProgram,
+    time: productsTime,
+  },
+];
+
+/**
+ * Compiles and proves a library with one compiler; answers why it did not work.
+ * @param {(typeof kernels)[number]} kernel
  * @param {string} compiler
  */
-function build(compiler) {
+function build({ name, verify, webAssembly, time }, compiler) {
+  const library = libraryFile(folder, name);
+  const sources = Object.keys(readManifest()[name].sources);
   const temporary = `${fileURLToPath(library)}.${randomUUID()}.tmp`;
   const { status, error, stderr } = spawnSync(
     compiler,
@@ -95,8 +136,8 @@ function build(compiler) {
   renameSync(temporary, fileURLToPath(library));
   writeFileSync(`${fileURLToPath(library)}.json`, `${JSON.stringify(record, null, 2)}\n`);
   try {
-    const { build, detail } = verifiedNativeEnsemble(library);
-    const ratio = stepsTime(webAssemblyEnsemble()) / stepsTime(build);
+    const { build, detail } = verify(library);
+    const ratio = time(webAssembly()) / time(build);
     if (ratio < 1) throw new Error(`slower than WebAssembly (${ratio.toFixed(2)} of its speed)`);
     console.log(`${fileURLToPath(library)}: ${detail}, ${ratio.toFixed(1)} times its speed`);
     return undefined;
@@ -107,15 +148,23 @@ function build(compiler) {
   }
 }
 
-mkdirSync(folder, { recursive: true });
-const failures = [];
-for (const compiler of compilers) {
-  const failure = build(compiler);
-  if (failure === undefined) process.exit(0);
-  if (failure !== "not found") failures.push(`${compiler}: ${failure}`);
+const unknown = positionals.find((name) => kernels.every((kernel) => kernel.name !== name));
+if (unknown !== undefined) {
+  fail(`No kernel is called ${unknown}; known are ${kernels.map(({ name }) => name).join(", ")}.`);
 }
-fail(
-  failures.length > 0
-    ? failures.join("\n")
-    : `No C compiler was found (looked for ${process.env.CC ?? "clang, gcc, cc"}). Install clang 14 or later, or gcc 12 or later (Debian: apt-get install clang; macOS: xcode-select --install; Windows: winget install LLVM.LLVM), or name one in CC. The ensemble runs without it, through WebAssembly.`,
-);
+mkdirSync(folder, { recursive: true });
+for (const kernel of kernels) {
+  if (positionals.length > 0 && !positionals.includes(kernel.name)) continue;
+  const failures = [];
+  const built = compilers.some((compiler) => {
+    const failure = build(kernel, compiler);
+    if (failure !== undefined && failure !== "not found") failures.push(`${compiler}: ${failure}`);
+    return failure === undefined;
+  });
+  if (built) continue;
+  fail(
+    failures.length > 0
+      ? failures.join("\n")
+      : `No C compiler was found (looked for ${process.env.CC ?? "clang, gcc, cc"}). Install clang 14 or later, or gcc 12 or later (Debian: apt-get install clang; macOS: xcode-select --install; Windows: winget install LLVM.LLVM), or name one in CC. All runs without it, through WebAssembly.`,
+  );
+}

@@ -1,29 +1,15 @@
 /** A program in a memory of its own: inputs go in, values and gradients come out. */
 import { DomainError, EnvironmentError, ShapeError } from "../../../errors.js";
-import { instantiateNative, type NativeExports } from "../../../native/load.js";
+import {
+  type ProgramFunctions,
+  type ProgramPlace,
+  programBuild,
+} from "../../../native/program-build.js";
 import type { RandomStream } from "../../../numerics/index.js";
 import type { ProgramData, Tensor } from "../record/node.js";
 import { indexLimit, requireBelow } from "./indices.js";
 import { type Layout, layOut, type Region } from "./layout.js";
 import { startingNumbers } from "./start.js";
-
-interface ProgramExports extends NativeExports {
-  replay(
-    ...values: [
-      base: number,
-      at: number,
-      count: number,
-      run: number,
-      training: number,
-      active: number,
-      samples: number,
-      weight: number,
-    ]
-  ): void;
-  adam(...values: number[]): void;
-  descend(...values: number[]): void;
-  cosine(x: number): number;
-}
 
 /** Numbers for the inputs by name; Int32Array for indices. */
 export type ProgramInputs = Readonly<Record<string, Float32Array | Float64Array | Int32Array>>;
@@ -31,8 +17,9 @@ export type ProgramInputs = Readonly<Record<string, Float32Array | Float64Array 
 export class ProgramKernel {
   readonly program: ProgramData;
   readonly #layout: Layout;
-  readonly #exports: ProgramExports;
-  readonly #base: number;
+  readonly #functions: ProgramFunctions;
+  readonly #place: ProgramPlace;
+  readonly #memory: Float32Array;
   readonly #inputs: ReadonlyMap<string, { node: Tensor; limit: number }>;
 
   /**
@@ -43,22 +30,21 @@ export class ProgramKernel {
     this.program = program;
     const dropout = random.split("dropout");
     this.#layout = layOut(program, (node) => dropout.split(node).key);
-    this.#exports = instantiateNative<ProgramExports>("program").exports;
-    this.#base = Math.ceil(this.#exports.__heap_base.value / 128) * 128;
-    const { memory } = this.#exports;
-    const absent = this.#base + 4 * this.#layout.numbers - memory.buffer.byteLength;
     try {
-      if (absent > 0) memory.grow(Math.ceil(absent / 65536));
+      const { functions, allocate } = programBuild();
+      const { place, memory } = allocate(this.#layout.numbers);
+      this.#functions = functions;
+      this.#place = place;
+      this.#memory = memory;
     } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
       throw new EnvironmentError(
         `ProgramKernel: the program needs ${((4 * this.#layout.numbers) / 2 ** 30).toFixed(2)} GiB, which cannot be had here; lay it out for fewer samples.`,
         { cause },
       );
     }
     const { instructions, instructionsAt, values } = this.#layout;
-    new Int32Array(memory.buffer, this.#base + 4 * instructionsAt, instructions.length).set(
-      instructions,
-    );
+    this.#integers({ at: instructionsAt, length: instructions.length }).set(instructions);
     for (const { index, operation, data, rows, columns } of program.nodes) {
       if (operation !== "constant" || !data) continue;
       const at = { at: values[index], length: rows * columns };
@@ -196,8 +182,8 @@ export class ProgramKernel {
   ): void {
     const { parameters, parameterGradients: gradient, moments } = this.#layout;
     const places = [parameters.length, parameters.at, gradient.at, moments[0].at, moments[1].at];
-    this.#exports.adam(
-      this.#base,
+    this.#functions.adam(
+      this.#place,
       ...places,
       rate,
       ...decays,
@@ -212,12 +198,12 @@ export class ProgramKernel {
   descend(rate: number, momentum: number, decay: number): void {
     const { parameters, parameterGradients: gradient, moments } = this.#layout;
     const places = [parameters.length, parameters.at, gradient.at, moments[0].at];
-    this.#exports.descend(this.#base, ...places, rate, momentum, decay);
+    this.#functions.descend(this.#place, ...places, rate, momentum, decay);
   }
 
   /** cos x for |x| ≤ π, the same bits on every machine. */
   cosine(x: number): number {
-    return this.#exports.cosine(x);
+    return this.#functions.cosine(x);
   }
 
   #replay(
@@ -228,7 +214,7 @@ export class ProgramKernel {
     weight: number,
   ): void {
     const { samples } = this.program;
-    this.#exports.replay(this.#base, at, count, run, training, active, samples, weight);
+    this.#functions.replay(this.#place, at, count, run, training, active, samples, weight);
   }
 
   #named(name: string): { node: Tensor; limit: number } {
@@ -240,9 +226,10 @@ export class ProgramKernel {
   }
 
   #view({ at, length }: Region): Float32Array {
-    return new Float32Array(this.#exports.memory.buffer, this.#base + 4 * at, length);
+    return this.#memory.subarray(at, at + length);
   }
   #integers({ at, length }: Region): Int32Array {
-    return new Int32Array(this.#exports.memory.buffer, this.#base + 4 * at, length);
+    const { buffer, byteOffset } = this.#memory;
+    return new Int32Array(buffer, byteOffset + 4 * at, length);
   }
 }
