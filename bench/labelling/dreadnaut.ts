@@ -9,12 +9,19 @@ export interface PeerLine {
   readonly peer: Peer;
   /** Processor time of one labelling with its group; undefined when it took more than `limit`. */
   readonly milliseconds: number | undefined;
-  readonly groupOrder: number;
+  /** As it is printed: exact, or some digits and an exponent. */
+  readonly groupOrder: string;
 }
 
-export function runDreadnaut(program: string, graph: Graph, peer: Peer, limit: number): PeerLine {
+/** Repeats up to so many times, or for a second; undefined after `limit` seconds. */
+export function runDreadnaut(
+  program: string,
+  graph: Graph,
+  peer: Peer,
+  { repetitions, limit }: { repetitions: number; limit: number },
+): PeerLine {
   const text = spawnSync(program, [], {
-    input: `${MODES[peer]}\n${script(graph)}`,
+    input: `${MODES[peer]}\n${script(graph, repetitions)}`,
     encoding: "latin1",
     maxBuffer: 2 ** 28,
     timeout: 1000 * limit,
@@ -24,12 +31,12 @@ export function runDreadnaut(program: string, graph: Graph, peer: Peer, limit: n
   return {
     peer,
     milliseconds: seconds === null ? undefined : 1000 * Number(seconds[1]),
-    groupOrder: order === null ? Number.NaN : Number(order[1]),
+    groupOrder: order?.[1] ?? "?",
   };
 }
 
-/** With canonical labelling (c), automorphisms not printed (-a), up to 10⁵ times or one second. */
-function script(graph: Graph): string {
+/** With canonical labelling (c), automorphisms not printed (-a). */
+function script(graph: Graph, repetitions: number): string {
   const lines: string[] = [];
   for (let v = 0; v < graph.vertices; v++) {
     const greater = Array.from(
@@ -37,5 +44,5 @@ function script(graph: Graph): string {
     ).filter((w) => w > v);
     lines.push(`${v}:${greater.join(" ")}`);
   }
-  return `n=${graph.vertices} $=0 -d g\n${lines.join(";\n")}.\n-a -m c M=100000/1 x\nq\n`;
+  return `n=${graph.vertices} $=0 -d g\n${lines.join(";\n")}.\n-a -m c M=${repetitions}/1 x\nq\n`;
 }
