@@ -354,7 +354,20 @@ describe("productFrame", () => {
       out.forEach((entry, k) => {
         expect(entry).to.be.closeTo(k % 4 === 0 ? trace : 0, 1e-13);
       });
-      for (const cloud of [SOLIDS.square, PROPELLER, SOLIDS.tetrahedron]) {
+      // Two opposite points: half turns take the axis to its opposite, and no rotation is left out.
+      const opposite = Matrix.fromRows([
+        [1, 2, 2],
+        [-1, -2, -2],
+      ]);
+      const twofold = averaged(opposite);
+      for (const [i, j] of [
+        [1, 3],
+        [2, 6],
+        [5, 7],
+      ]) {
+        expect(twofold[i]).to.be.closeTo(twofold[j], 1e-13);
+      }
+      for (const cloud of [SOLIDS.square, PROPELLER, SOLIDS.tetrahedron, opposite]) {
         const g = group.sample(random);
         const there = averaged(rowsInOrder(moved(cloud, g), randomOrder(cloud.rows, random)));
         const turned = g.kronecker(g).apply(averaged(cloud));

@@ -120,6 +120,14 @@ describe("spectralGraphFrame", () => {
     ]);
     expect(spectralFrameSize(path, "refined").size).to.equal(4n);
     expect(spectralFrameSize(cycleGraph(6)).size).to.equal(720n);
+    // Weights 1 and 1 + ε: to first order √P of the ends is 0.7071 ± 0.177 ε and 0.4082 ± 0.306 ε,
+    // for ε = 0.006 equal to 2 decimals and different in the third.
+    const nearly = Graph.fromEdges(3, [
+      [0, 1, 1000],
+      [1, 2, 1006],
+    ]);
+    expect(spectralFrameSize(nearly).size).to.equal(2n);
+    expect(spectralFrameSize(nearly, "refined").size).to.equal(1n);
     const coloured = Graph.fromEdges(2, [[0, 1]], { colours: [0, 1] });
     expect(spectralFrameSize(coloured).size).to.equal(1n);
     expect(spectralGraphFrame().inspect(cycleGraph(5)).calls).to.equal(120);
