@@ -36,16 +36,25 @@ function network(rows: number, columns: number, random: RandomStream): CloudMap 
   };
 }
 
-/** Seconds of calls after some that are not counted. */
+/** Processor time of one call, from blocks of some milliseconds, after some that are not counted. */
 function timed(call: (k: number) => unknown, seconds = budget): number[] {
-  const warm = performance.now();
-  for (let k = 0; k < 3 || performance.now() - warm < 300; k++) call(k);
+  const block = (count: number): number => {
+    const before = process.cpuUsage();
+    for (let k = 0; k < count; k++) call(k);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6;
+  };
+  let count = 1;
+  for (let spent = 0; spent < 0.4; ) {
+    const time = block(count);
+    spent += time;
+    if (time < 0.01) count *= 2;
+  }
   const times: number[] = [];
-  for (let spent = 0; spent < seconds && times.length < 20_000; ) {
-    const start = performance.now();
-    call(times.length);
-    times.push((performance.now() - start) / 1000);
-    spent += times[times.length - 1];
+  for (let spent = 0; spent < seconds || times.length < 3; ) {
+    const time = block(count);
+    times.push(time / count);
+    spent += time;
   }
   return times;
 }
@@ -68,10 +77,11 @@ const COUNT = 100_000;
 
 function batched(work: (coordinates: Float64Array) => unknown, dimension = 3): Partial<Line> {
   const coordinates = RandomStream.fromSeed(1).normals(COUNT * 32 * dimension);
-  const times = Array.from({ length: 6 }, () => {
-    const start = performance.now();
+  const times = Array.from({ length: 8 }, () => {
+    const before = process.cpuUsage();
     work(coordinates);
-    return (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6;
   });
   return { seconds: Math.min(...times.slice(1)), count: COUNT };
 }

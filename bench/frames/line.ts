@@ -3,7 +3,7 @@ export interface Line {
   program: string;
   version: string;
   name: string;
-  /** Median of one call; of a batch, the best of five. */
+  /** Processor time of one call, the median over blocks; of a batch, the least of seven. On two threads the wall's. */
   seconds?: number;
   /** Median and largest relative equivariance error over eight random elements, with a fixed network. */
   error?: number;

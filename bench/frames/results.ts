@@ -36,7 +36,7 @@ export function markdown({ machine, peer, lines }: Results): string {
   return [
     "# Frames: intertwine against divelab/MFA",
     `${machine.processor} (${machine.vectors.join(", ")}), ${machine.cores} cores, ${machine.memoryGibibytes} GiB, ${machine.system}, Node ${machine.node}; load before the run ${machine.load.toFixed(2)}. ${peer}.`,
-    `A ratio is the peer's time over ours: below 1 it is faster, and the row is marked; the goal is ${GOAL}. intertwine runs on one thread. An error is ‖g f(x) − f(g x)‖ / ‖g f(x)‖ of an averaged network, the median and the largest over eight random elements.`,
+    `A ratio is the peer's time over ours: below 1 it is faster, and the row is marked; the goal is ${GOAL}. Processor time on one thread, the wall's on two; intertwine runs on one. An error is ‖g f(x) − f(g x)‖ / ‖g f(x)‖ of an averaged network, the median and the largest over eight random elements.`,
     "## One cloud or graph: the frame and its two products, around the identity",
     table(
       ["case", "intertwine", "error", ...peers.flatMap((name) => [name, "ratio", "error"])],

@@ -24,6 +24,8 @@ import numpy as np  # noqa: E402  after the path is set
 import torch  # noqa: E402
 
 torch.set_num_threads(arguments.threads)
+# On one thread the processor's time, so that other work on the machine matters less.
+clock = time.process_time if arguments.threads == 1 else time.perf_counter
 torch.set_default_dtype(torch.float64)
 
 from minimal_frame import graph_group_decorator as graphs  # noqa: E402
@@ -158,18 +160,31 @@ def end(*_):
     raise Ended
 
 
+def blocks(call, budget):
+    """Seconds of one call, from blocks of some milliseconds."""
+    count, spent, times = 1, 0, []
+    while spent < 0.2:
+        start = clock()
+        for k in range(count):
+            call(k)
+        spent += clock() - start
+        if spent < 0.02:
+            count *= 2
+    while sum(times) * count < budget or len(times) < 3:
+        start = clock()
+        for k in range(count):
+            call(k)
+        times.append((clock() - start) / count)
+    return times
+
+
 def measured(name, cast=lambda x: x):
     decorator, draw, element = CASES[name]
     inputs = [cast(torch.tensor(draw())) for _ in range(8)]
     frame = decorator(lambda x: x)
     for x in inputs[:3]:
         frame(x.clone())
-    times = []
-    while sum(times) < arguments.budget and len(times) < 400:
-        x = inputs[len(times) % len(inputs)].clone()
-        start = time.perf_counter()
-        frame(x)
-        times.append(time.perf_counter() - start)
+    times = blocks(lambda k: frame(inputs[k % 8].clone()), arguments.budget)
     n, d = inputs[0].shape
     # Complex128 where the cloud is; a square output where it is a graph.
     model = decorator(network(n, d, inputs[0].dtype, False))
@@ -206,10 +221,10 @@ def batched(count, n, into):
 
     frames()
     times = []
-    for _ in range(5):
-        start = time.perf_counter()
+    for _ in range(7):
+        start = clock()
         frames()
-        times.append(time.perf_counter() - start)
+        times.append(clock() - start)
     return {"seconds": min(times), "count": count}
 
 
@@ -231,11 +246,7 @@ def forward(d, kind):
     with torch.no_grad():
         for _ in range(5):
             model(x.clone())
-        times = []
-        while sum(times) < arguments.budget / 2 and len(times) < 400:
-            start = time.perf_counter()
-            model(x.clone())
-            times.append(time.perf_counter() - start)
+        times = blocks(lambda k: model(x.clone()), arguments.budget / 2)
     torch.set_default_dtype(torch.float64)
     return {"seconds": float(np.median(times))}
 
