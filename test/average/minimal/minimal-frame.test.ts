@@ -22,7 +22,15 @@ import {
   unitaryGroup,
   vectorOutput,
 } from "../../../src/index.js";
-import { cloudOfRank, defect, moved, plainModel, relative, SYMMETRIC_CLOUDS } from "./clouds.js";
+import {
+  cloudOfRank,
+  combination,
+  defect,
+  moved,
+  plainModel,
+  relative,
+  SYMMETRIC_CLOUDS,
+} from "./clouds.js";
 
 const COMPACT_PART: readonly MatrixLieGroup[] = [
   orthogonalGroup(1),
