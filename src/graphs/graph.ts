@@ -241,17 +241,3 @@ export class Graph {
     );
   }
 }
-
-function isVertex(value: number, vertices: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value < vertices;
-}
-
-function requireWhole(what: () => string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least || value > 2 ** 31 - 1) {
-    throw new DomainError(`${what()} is ${value}; expected a whole number ≥ ${least}.`);
-  }
-}
-
-function same(a: Int32Array, b: Int32Array): boolean {
-  return a.length === b.length && a.every((value, k) => value === b[k]);
-}

@@ -7,11 +7,11 @@
  * colourings have classes of the same sizes with the same numbers of arcs between them.
  */
 import type { Graph } from "../graph.js";
-import { incidence } from "../labelling/incidence.js";
-import { OrderedPartition } from "../labelling/ordered-partition.js";
-import { Refinement } from "../labelling/refinement.js";
-import { refineRoot } from "../labelling/root.js";
-import { Trace } from "../labelling/trace.js";
+import { incidence } from "./incidence.js";
+import { OrderedPartition } from "./ordered-partition.js";
+import { Refinement } from "./refinement.js";
+import { refineRoot } from "./root.js";
+import { Trace } from "./trace.js";
 
 export interface StableColouring {
   /** Class of each vertex, 0 … count − 1; numbered the same for every relabelling. */

@@ -11,9 +11,9 @@
  */
 import { DomainError } from "../../errors.js";
 import { interruptSignal } from "../../interrupt.js";
+import { type Incidence, incidence } from "../colour-refinement/incidence.js";
+import { refineRoot } from "../colour-refinement/root.js";
 import type { Graph } from "../graph.js";
-import { type Incidence, incidence } from "./incidence.js";
-import { refineRoot } from "./root.js";
 import { Search } from "./search.js";
 import { symmetricGenerators, twins } from "./twins.js";
 import { borrowWorkspace, returnWorkspace, type Workspace } from "./workspace.js";

@@ -3,8 +3,9 @@
  * the same graph exactly when the map between them is an automorphism, and which of two
  * different graphs is the greater is decided row by row.
  */
+
+import type { OrderedPartition } from "../colour-refinement/ordered-partition.js";
 import type { Graph } from "../graph.js";
-import type { OrderedPartition } from "./ordered-partition.js";
 
 export class Leaf {
   /** The vertices in the leaf's order, its inverse, and the vertices that were individualised. */

@@ -13,8 +13,8 @@
  * the order of the group.
  */
 import { AbortedError, ConvergenceError } from "../../errors.js";
+import type { Incidence } from "../colour-refinement/incidence.js";
 import type { Graph } from "../graph.js";
-import type { Incidence } from "./incidence.js";
 import { compareLeaves, isAutomorphism, type Leaf } from "./leaves.js";
 import type { Workspace } from "./workspace.js";
 

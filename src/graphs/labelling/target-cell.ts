@@ -4,8 +4,8 @@
  * to it tears most cells. In graphs of several colours or directions all joins count that are not
  * empty: whether one is full would rest on hashed sums, and those might differ within a cell.
  */
-import type { Incidence } from "./incidence.js";
-import type { OrderedPartition } from "./ordered-partition.js";
+import type { Incidence } from "../colour-refinement/incidence.js";
+import type { OrderedPartition } from "../colour-refinement/ordered-partition.js";
 
 export class TargetCells {
   readonly #joins: Int32Array;

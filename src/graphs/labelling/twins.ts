@@ -3,11 +3,12 @@
  * purpose, so that a set of m twins gives m! automorphisms and can be put into any order before
  * the search. All that decides here is the same for every relabelling.
  */
+
+import type { Incidence } from "../colour-refinement/incidence.js";
+import { scramble } from "../colour-refinement/trace.js";
 import type { Graph } from "../graph.js";
 import { identityPermutation } from "../permutations/permutation.js";
-import type { Incidence } from "./incidence.js";
 import { isAutomorphism } from "./leaves.js";
-import { scramble } from "./trace.js";
 import type { Workspace } from "./workspace.js";
 
 /** With more colours of arcs, only twins that are not joined are looked for. */

@@ -2,13 +2,14 @@
  * The arrays of a search, kept from one search to the next: for small graphs making them would
  * take longer than the search. A search that ends by an error does not give its arrays back.
  */
+
+import { OrderedPartition } from "../colour-refinement/ordered-partition.js";
+import { Refinement } from "../colour-refinement/refinement.js";
+import { Trace } from "../colour-refinement/trace.js";
 import { OrbitPartition } from "../permutations/orbit-partition.js";
 import { Leaf } from "./leaves.js";
-import { OrderedPartition } from "./ordered-partition.js";
 import { Path } from "./path.js";
-import { Refinement } from "./refinement.js";
 import { TargetCells } from "./target-cell.js";
-import { Trace } from "./trace.js";
 
 /** Arrays for graphs on more vertices are not kept. */
 const LARGEST_KEPT = 4096;
