@@ -20,6 +20,7 @@ import {
   reverseArcs,
   withoutRepeats,
 } from "./arcs.js";
+import { isVertex, requireWhole, same } from "./graph-arguments.js";
 
 /** [tail, head] or [tail, head, colour]. */
 export type Edge = readonly [tail: number, head: number, colour?: number];
