@@ -11,14 +11,19 @@
  * | centres       | d                                            | b, the mean of the x_i       |
  */
 import { DomainError, ShapeError } from "../../errors.js";
+import { Matrix } from "../../numerics/index.js";
+import { canonicalSign } from "../canonical/rules/signs.js";
+import { principalAxes } from "../principal/principal-axes.js";
 import { batchedFrames, batchedPrincipalAxes } from "./batched-frames.js";
 
 /**
  * "identity": centred only, no rotation is averaged over. "minimal": the axes of the first bodies
  * that span, one pose. "principal": all 2^d signs of the principal axes. "one sign": a single one
- * of them, with Σ_i (x_i·q)³ ≥ 0 on each axis.
+ * of them, with Σ_i (x_i·q)³ ≥ 0 on each axis. "canonical": a single one by the rule for signs of
+ * eigenvectors (OAP-eig, see canonicalPrincipalFrame); an axis along which the bodies are their own
+ * mirror image keeps the sign that it was computed with.
  */
-export type BodyPoses = "identity" | "minimal" | "principal" | "one sign";
+export type BodyPoses = "identity" | "minimal" | "principal" | "one sign" | "canonical";
 
 export interface MovingBodies {
   /** n and d. */
@@ -30,6 +35,12 @@ export interface MovingBodies {
   readonly positions: Float64Array;
   readonly velocities: Float64Array;
   readonly targets: Float64Array;
+}
+
+interface EqualClouds {
+  readonly coordinates: Float64Array;
+  readonly dimension: number;
+  readonly size: number;
 }
 
 export type PosedBodies = Record<
@@ -50,15 +61,15 @@ export function posedBodies(data: MovingBodies, poses: BodyPoses): PosedBodies {
     );
   }
   const clouds = { coordinates: positions, dimension: d, size: n };
-  const known = ["identity", "minimal", "principal", "one sign"];
+  const known = ["identity", "minimal", "principal", "one sign", "canonical"];
   if (!known.includes(poses)) {
     throw new DomainError(
       `posedBodies: got the poses "${poses}"; expected "${known.join('", "')}".`,
     );
   }
-  const principal = poses === "principal" || poses === "one sign";
+  const principal = ["principal", "one sign", "canonical"].includes(poses);
   const { axes, shifts } = principal
-    ? batchedPrincipalAxes("E", clouds)
+    ? axesOfClouds(clouds)
     : batchedFrames("E", clouds, { forms: "none" });
   const patterns = poses === "principal" ? 2 ** d : 1;
   const out: PosedBodies = {
@@ -74,7 +85,8 @@ export function posedBodies(data: MovingBodies, poses: BodyPoses): PosedBodies {
     for (let k = 0; k < centred.length; k++) centred[k] -= shifts[s * d + (k % d)];
     const own = axes.slice(s * d * d, (s + 1) * d * d);
     if (poses === "identity") for (let k = 0; k < d * d; k++) own[k] = Number(k % (d + 1) === 0);
-    if (poses === "one sign") chooseSigns(own, centred, d);
+    if (poses === "one sign") turnAxes(own, centred, d, thirdMoment);
+    if (poses === "canonical") turnAxes(own, centred, d, canonicalChoice);
     const moving = velocities.subarray(s * n * d, (s + 1) * n * d);
     for (let pattern = 0; pattern < patterns; pattern++) {
       const pose = s * patterns + pattern;
@@ -87,14 +99,44 @@ export function posedBodies(data: MovingBodies, poses: BodyPoses): PosedBodies {
   return out;
 }
 
-/** Turns each axis to where the third moment of the points along it is not negative. */
-function chooseSigns(axes: Float64Array, points: Float64Array, d: number): void {
-  const along = turnRows(points, axes, d, new Float64Array(points.length));
-  const moments = new Float64Array(d);
-  along.forEach((c, k) => {
-    moments[k % d] += c ** 3;
-  });
-  for (let k = 0; k < d * d; k++) if (moments[k % d] < 0) axes[k] *= -1;
+/** Axes and centres of each cloud, at once where the batch has them. */
+function axesOfClouds({ coordinates, dimension: d, size: n }: EqualClouds) {
+  if (d === 2 || d === 3) {
+    return batchedPrincipalAxes("E", { coordinates, dimension: d, size: n });
+  }
+  const count = coordinates.length / (n * d);
+  const axes = new Float64Array(count * d * d);
+  const shifts = new Float64Array(count * d);
+  for (let s = 0; s < count; s++) {
+    const cloud = new Matrix(n, d, coordinates.slice(s * n * d, (s + 1) * n * d));
+    const principal = principalAxes("posedBodies", cloud, d, true, {});
+    axes.set(principal.axes.data, s * d * d);
+    shifts.set(principal.cloud.shift, s * d);
+  }
+  return { axes, shifts };
+}
+
+/** Turns each axis round on which what `sense` says of the coordinates is negative. */
+function turnAxes(
+  axes: Float64Array,
+  points: Float64Array,
+  d: number,
+  sense: (along: Float64Array) => number,
+): void {
+  const turned = turnRows(points, axes, d, new Float64Array(points.length));
+  for (let j = 0; j < d; j++) {
+    const along = turned.filter((_, k) => k % d === j);
+    if (sense(along) < 0) for (let k = j; k < d * d; k += d) axes[k] *= -1;
+  }
+}
+
+function thirdMoment(along: Float64Array): number {
+  return along.reduce((sum, c) => sum + c ** 3, 0);
+}
+
+function canonicalChoice(along: Float64Array): number {
+  const length = Math.sqrt(along.reduce((sum, c) => sum + c * c, 0));
+  return length > 0 ? canonicalSign(along.map((c) => c / length)).sign : 0;
 }
 
 /** Rows times Q. */
