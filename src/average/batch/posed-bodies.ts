@@ -21,7 +21,8 @@ import { batchedFrames, batchedPrincipalAxes } from "./batched-frames.js";
  * that span, one pose. "principal": all 2^d signs of the principal axes. "one sign": a single one
  * of them, with Σ_i (x_i·q)³ ≥ 0 on each axis. "canonical": a single one by the rule for signs of
  * eigenvectors (OAP-eig, see canonicalPrincipalFrame); an axis along which the bodies are their own
- * mirror image keeps the sign that it was computed with.
+ * mirror image keeps the sign that it was computed with. Axes without extent, which d bodies or fewer
+ * have, are not determined by any of the last three.
  */
 export type BodyPoses = "identity" | "minimal" | "principal" | "one sign" | "canonical";
 
@@ -135,7 +136,7 @@ function thirdMoment(along: Float64Array): number {
 }
 
 function canonicalChoice(along: Float64Array): number {
-  const length = Math.sqrt(along.reduce((sum, c) => sum + c * c, 0));
+  const length = Math.hypot(...along);
   return length > 0 ? canonicalSign(along.map((c) => c / length)).sign : 0;
 }
 
