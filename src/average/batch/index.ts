@@ -14,3 +14,4 @@ export {
   type PosedBodies,
   posedBodies,
 } from "./posed-bodies.js";
+export { type WeightedBodies, weightedBodies } from "./weighted-bodies.js";

@@ -5,9 +5,12 @@
  * rows, and the frame that carries outputs back becomes Q R.
  *
  * The reference turns by 0, +x, +y, +z, −x and −y, and not by −z: with six copies so do these.
+ *
+ * Of poses with weights they can draw: each pose of each copy of a sample is then one of the data's,
+ * by its weight, as in training with a weighted frame (Dym, Lawrence and Siegel 2024).
  */
 import { ShapeError } from "../../errors.js";
-import type { RandomStream } from "../../numerics/index.js";
+import { RandomStream } from "../../numerics/index.js";
 import type { BatchMaker, SampleArrays } from "../program/index.js";
 
 export interface BodyBatchesOptions {
@@ -17,6 +20,11 @@ export interface BodyBatchesOptions {
   readonly dimension?: number;
   /** P, default 1. */
   readonly poses?: number;
+  /**
+   * How many poses the data hold of each sample, with as many "weights": those of the network are
+   * drawn from them, in evaluations always the same. By default the data hold the network's.
+   */
+  readonly drawnFrom?: number;
   /** Turns the poses of a training step; default true. Evaluations are never turned. */
   readonly turned?: boolean;
   /**
@@ -31,11 +39,17 @@ const POINTS = ["positions", "velocities"] as const;
 /** The data: arrays with the names and shapes of the network's inputs. */
 export function bodyBatches(options: BodyBatchesOptions = {}): BatchMaker {
   const { bodies = 5, dimension: d = 3, poses = 1, turned = true, centroidLeak = false } = options;
+  const { drawnFrom } = options;
+  const held = drawnFrom ?? poses;
+  const each: Record<string, number> = { positions: bodies * d, velocities: bodies * d };
+  each.frames = d * d;
   const sizes: Record<string, number> = {
-    ...{ positions: poses * bodies * d, velocities: poses * bodies * d, frames: poses * d * d },
+    ...{ positions: held * bodies * d, velocities: held * bodies * d, frames: held * d * d },
     ...{ charges: bodies, displacements: bodies * d },
+    ...(drawnFrom !== undefined && { weights: drawnFrom }),
   };
   const copied = ["charges", "displacements"];
+  const evaluation = RandomStream.fromSeed(0).split("drawn poses");
   const turns = quarterTurns(d);
   return {
     portable: { module: import.meta.url, name: "bodyBatches", options },
@@ -44,22 +58,30 @@ export function bodyBatches(options: BodyBatchesOptions = {}): BatchMaker {
       return countOf(data, all);
     },
     fill(data, { samples, copies, random }, inputs) {
-      const names = data.weights && inputs.weights ? [...copied, "weights"] : copied;
+      const weighted = drawnFrom === undefined && data.weights && inputs.weights;
+      const names = weighted ? [...copied, "weights"] : copied;
       const matrix = turned && random ? randomOrthogonal(d, random.split("turn")) : undefined;
+      if (drawnFrom !== undefined) inputs.weights?.fill(1 / poses);
       samples.forEach((sample, k) => {
         for (const name of names) {
           const size = name === "weights" ? poses : sizes[name];
           inputs[name].set(data[name].subarray(size * sample, size * (sample + 1)), size * k);
         }
         const turn = matrix && product(turns[copies[k] % turns.length], matrix, d);
-        for (const name of [...POINTS, "frames"]) {
-          const size = sizes[name];
-          const rows = data[name].subarray(size * sample, size * (sample + 1));
-          inputs[name].set(turn ? product(rows, turn, d) : rows, size * k);
+        const draws = drawnFrom && (random ?? evaluation).split(sample).split(copies[k]);
+        for (let pose = 0; pose < poses; pose++) {
+          const first = sample * held;
+          const from = draws ? drawn(data.weights, first, held, draws.uniform()) : first + pose;
+          for (const name of [...POINTS, "frames"]) {
+            const size = each[name];
+            const rows = data[name].subarray(size * from, size * (from + 1));
+            inputs[name].set(turn ? product(rows, turn, d) : rows, size * (k * poses + pose));
+          }
         }
         if (!centroidLeak) return;
-        for (let j = 0; j < sizes.positions; j++) {
-          inputs.positions[k * sizes.positions + j] += data.centres[sample * d + (j % d)];
+        const seen = poses * each.positions;
+        for (let j = 0; j < seen; j++) {
+          inputs.positions[k * seen + j] += data.centres[sample * d + (j % d)];
         }
       });
     },
@@ -78,6 +100,21 @@ function countOf(data: SampleArrays, sizes: Readonly<Record<string, number>>): n
   throw new ShapeError(
     `bodyBatches: the arrays ${Object.keys(sizes).join(", ")} hold ${counts.join(", ")} samples; expected the same number.`,
   );
+}
+
+/** A place from `start` on among `count`, drawn by its weight with a number uniform in [0, 1). */
+function drawn(weights: ArrayLike<number>, start: number, count: number, uniform: number): number {
+  let total = 0;
+  for (let k = start; k < start + count; k++) total += weights[k];
+  let left = uniform * total;
+  let last = start;
+  for (let k = start; k < start + count; k++) {
+    if (!(weights[k] > 0)) continue;
+    last = k;
+    left -= weights[k];
+    if (left < 0) break;
+  }
+  return last;
 }
 
 /** The identity, quarter turns in the planes of two coordinates one way, then the other way. */

@@ -173,6 +173,46 @@ describe("networks as programs", () => {
     expect(seen.size).to.equal(12);
   });
 
+  it("draws of weighted poses are poses of the data, by their weights", () => {
+    const data: Record<string, Float64Array> = bodies(1, 5, 3, 4);
+    data.weights = new Float64Array([0, 0.2, 0, 0.8]);
+    const count = 2000;
+    const samples = new Int32Array(count);
+    const copies = Int32Array.from({ length: count }, (_, k) => k);
+    const fill = (draw: RandomStream | undefined) => {
+      const inputs = Object.fromEntries(
+        Object.entries(bodies(count, 5, 3)).map(([name, array]) => [
+          name,
+          new Float32Array(array.length),
+        ]),
+      );
+      bodyBatches({ drawnFrom: 4, turned: false }).fill(
+        data,
+        { samples, copies, random: draw },
+        inputs,
+      );
+      return inputs;
+    };
+    const drawn = fill(random.split("drawn"));
+    const seen = [0, 0, 0, 0];
+    for (let k = 0; k < count; k++) {
+      const pose = [0, 1, 2, 3].find(
+        (p) => Math.fround(data.frames[9 * p]) === drawn.frames[9 * k],
+      );
+      seen[pose ?? 0]++;
+      const whole = (name: "positions" | "velocities") =>
+        expect([...drawn[name].slice(15 * k, 15 * (k + 1))]).to.deep.equal([
+          ...Float32Array.from(data[name].slice(15 * (pose ?? 0), 15 * ((pose ?? 0) + 1))),
+        ]);
+      whole("positions");
+      whole("velocities");
+    }
+    expect(seen[0] + seen[2]).to.equal(0);
+    // Four standard deviations of a binomial count.
+    expect(seen[1]).to.be.closeTo(0.2 * count, 4 * Math.sqrt(0.16 * count));
+    expect(fill(undefined).positions).to.deep.equal(fill(undefined).positions);
+  });
+
   it("the centroid leak adds the centre to a form that was turned", () => {
     const data: Record<string, Float64Array> = bodies(1, 5, 3);
     data.centres = new Float64Array([10, 20, 30]);
