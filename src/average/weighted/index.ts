@@ -1,6 +1,7 @@
 export {
   type CloudClassifier,
   type CloudClassifierOptions,
+  classAccuracy,
   type LabelledClouds,
   trainCloudClassifier,
 } from "./clouds/cloud-classifier.js";

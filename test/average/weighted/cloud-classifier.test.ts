@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import {
   CLOUD_ORDERS,
+  classAccuracy,
   digitClouds,
   type LabelledClouds,
   orderBatches,
@@ -62,6 +63,19 @@ describe("classifiers of clouds", () => {
       );
     } finally {
       rmSync(store, { recursive: true, force: true });
+    }
+  });
+
+  it("say of clouds what they said in their test, with the same draws at each call", async () => {
+    const found = await trainCloudClassifier({ ...small, order: "direction" });
+    for (const { draws, accuracy } of found.testAccuracy) {
+      const shares = found.probabilities(test, draws);
+      expect(classAccuracy(shares, test)).to.equal(accuracy);
+      expect(found.probabilities(test, draws)).to.deep.equal(shares);
+      for (let k = 0; k < test.count; k++) {
+        const sum = shares.slice(10 * k, 10 * (k + 1)).reduce((a, b) => a + b, 0);
+        expect(sum).to.be.closeTo(1, 1e-5);
+      }
     }
   });
 

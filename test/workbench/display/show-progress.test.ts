@@ -11,4 +11,14 @@ describe("showProgress", () => {
     report({ done: 2, total: 2 });
     expect(lines[lines.length - 1]).to.equal("training: 2 of 2 done\n");
   });
+
+  it("shows the steps of a single training", () => {
+    const lines: string[] = [];
+    const stream = { isTTY: false, write: (text: string) => lines.push(text) };
+    const report = showProgress("training", { stream, clock: () => 0 });
+    report({ step: 30, steps: 60, stepsPerSecond: 2, secondsLeft: 15 });
+    expect(lines[0]).to.include("30 of 60").and.include("15 s left");
+    report({ step: 60, steps: 60 });
+    expect(lines[lines.length - 1]).to.equal("training: 60 of 60 done\n");
+  });
 });

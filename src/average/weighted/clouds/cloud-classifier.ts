@@ -54,6 +54,11 @@ export interface CloudClassifier {
   /** Share of the test clouds, by K. */
   readonly testAccuracy: readonly { readonly draws: number; readonly accuracy: number }[];
   readonly run: ProgramRun;
+  /**
+   * The mean of softmax over poses 1, …, K of each cloud, count × classes; K is 1 unless given.
+   * Cloud k gets the same draws at each call: clouds that were moved a little can be compared.
+   */
+  probabilities(clouds: LabelledClouds, draws?: number): Float64Array;
 }
 
 /**
@@ -90,19 +95,30 @@ export async function trainCloudClassifier(
     },
     control,
   );
-  const probabilities = (of: SampleArrays, draw: number) =>
+  const shares = (of: SampleArrays, draw: number) =>
     run.network.evaluate(of, batches(draw)).probabilities;
-  const trainAccuracy = accuracy(probabilities(data, 0), train);
+  const trainAccuracy = classAccuracy(shares(data, 0), train);
   const held = arrays(test);
   const sum = new Float64Array(test.count * train.classes);
   const testAccuracy: { draws: number; accuracy: number }[] = [];
   for (let draw = 1; draw <= Math.max(...draws); draw++) {
-    probabilities(held, draw).forEach((share, k) => {
-      sum[k] += share;
-    });
-    if (draws.includes(draw)) testAccuracy.push({ draws: draw, accuracy: accuracy(sum, test) });
+    addTo(sum, shares(held, draw), 1);
+    if (draws.includes(draw))
+      testAccuracy.push({ draws: draw, accuracy: classAccuracy(sum, test) });
   }
-  return { order, trainAccuracy, testAccuracy, run };
+  const probabilities = (clouds: LabelledClouds, count = 1) => {
+    const of = arrays(clouds);
+    const mean = new Float64Array(clouds.count * train.classes);
+    for (let draw = 1; draw <= count; draw++) addTo(mean, shares(of, draw), 1 / count);
+    return mean;
+  };
+  return { order, trainAccuracy, testAccuracy, run, probabilities };
+}
+
+function addTo(sum: Float64Array, shares: Float32Array, factor: number): void {
+  shares.forEach((share, k) => {
+    sum[k] += factor * share;
+  });
 }
 
 function classifier(
@@ -127,7 +143,11 @@ function arrays({ values, labels }: LabelledClouds): SampleArrays {
   return { cloud: values, label: Int32Array.from(labels) };
 }
 
-function accuracy(shares: ArrayLike<number>, { labels, classes, count }: LabelledClouds): number {
+/** Share of the clouds whose label has the largest of their probabilities, count × classes. */
+export function classAccuracy(
+  shares: ArrayLike<number>,
+  { labels, classes, count }: Pick<LabelledClouds, "labels" | "classes" | "count">,
+): number {
   let right = 0;
   for (let k = 0; k < count; k++) {
     let best = 0;

@@ -41,3 +41,26 @@ export function cloudValues(
     `${caller}: precision is "${precision}"; expected "single" (float32) or "double".`,
   );
 }
+
+/** The clouds from `start` to before `end`, in the same memory. @throws DomainError for no such clouds */
+export function someClouds<Numbers extends Float32Array | Float64Array>(
+  clouds: ClassifiedClouds<Numbers>,
+  start: number,
+  end: number,
+): ClassifiedClouds<Numbers> {
+  const { count, points, dimension } = clouds;
+  if (
+    !(Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start < end && end <= count)
+  ) {
+    throw new DomainError(
+      `someClouds: got ${start} to ${end} of ${count} clouds; expected whole numbers with 0 ≤ start < end ≤ ${count}.`,
+    );
+  }
+  const length = points * dimension;
+  return {
+    ...clouds,
+    count: end - start,
+    values: clouds.values.subarray(start * length, end * length) as Numbers,
+    labels: clouds.labels.subarray(start, end),
+  };
+}

@@ -1,4 +1,4 @@
-export type { ClassifiedClouds, CloudPrecision } from "./classified-clouds.js";
+export { type ClassifiedClouds, type CloudPrecision, someClouds } from "./classified-clouds.js";
 export { type DigitCloudOptions, digitClouds, PIXEL_NOISE } from "./digit-clouds.js";
 export { type IdxArray, readIdx } from "./idx.js";
 export {

@@ -15,9 +15,26 @@ import {
   PIXEL_NOISE,
   RandomStream,
   readIdx,
+  someClouds,
 } from "../../../../src/index.js";
 
 describe("digit clouds", () => {
+  it("come in parts that share their memory", () => {
+    const all = digitClouds(30, RandomStream.fromSeed(2), { points: 4 });
+    const part = someClouds(all, 10, 25);
+    expect([part.count, part.labels.length, part.values.length]).to.deep.equal([15, 15, 120]);
+    expect(part.values[0]).to.equal(all.values[80]);
+    expect(part.labels[3]).to.equal(3);
+    for (const [start, end] of [
+      [5, 5],
+      [-1, 3],
+      [0, 31],
+      [0.5, 3],
+    ]) {
+      expect(() => someClouds(all, start, end)).to.throw(DomainError, "of 30 clouds");
+    }
+  });
+
   it("hold 100 points of each of ten digits, inside the image, float32 or Float64", () => {
     const set = digitClouds(200, RandomStream.fromSeed(1));
     expect(set.values).to.be.instanceOf(Float32Array);
