@@ -9,6 +9,7 @@ export {
 } from "./bridge.js";
 export * from "./canonical/index.js";
 export * from "./continuity/index.js";
+export { elementsFrame } from "./elements-frame.js";
 export { type Frame, invariantOutput, type OutputAction, type Pose } from "./frame.js";
 export type { FrameReport } from "./frame-report.js";
 export { type GroupPose, groupFrame, representedOutput } from "./group-frame.js";

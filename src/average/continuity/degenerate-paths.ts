@@ -12,6 +12,9 @@
  * Each is X(s) = A + t B with t = s − s*, and another B before s* than after: a straight
  * path leaves a degeneracy on the opposite side to where it came from, and frames that are the
  * same on both sides would not show their jump. s* = 0.5 + 1/(2π²) lies on no mesh.
+ *
+ * For groups with translations the degeneracy must be one of x_i − b, b the centroid: with `centred`
+ * it is, and b is 0 all along.
  */
 import { DomainError } from "../../errors.js";
 import { Matrix, product, type RandomStream, thinQR } from "../../numerics/index.js";
@@ -41,8 +44,9 @@ interface Passage {
 /**
  * One random path of n × d clouds through a degeneracy.
  * @param rank of the cloud at s*, for "rank drop" alone; default 1
+ * @param centred keeps the centroid at 0
  * @throws DomainError where there is no such path: fewer than two points, or fewer
- *   dimensions or points than the degeneracy needs
+ *   dimensions or points than the degeneracy needs, of which a centred one wants one more
  */
 export function degeneratePath(
   kind: Degeneracy,
@@ -50,22 +54,25 @@ export function degeneratePath(
   dimension: number,
   random: RandomStream,
   rank = 1,
+  centred = false,
 ): ContinuityPath<Matrix> {
   const needs = {
     dimension: kind === "tie" || kind === "collision" || kind === "point through zero" ? 1 : 2,
-    points: kind === "equal eigenvalues" ? Math.max(2, dimension) : 2,
+    points: (kind === "equal eigenvalues" ? Math.max(2, dimension) : 2) + Number(centred),
   };
   if (!(points >= needs.points && dimension >= needs.dimension)) {
     throw new DomainError(
       `degeneratePath: "${kind}" with ${points} points of ${dimension} coordinates; expected at least ${needs.points} points and ${needs.dimension} coordinates.`,
     );
   }
-  if (kind === "rank drop" && !(rank >= 0 && rank < Math.min(points, dimension))) {
+  const full = Math.min(points - Number(centred), dimension);
+  if (kind === "rank drop" && !(rank >= 0 && rank < full)) {
     throw new DomainError(
-      `degeneratePath: rank ${rank} is no drop for ${points} points of ${dimension} coordinates; expected 0 to ${Math.min(points, dimension) - 1}.`,
+      `degeneratePath: rank ${rank} is no drop for ${points} points of ${dimension} coordinates; expected 0 to ${full - 1}.`,
     );
   }
-  const { at, before, after } = passages[kind](points, dimension, random, rank);
+  const free = passages[kind](points, dimension, random, rank);
+  const { at, before, after } = centred ? centredPassage(kind, free) : free;
   return {
     name: kind === "rank drop" ? `${kind} to ${rank}` : kind,
     meets: MEETING,
@@ -81,11 +88,12 @@ export function degeneratePaths(
   points: number,
   dimension: number,
   random: RandomStream,
-  { kinds = DEGENERACIES, each = 1 }: { kinds?: readonly Degeneracy[]; each?: number } = {},
+  options: { kinds?: readonly Degeneracy[]; each?: number; centred?: boolean } = {},
 ): ContinuityPath<Matrix>[] {
+  const { kinds = DEGENERACIES, each = 1, centred = false } = options;
   return kinds.flatMap((kind) =>
     Array.from({ length: each }, (_, k) =>
-      degeneratePath(kind, points, dimension, random.split(kind).split(k)),
+      degeneratePath(kind, points, dimension, random.split(kind).split(k), 1, centred),
     ),
   );
 }
@@ -131,4 +139,26 @@ const passages: Record<
 function generic(n: number, d: number, random: RandomStream): Passage {
   const draw = () => new Matrix(n, d, random.normals(n * d));
   return { at: draw(), before: draw(), after: draw() };
+}
+
+/** Points that the degeneracy is about stay, the others move by the same vector; so do all where it is about all. */
+function centredPassage(kind: Degeneracy, { at, before, after }: Passage): Passage {
+  const about = kind === "point through zero" ? 1 : kind === "collinear leaders" ? 2 : 0;
+  const middle = moveToCentre(at, about);
+  return {
+    at: kind === "equal eigenvalues" ? thinQR(middle).Q : middle,
+    before: moveToCentre(before, 0),
+    after: moveToCentre(after, 0),
+  };
+}
+
+/** The rows from `first` on less one vector, so that the sum of all rows is 0. */
+function moveToCentre(points: Matrix, first: number): Matrix {
+  const out = points.clone();
+  for (let j = 0; j < out.columns; j++) {
+    const sum = out.column(j).reduce((total, x) => total + x, 0);
+    for (let i = first; i < out.rows; i++)
+      out.data[i * out.columns + j] -= sum / (out.rows - first);
+  }
+  return out;
 }

@@ -79,10 +79,20 @@ describe("degenerate paths", () => {
       "collinear leaders": (x) => singularValues(Matrix.fromRows([x.row(0), x.row(1)]))[1],
     };
     for (const kind of DEGENERACIES) {
-      const path = degeneratePath(kind, n, d, random);
-      expect(meets[kind](path.at(MEETING)), kind).to.be.below(1e-14);
-      for (const s of [MEETING - 1e-3, MEETING + 1e-3]) {
-        expect(meets[kind](path.at(s)), kind).to.be.within(1e-5, 0.02);
+      for (const centred of [false, true]) {
+        const path = degeneratePath(kind, n, d, random, 1, centred);
+        expect(meets[kind](path.at(MEETING)), kind).to.be.below(1e-14);
+        for (const s of [MEETING - 1e-3, MEETING + 1e-3]) {
+          expect(meets[kind](path.at(s)), kind).to.be.within(1e-5, 0.02);
+          if (!centred) continue;
+          const sums = [0, 1, 2].map((j) =>
+            path
+              .at(s)
+              .column(j)
+              .reduce((sum, x) => sum + x, 0),
+          );
+          expect(Math.max(...sums.map(Math.abs)), kind).to.be.below(1e-14);
+        }
       }
     }
     expect(rank(degeneratePath("rank drop", 4, 3, random, 2).at(MEETING))).to.equal(2);
@@ -104,6 +114,14 @@ describe("degenerate paths", () => {
       "at least 2 points",
     );
     expect(() => degeneratePath("rank drop", 4, 2, random, 2)).to.throw(DomainError, "no drop");
+    expect(() => degeneratePath("collision", 2, 2, random, 1, true)).to.throw(
+      DomainError,
+      "3 points",
+    );
+    expect(() => degeneratePath("rank drop", 3, 3, random, 2, true)).to.throw(
+      DomainError,
+      "no drop",
+    );
     expect(() => degeneratePath("equal eigenvalues", 2, 3, random)).to.throw(
       DomainError,
       "3 points",
