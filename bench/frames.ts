@@ -18,7 +18,7 @@ const { values } = parseArgs({
   options: {
     python: { type: "string", default: "python3" },
     reference: { type: "string" },
-    threads: { type: "string", default: "1,2" },
+    threads: { type: "string", default: "1" },
     rounds: { type: "string", default: "3" },
     budget: { type: "string", default: "1" },
     only: { type: "string", default: "" },

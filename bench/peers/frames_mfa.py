@@ -207,9 +207,17 @@ def measured_anyhow(name):
         return measured(name, lambda x: x.to(torch.float32)) | {"note": f"float32; float64 ends in: {reason}"}
 
 
-def batched(count, n, into):
-    """Not of the reference, which has none here: the form of its n-body branch, the QR of the
-    first three centred points of each cloud, positive diagonal, and the forms."""
+def in_turn(count, n):
+    """The reference frames one cloud at a time: count times one call."""
+    clouds = [torch.tensor(normal((n, 3))) for _ in range(64)]
+    frame = groups.ed_equivariant_decorator(lambda x: x)
+    times = blocks(lambda k: frame(clouds[k % 64].clone()), arguments.budget)
+    return {"seconds": count * float(np.median(times)), "count": count, "note": f"{count} times one call"}
+
+
+def batched(count, n, forms, into):
+    """Not of the reference's main branch: PyTorch in the form of its n-body branch, the QR of
+    the first three centred points of each cloud, positive diagonal, and the forms."""
     clouds = torch.tensor(normal((count, n, 3)))
     room = torch.empty_like(clouds) if into else None
 
@@ -217,7 +225,7 @@ def batched(count, n, into):
         centred = clouds - clouds.mean(1, keepdim=True)
         q, r = torch.linalg.qr(centred[:, :3].transpose(1, 2))
         q = q * torch.sign(torch.diagonal(r, dim1=1, dim2=2)).unsqueeze(1)
-        return q, torch.bmm(centred, q, out=room)
+        return (q, torch.bmm(centred, q, out=room)) if forms else q
 
     frames()
     times = []
@@ -225,7 +233,7 @@ def batched(count, n, into):
         start = clock()
         frames()
         times.append(clock() - start)
-    return {"seconds": min(times), "count": count}
+    return {"seconds": min(times), "count": count, "program": f"PyTorch in batches{THREADS}"}
 
 
 def forward(d, kind):
@@ -251,9 +259,12 @@ def forward(d, kind):
     return {"seconds": float(np.median(times))}
 
 
+THREADS = "" if arguments.threads == 1 else f", {arguments.threads} threads"
 JOBS = {name: (lambda name=name: measured_anyhow(name)) for name in CASES}
-JOBS["100,000 clouds of 32"] = lambda: batched(100_000, 32, False)
-JOBS["100,000 clouds of 32, into an array"] = lambda: batched(100_000, 32, True)
+JOBS["100,000 clouds of 32"] = lambda: in_turn(100_000, 32)
+JOBS["100,000 clouds of 32 "] = lambda: batched(100_000, 32, True, False)
+JOBS["100,000 clouds of 32: axes only"] = lambda: batched(100_000, 32, False, False)
+JOBS["100,000 clouds of 32, into an array"] = lambda: batched(100_000, 32, True, True)
 for d in (3, 4, 5, 6):
     for kind in ("plain", "MFA", "FA"):
         JOBS[f"forward {kind}, d = {d}"] = lambda d=d, kind=kind: forward(d, kind)
@@ -262,8 +273,8 @@ signal.signal(signal.SIGALRM, end)
 for name, job in JOBS.items():
     if arguments.only not in name:
         continue
-    line = {"program": f"divelab/MFA, {arguments.threads} thread{'s' if arguments.threads > 1 else ''}"}
-    line |= {"version": f"torch {torch.__version__}", "name": name}
+    line = {"program": f"divelab/MFA{THREADS}", "version": f"torch {torch.__version__}"}
+    line |= {"name": name.strip()}
     signal.alarm(arguments.limit)
     try:
         line |= job()
