@@ -98,6 +98,34 @@ export function degeneratePaths(
   );
 }
 
+/**
+ * The part of a path around where it meets its degeneracy: as fine a mesh with fewer steps,
+ * and blind to what happens elsewhere.
+ * @param share of the path, in (0, 1]
+ * @throws DomainError for a path that does not say where it meets, and another share
+ */
+export function nearMeeting<Input>(
+  path: ContinuityPath<Input>,
+  share = 0.1,
+): ContinuityPath<Input> {
+  const { name, meets } = path;
+  if (meets === undefined) {
+    throw new DomainError(
+      `nearMeeting: the path "${name}" does not say where it meets its degeneracy; give it \`meets\`.`,
+    );
+  }
+  if (!(share > 0 && share <= 1)) {
+    throw new DomainError(`nearMeeting: share is ${share}; expected a number above 0, up to 1.`);
+  }
+  // Where it meets lies on no mesh, and stays within the part.
+  const start = Math.min(Math.max(meets - share * MEETING, 0), 1 - share);
+  return {
+    name,
+    meets: (meets - start) / share,
+    at: (s) => path.at(start + share * s),
+  };
+}
+
 const passages: Record<
   Degeneracy,
   (n: number, d: number, random: RandomStream, rank: number) => Passage

@@ -12,5 +12,6 @@ export {
   degeneratePath,
   degeneratePaths,
   MEETING,
+  nearMeeting,
 } from "./degenerate-paths.js";
 export { squareRootFrame } from "./square-root-form.js";

@@ -4,15 +4,14 @@ import {
   average,
   CONTINUOUS_RATIO,
   type ContinuityFinding,
-  type ContinuityPath,
   continuityCertificate,
   type Degeneracy,
   degeneratePath,
   directionFrame,
   type Frame,
   Matrix,
-  MEETING,
   minimalOrthogonalFrame,
+  nearMeeting,
   orderedFrame,
   principalFrame,
   RandomStream,
@@ -29,11 +28,6 @@ import {
 } from "../../../src/index.js";
 import { backbone, matrixBackbone } from "../weighted/backbone.js";
 
-/** The tenth of a path around its degeneracy, which lies on no mesh. */
-function near(path: ContinuityPath<Matrix>): ContinuityPath<Matrix> {
-  return { name: path.name, at: (s) => path.at(MEETING + 0.1 * (s - Math.SQRT1_2 / 1.5)) };
-}
-
 function findingOf(
   model: (x: Matrix) => Averageable,
   kind: Degeneracy,
@@ -41,7 +35,7 @@ function findingOf(
   { n = 4, rank = 1 } = {},
 ): ContinuityFinding {
   const path = degeneratePath(kind, n, d, RandomStream.fromSeed(5).split(kind), rank);
-  return continuityCertificate(model, near(path), { steps: 40 }).worst;
+  return continuityCertificate(model, nearMeeting(path), { steps: 40 }).worst;
 }
 
 function expectContinuous(finding: ContinuityFinding): void {
@@ -184,12 +178,13 @@ describe("the continuity atlas", () => {
     const path = degeneratePath("rank drop", 4, 3, RandomStream.fromSeed(5));
     const particles = {
       name: "rank drop at rest",
+      meets: path.meets,
       at(s: number) {
         const momenta = path.at(s);
         return Matrix.fromRows(momenta.toRows().map((p) => [Math.hypot(0.1, ...p), ...p]));
       },
     };
-    expectContinuous(continuityCertificate(model, near(particles), { steps: 40 }).worst);
+    expectContinuous(continuityCertificate(model, nearMeeting(particles), { steps: 40 }).worst);
   });
 
   it("(XXᵀ)^{1/2} is a continuous canonical form of O(d) for n ≤ d", () => {

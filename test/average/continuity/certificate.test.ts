@@ -8,6 +8,7 @@ import {
   degeneratePaths,
   Matrix,
   MEETING,
+  nearMeeting,
   RandomStream,
   rank,
   ShapeError,
@@ -97,6 +98,17 @@ describe("degenerate paths", () => {
     }
     expect(rank(degeneratePath("rank drop", 4, 3, random, 2).at(MEETING))).to.equal(2);
     expect(degeneratePath("rank drop", 4, 3, random, 0).at(MEETING).maxAbs()).to.equal(0);
+  });
+
+  it("are seen around their degeneracy, with the same points, and refused where it is not known", () => {
+    const path = degeneratePath("collision", 4, 2, RandomStream.fromSeed(3));
+    const near = nearMeeting(path, 0.1);
+    expect(near.at(near.meets ?? 0).maxDifference(path.at(MEETING))).to.be.below(1e-15);
+    expect(near.at(1).maxDifference(path.at(MEETING + 0.1 * (1 - MEETING)))).to.be.below(1e-15);
+    const early = nearMeeting({ name: "early", meets: 0.01, at: (s: number) => s }, 0.5);
+    expect([early.at(0), early.at(1), early.meets]).to.deep.equal([0, 0.5, 0.02]);
+    expect(() => nearMeeting(line("nowhere"))).to.throw(DomainError, "`meets`");
+    expect(() => nearMeeting(path, 0)).to.throw(DomainError, "share is 0");
   });
 
   it("are continuous, the same for the same seed, and refused where there are none", () => {
