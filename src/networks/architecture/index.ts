@@ -1,3 +1,4 @@
+export { type BodyAnswers, bodyAnswers, type PosedArrays } from "./body-answers.js";
 export { type BodyBatchesOptions, bodyBatches } from "./body-batches.js";
 export { type BodyNetworkOptions, bodyNetwork } from "./body-network.js";
 export { type GraphBatchesOptions, graphBatches } from "./graph-batches.js";

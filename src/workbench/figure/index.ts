@@ -16,6 +16,7 @@ export type {
 } from "./build/particles.js";
 export { particleFigure } from "./build/particles.js";
 export type { Plane as ParticlePlane } from "./build/plane.js";
+export type { PointLabel } from "./build/point-labels.js";
 export type { Reference as ReferenceLine } from "./build/reference.js";
 export type { Spectrum as FigureSpectrum, SpectrumFigureOptions } from "./build/spectrum.js";
 export { spectrumFigure } from "./build/spectrum.js";

@@ -11,3 +11,4 @@ export {
 } from "./body-sequences.js";
 export { ChargedBodies, type ChargedBodiesOptions } from "./charged-bodies.js";
 export { type BodyControl, chargedBodySequences } from "./generate-bodies.js";
+export { type BodyMotion, movedBodies } from "./moved-bodies.js";

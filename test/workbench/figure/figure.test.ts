@@ -164,6 +164,19 @@ describe("builders of figures", () => {
     expect(trace.y).to.deep.equal([1e-16, 1]);
   });
 
+  it("lineFigure: words stand beside their points, by the logarithm on a logarithmic axis", () => {
+    const point = { text: "FA", x: 8, y: 100 };
+    const { layout } = lineFigure({
+      series: [{ name: "errors", x: [1, 8], y: [1, 100] }],
+      yScale: "log",
+      labels: [point, { ...point, place: "above" }],
+    });
+    const [right, above] = layout.annotations!;
+    expect([right.text, right.x, right.y]).to.deep.equal(["FA", 8, 2]);
+    expect([right.xanchor, right.xshift! > 0]).to.deep.equal(["left", true]);
+    expect([above.yanchor, above.yshift! > 0]).to.deep.equal(["bottom", true]);
+  });
+
   it("lineFigure: names the series and index of NaN", () => {
     expect(() => lineFigure({ series: [{ name: "a", x: [1, 2], y: [1, Number.NaN] }] })).to.throw(
       DomainError,

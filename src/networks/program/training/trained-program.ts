@@ -1,4 +1,5 @@
 /** A program with parameters: what can be asked about new data. */
+import { DomainError } from "../../../errors.js";
 import { RandomStream } from "../../../numerics/index.js";
 import { ProgramKernel } from "../machine/kernel.js";
 import type { ProgramData } from "../record/node.js";
@@ -19,7 +20,8 @@ export class TrainedProgram {
   /**
    * The outputs over any number of samples, by name: the numbers of each sample in turn, or the
    * mean over the samples of what is a single number.
-   * @throws ShapeError, DomainError for data that do not fit the program
+   * @throws ShapeError, DomainError for data that do not fit the program; DomainError for parameters
+   *   that are those of another one
    */
   evaluate(
     data: SampleArrays,
@@ -31,8 +33,18 @@ export class TrainedProgram {
 
   #load(): Replayer {
     const kernel = new ProgramKernel(this.program, RandomStream.fromSeed(0));
-    kernel.parameters.set(this.parameters.parameters);
-    kernel.running.set(this.parameters.running);
+    const { parameters, running } = this.parameters;
+    for (const [name, own, given] of [
+      ["parameters", kernel.parameters, parameters],
+      ["running statistics", kernel.running, running],
+    ] as const) {
+      if (own.length === given.length) continue;
+      throw new DomainError(
+        `TrainedProgram: got ${given.length} numbers of ${name}; this program has ${own.length}.`,
+      );
+    }
+    kernel.parameters.set(parameters);
+    kernel.running.set(running);
     return new Replayer(kernel);
   }
 }

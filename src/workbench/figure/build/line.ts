@@ -4,6 +4,7 @@ import { Figure } from "../figure.js";
 import type { Dash, MarkerSymbol, ScatterTrace } from "../json/traces.js";
 import { colorOf, houseLayout, planarAxis, symbols, translucent } from "../style.js";
 import { addLegend, type LegendPlace } from "./legend.js";
+import { addPointLabels, type PointLabel } from "./point-labels.js";
 import { addReferences, type Reference } from "./reference.js";
 import { decadeStep, finite, onScale, requireLength, type Scale } from "./values.js";
 
@@ -34,6 +35,8 @@ export interface LineFigureOptions {
   /** On a logarithmic axis, smaller ordinates (zero included) are drawn here. */
   yFloor?: number;
   references?: readonly Reference[];
+  /** Words beside points, by their coordinates. */
+  labels?: readonly PointLabel[];
   legend?: LegendPlace;
   width?: number;
   height?: number;
@@ -53,6 +56,7 @@ export function lineFigure(options: LineFigureOptions): Figure {
   layout.xaxis = planarAxis(options.xTitle, scales.x);
   layout.yaxis = planarAxis(options.yTitle, scales.y);
   addReferences(layout, options.references ?? [], scales);
+  addPointLabels(layout, options.labels ?? [], scales);
   const data = series.flatMap((one, index) => tracesOf(one, index, scales, options.yFloor));
   for (const letter of ["x", "y"] as const) {
     if (scales[letter] === "linear") continue;
