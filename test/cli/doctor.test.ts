@@ -74,6 +74,12 @@ describe("intertwine doctor", () => {
       expect(find(folder, "data")).to.include({ status: "ok" });
       writeFileSync(join(folder, "data", "a"), "abd");
       expect(find(folder, "data")).to.include({ status: "missing" });
+      const fetched = { b: { sha256, committed: false, how: "fetch it" } };
+      writeFileSync(join(folder, "data", "manifest.json"), JSON.stringify(fetched));
+      expect(find(folder, "data")).to.include({ status: "ok" });
+      writeFileSync(join(folder, "data", "b"), "abd");
+      const altered = find(folder, "data");
+      expect(altered).to.include({ status: "missing", remedy: "remove data/b, then fetch it" });
     }));
 
   it("finds the browser on the PATH or where CHROMIUM says", () =>

@@ -54,22 +54,37 @@ export function checkLinearAlgebra(): Check[] {
   );
 }
 
+/** What data/manifest.json says of a file: one that is not committed is fetched by who wants it. */
+interface DataEntry {
+  readonly sha256: string;
+  readonly committed?: boolean;
+  readonly how?: string;
+}
+
 /** The files of data/ against their manifest. */
 export function checkData(root: string): Check {
   const file = join(root, "data", "manifest.json");
   if (!existsSync(file)) {
     return ok("data", "no data files belong to this release");
   }
-  const manifest = JSON.parse(readFileSync(file, "utf8")) as Record<string, { sha256: string }>;
-  const wrong = Object.entries(manifest).filter(([name, entry]) => {
-    const path = join(root, "data", name);
-    return !existsSync(path) || sha256(readFileSync(path)) !== entry.sha256;
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as Record<string, DataEntry>;
+  const entries = Object.entries(manifest);
+  const here = entries.filter(([name]) => existsSync(join(root, "data", name)));
+  const wrong = entries.filter((entry) => {
+    const [name, { sha256: expected, committed = true }] = entry;
+    if (!here.includes(entry)) return committed;
+    return sha256(readFileSync(join(root, "data", name))) !== expected;
   });
-  return wrong.length === 0
-    ? ok("data", `${Object.keys(manifest).length} files verified`)
-    : missing(
-        "data",
-        `missing or altered: ${wrong.map(([name]) => name).join(", ")}`,
-        "restore them with `git checkout data`",
-      );
+  if (wrong.length > 0) {
+    const remedy = wrong.map(([name, { committed = true, how }]) =>
+      committed ? `git checkout data/${name}` : `remove data/${name}, then ${how}`,
+    );
+    const names = wrong.map(([name]) => name).join(", ");
+    return missing("data", `missing or altered: ${names}`, remedy.join("; "));
+  }
+  const away = entries.length - here.length;
+  return ok(
+    "data",
+    `${here.length} files verified${away > 0 ? `; ${away} more can be fetched, see data/manifest.json` : ""}`,
+  );
 }

@@ -8,8 +8,8 @@ import {
   writeGraph6,
 } from "../../../src/index.js";
 
-// Beside a checkout that has the published file; the suite does not need it.
-const published = new URL("../../../../../shared/data/graphs/graph8c.g6", import.meta.url);
+// Where somebody put the published list; the suite does not need it.
+const published = new URL("../../../../data/cache/graphs/graph8c.g6", import.meta.url);
 
 /** Canonical forms, after the numbers of the groups were checked. */
 function expectGraph8c(graphs: readonly Graph[]): Set<string> {
@@ -36,9 +36,10 @@ describe("canonicalLabelling on GRAPH8c, the connected graphs on 8 vertices", ()
     enumerated = expectGraph8c(allGraphs(8, { connected: true }));
   });
 
-  it("the published file: the same graphs", function () {
-    if (!existsSync(published)) return this.skip();
-    const forms = expectGraph8c(readGraph6(readFileSync(published, "latin1")));
-    expect(forms).to.deep.equal(enumerated);
-  });
+  if (existsSync(published)) {
+    it("the published file: the same graphs", () => {
+      const forms = expectGraph8c(readGraph6(readFileSync(published, "latin1")));
+      expect(forms).to.deep.equal(enumerated);
+    });
+  }
 });
