@@ -14,4 +14,5 @@ export {
 } from "./pseudo-orthogonal/pseudo-orthogonal-frame.js";
 export type { Selection } from "./span/axes.js";
 export { type Precision, SPAN_TOLERANCE, type SpanOptions } from "./span/precision.js";
-export { minimalUnitaryFrame, type UnitaryFrameOptions } from "./unitary/unitary-frame.js";
+export type { UnitaryFrameOptions } from "./unitary/unitary-decision.js";
+export { minimalUnitaryFrame } from "./unitary/unitary-frame.js";

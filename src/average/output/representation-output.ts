@@ -11,7 +11,7 @@
  * vectors Π is; and an equivariant one is left alone, because its values are fixed by S.
  * Where S is not reductive (null rotations) Lᵀ B is singular and Π = B Bᵀ serves.
  */
-import { ShapeError } from "../../errors.js";
+import { DomainError, ShapeError } from "../../errors.js";
 import {
   dual,
   fixedSpace,
@@ -32,12 +32,16 @@ import type { LinearPose, Stabiliser } from "../minimal/linear-pose.js";
 /** Least singular value of Lᵀ B, cosines of angles, from which the two count as dual. */
 const DUALITY_TOLERANCE = 1e-6;
 
+/** Largest |g g⁻¹ − 1| of an element whose powers Float64 can still hold. */
+const INVERSE_TOLERANCE = 1e-4;
+
 /**
  * Values of D numbers that are transformed by `rho`, a representation of the group of the
  * frame: of E(d) with homogeneous elements, of U(d) with elements (X, −Y; Y, X).
  * @throws `restore` throws ShapeError for a value that has not D numbers or an element of
- *   another size than the group's, DomainError for a value that is not finite, and for a
- *   `rho` without differential at a form whose stabiliser is a continuum
+ *   another size than the group's, DomainError for a value that is not finite, for a
+ *   `rho` without differential at a form whose stabiliser is a continuum, and for an element
+ *   that is no more invertible in Float64, such as the boost to a massless particle of 1e-10
  */
 export function representationOutput(
   rho: Representation<Matrix>,
@@ -54,7 +58,7 @@ export function representationOutput(
   };
   return {
     name: rho.name,
-    restore({ element, shift, stabiliser }, value): Float64Array {
+    restore({ element, inverse, shift, stabiliser }, value): Float64Array {
       if (value.length !== rho.dimension) {
         throw new ShapeError(
           `representationOutput: the model gave ${value.length} numbers; expected ${rho.dimension}, as "${rho}".`,
@@ -65,11 +69,25 @@ export function representationOutput(
         "the model's value",
         new Matrix(value.length, 1, value),
       );
-      const real = element instanceof ComplexMatrix ? element.realForm() : element;
+      requireInvertible(realForm(element).multiply(realForm(inverse)));
+      const real = realForm(element);
       const g = elementFor(rho, real, shift);
       return rho.matrix(g).apply(projected(stabiliser, value));
     },
   };
+}
+
+function realForm(matrix: Matrix | ComplexMatrix): Matrix {
+  return matrix instanceof ComplexMatrix ? matrix.realForm() : matrix;
+}
+
+/** @throws DomainError unless the product is 1 */
+function requireInvertible(product: Matrix): void {
+  const defect = product.maxDifference(Matrix.identity(product.rows));
+  if (defect <= INVERSE_TOLERANCE) return;
+  throw new DomainError(
+    `representationOutput: the pose's element times its inverse is 1 only up to ${defect.toPrecision(2)}: a boost too fast for Float64. Expected momenta of lengths near 1; measure all inputs in a larger or a smaller unit.`,
+  );
 }
 
 /** Π for the form of a pose: the projector on what its stabiliser fixes under `rho`, D × D. */

@@ -207,6 +207,21 @@ describe("productFrame", () => {
     });
   }
 
+  it("has the forms of other units in any unit, hands included", () => {
+    const group = specialOrthogonalGroup(3);
+    const frame = productFrame(group);
+    for (const [name, solid] of Object.entries({ ...SOLIDS, propeller: PROPELLER })) {
+      const random = RandomStream.fromSeed(11).split(name);
+      const [{ form }] = frame.poses(solid);
+      for (const unit of [1e-200, 1e-150, 1e150, 1e200]) {
+        const turned = moved(solid, group.sample(random)).scale(unit);
+        const [pose] = frame.poses(rowsInOrder(turned, randomOrder(solid.rows, random)));
+        const units = pose.form.scale(1 / unit);
+        expect(units.maxDifference(form), `${name} × ${unit}`).to.be.below(1e-12);
+      }
+    }
+  });
+
   it("leaves an equivariant model as it is: forces Σ_j (x_j − x_i) / (1 + |x_j − x_i|³)", () => {
     const averaged = average(forces, productFrame(specialEuclideanGroup(3)), vectorRowOutput);
     fc.assert(

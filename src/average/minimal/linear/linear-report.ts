@@ -40,7 +40,7 @@ export function linearReport(
     full || count - (centred ? 1 : 0) <= rank
       ? Math.min(
           distanceToDependence(fitting) * unit,
-          (margins[rank - 1] ?? Number.POSITIVE_INFINITY) * (values[0] ?? 0) * unit,
+          rank === 0 ? Number.POSITIVE_INFINITY : margins[rank - 1] * values[0] * unit,
         )
       : 0;
   const findings: string[] = [];

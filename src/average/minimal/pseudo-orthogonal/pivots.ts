@@ -10,6 +10,7 @@
  * pair gives one axis of either sign, since G_ii G_jj < G_ij². It ends when M is rounding;
  * what is left then is zero, or light-like and orthogonal to everything: the radical.
  */
+import { largestProduct, rowLengths, size } from "./largest-product.js";
 import { type Axis, inner, type Metric, removeAxes } from "./metric.js";
 
 /** No two algebraic numbers, such as products of whole ones, have these ratios: none ties with the cut. */
@@ -50,16 +51,17 @@ export function pivotAxes(
   let [kept, dropped, margin] = [Number.POSITIVE_INFINITY, 0, Number.POSITIVE_INFINITY];
   for (let i = 0; i < count; i++) removeAxes(metric, rest, i, given);
   while (given.length + found.length < metric.dimension) {
-    const gram = gramMatrix(metric, rest, count);
-    const largest = gram.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const lengths = rowLengths(metric, rest);
+    const largest = largestProduct(metric, rest, lengths);
     if (!(largest > floor)) {
       dropped = largest;
       break;
     }
     kept = Math.min(kept, largest);
-    const pivot = choosePivot(gram, count, largest);
-    margin = Math.min(margin, pivotMargin(metric, rest, gram, count, largest, pivot[0]));
-    for (const vector of pivotVectors(metric, rest, gram, count, pivot)) {
+    const pivot = choosePivot(metric, rest, lengths, largest);
+    const compared = pivot.length === 1 ? pivot[0] + 1 : count;
+    margin = Math.min(margin, pivotMargin(metric, rest, lengths, compared, largest));
+    for (const vector of pivotVectors(metric, rest, pivot)) {
       removeAxes(metric, vector, 0, [...given, ...found]);
       const square = inner(metric, vector, 0, vector, 0);
       const length = Math.sqrt(Math.abs(square));
@@ -73,39 +75,33 @@ export function pivotAxes(
   return { axes: found, rows, origins, rest, kept, dropped, margin };
 }
 
-function gramMatrix(metric: Metric, rest: Float64Array, count: number): Float64Array {
-  const gram = new Float64Array(count * count);
+function choosePivot(
+  metric: Metric,
+  rest: Float64Array,
+  lengths: Float64Array,
+  largest: number,
+): readonly number[] {
+  const count = lengths.length;
   for (let i = 0; i < count; i++) {
-    for (let j = 0; j <= i; j++) {
-      gram[i * count + j] = inner(metric, rest, i, rest, j);
-      gram[j * count + i] = gram[i * count + j];
-    }
-  }
-  return gram;
-}
-
-function choosePivot(gram: Float64Array, count: number, largest: number): readonly number[] {
-  for (let i = 0; i < count; i++) {
-    if (Math.abs(gram[i * count + i]) >= SINGLE_FRACTION * largest) return [i];
+    if (size(metric, rest, i, i) >= SINGLE_FRACTION * largest) return [i];
   }
   for (let i = 0; i < count; i++) {
     for (let j = i + 1; j < count; j++) {
-      if (Math.abs(gram[i * count + j]) >= PAIR_FRACTION * largest) return [i, j];
+      if (size(metric, rest, i, j) >= PAIR_FRACTION * largest) return [i, j];
     }
   }
   throw new Error("unreachable: the largest entry is on the diagonal or off it");
 }
 
 function pivotVectors(
-  { dimension }: Metric,
+  metric: Metric,
   rest: Float64Array,
-  gram: Float64Array,
-  count: number,
   [i, j]: readonly number[],
 ): Float64Array[] {
+  const { dimension } = metric;
   const row = (k: number): Float64Array => rest.slice(k * dimension, (k + 1) * dimension);
   if (j === undefined) return [row(i)];
-  const sign = Math.sign(gram[i * count + j]);
+  const sign = Math.sign(inner(metric, rest, i, rest, j));
   const [sum, difference] = [row(i), row(i)];
   const other = row(j);
   for (let k = 0; k < dimension; k++) {
@@ -115,23 +111,22 @@ function pivotVectors(
   return [sum, difference];
 }
 
-/** δ with 2 |x| δ = the nearest distance of a |G_ii| from the fraction that it was compared with. */
+/**
+ * δ with 2 |x| δ = the nearest distance of a |G_ii| from the fraction that it was compared with.
+ * @param compared how many rows, from the first
+ */
 function pivotMargin(
-  { dimension }: Metric,
+  metric: Metric,
   rest: Float64Array,
-  gram: Float64Array,
-  count: number,
+  lengths: Float64Array,
+  compared: number,
   largest: number,
-  chosen: number,
 ): number {
   let margin = Number.POSITIVE_INFINITY;
-  const single = Math.abs(gram[chosen * count + chosen]) >= SINGLE_FRACTION * largest;
-  for (let i = 0; i <= (single ? chosen : count - 1); i++) {
-    const value = Math.abs(gram[i * count + i]);
+  for (let i = 0; i < compared; i++) {
+    const value = size(metric, rest, i, i);
     if (value === largest) continue;
-    let square = 0;
-    for (let k = i * dimension; k < (i + 1) * dimension; k++) square += rest[k] ** 2;
-    const length = Math.max(Math.sqrt(square), Number.MIN_VALUE);
+    const length = Math.max(lengths[i], Number.MIN_VALUE);
     margin = Math.min(margin, Math.abs(value - SINGLE_FRACTION * largest) / (2 * length));
   }
   return margin;

@@ -13,7 +13,7 @@
  */
 import { DomainError } from "../../../errors.js";
 import type { PseudoOrthogonalComponents } from "../../../groups/index.js";
-import { determinant, Matrix } from "../../../numerics/index.js";
+import { Matrix, product } from "../../../numerics/index.js";
 import type { FrameReport } from "../../frame-report.js";
 import type { InspectableFrame } from "../inspectable-frame.js";
 import type { LinearPose, Stabiliser } from "../linear-pose.js";
@@ -21,14 +21,10 @@ import { type Cloud, readyCloud } from "../span/cloud.js";
 import { requireFrameDimension } from "../span/dimension.js";
 import { type SpanOptions, spanTolerance } from "../span/precision.js";
 import { inner, type Metric } from "./metric.js";
+import { columnsOf, orientedElement, pseudoInverse } from "./oriented-element.js";
 import { pseudoReport } from "./pseudo-report.js";
 import { momentumSpan, type PseudoSpan, pivotSpan } from "./pseudo-span.js";
-import {
-  fixedProjector,
-  pseudoName,
-  pseudoStabiliser,
-  type SpanSignature,
-} from "./pseudo-stabiliser.js";
+import { pseudoName, pseudoStabiliser, type SpanSignature } from "./pseudo-stabiliser.js";
 import { restFrame } from "./rest-frame.js";
 
 export interface PseudoOrthogonalFrameOptions extends SpanOptions {
@@ -108,8 +104,8 @@ function pseudoPose(
   components: PseudoOrthogonalComponents,
   stabiliserOf: (signature: SpanSignature) => Stabiliser,
 ): LinearPose {
-  const { axes, rows, kept, dropped } = span;
-  const { element, signs } = orientedElement(metric, axes, components);
+  const { rows, kept, dropped } = span;
+  const { element, signs } = orientedElement(metric, span, components);
   const inverse = pseudoInverse(metric, element);
   const signature = tilted(metric, span.signature, signs);
   const stabiliser = stabiliserOf(signature);
@@ -119,60 +115,32 @@ function pseudoPose(
     element,
     inverse,
     rank: signature.plus + signature.minus + signature.light,
-    carry:
-      stabiliser.moved.length === 0 ? element : element.multiply(fixedProjector(metric, signature)),
+    carry: stabiliser.moved.length === 0 ? element : fixedPart(metric, element, span, signs),
     shift: cloud.shift,
     stabiliser,
     basis: { rows, kept, dropped },
   };
 }
 
-/** Axes as columns, plus ones first, with the signs that the group asks for. */
-function orientedElement(
-  { plus, dimension }: Metric,
-  axes: PseudoSpan["axes"],
-  components: PseudoOrthogonalComponents,
-): { readonly element: Matrix; readonly signs: Float64Array } {
-  const element = new Matrix(dimension, dimension);
-  columnsOf(axes, plus).forEach((column, j) => {
-    for (let i = 0; i < dimension; i++) element.data[i * dimension + column] = axes[j].vector[i];
-  });
-  const signs = new Float64Array(dimension).fill(1);
-  const flip = (column: number): void => {
-    signs[column] = -1;
-    for (let i = 0; i < dimension; i++) element.data[i * dimension + column] *= -1;
-  };
-  if (components === "special" && determinant(element) < 0) {
-    flip(axes[dimension - 1].sign === 1 ? plus - 1 : dimension - 1);
-  }
-  if (components === "identity") {
-    if (determinant(block(element, 0, plus)) < 0) flip(plus - 1);
-    if (determinant(block(element, plus, dimension - plus)) < 0) flip(dimension - 1);
-  }
-  return { element, signs };
-}
-
-/** Where each axis goes: plus ones first, in their order. */
-function columnsOf(axes: PseudoSpan["axes"], plus: number): readonly number[] {
-  let [up, down] = [0, plus];
-  return axes.map(({ sign }) => (sign === 1 ? up++ : down++));
-}
-
-function block(matrix: Matrix, start: number, size: number): Matrix {
-  const out = new Matrix(size, size);
-  for (let i = 0; i < size; i++) {
-    out.row(i).set(matrix.row(start + i).subarray(start, start + size));
-  }
-  return out;
-}
-
-/** η gᵀ η. */
-function pseudoInverse({ plus, dimension }: Metric, element: Matrix): Matrix {
-  const out = element.transpose();
+/** g Π: the axes of N, and r_k / √2 twice, from r_k itself because its partner may be far longer. */
+function fixedPart(
+  metric: Metric,
+  element: Matrix,
+  { signature, light }: PseudoSpan,
+  signs: Float64Array,
+): Matrix {
+  const { plus, minus } = signature;
+  const { dimension } = metric;
+  const out = new Matrix(dimension, dimension);
   for (let i = 0; i < dimension; i++) {
-    for (let j = 0; j < dimension; j++) {
-      if (i < plus !== j < plus) out.data[i * dimension + j] *= -1;
-    }
+    const row = out.row(i);
+    row.set(element.row(i).subarray(0, plus));
+    row.set(element.row(i).subarray(metric.plus, metric.plus + minus), metric.plus);
+    light.forEach((r, k) => {
+      for (const column of [plus + k, metric.plus + minus + k]) {
+        row[column] = (signs[column] * r[i]) / Math.SQRT2;
+      }
+    });
   }
   return out;
 }
@@ -197,17 +165,19 @@ function pseudoForm(
 ): Matrix {
   const { dimension } = metric;
   const { plus, minus, light } = signature;
-  const form = new Matrix(count, dimension, points).multiply(inverse.transpose());
-  for (let i = 0; i < count; i++) {
+  const form = product(new Matrix(count, dimension, points), inverse.transpose());
+  for (let at = 0; at < form.data.length; at += dimension) {
+    for (let j = plus; j < metric.plus; j++) form.data[at + j] = 0;
+    for (let j = metric.plus + minus; j < dimension; j++) form.data[at + j] = 0;
+    if (unit !== 1) for (let j = 0; j < dimension; j++) form.data[at + j] *= unit;
+  }
+  for (let i = 0; i < count && light > 0; i++) {
     const row = form.row(i);
-    row.fill(0, plus, metric.plus);
-    row.fill(0, metric.plus + minus, dimension);
     for (let k = 0; k < light; k++) {
       const along = inner(metric, partners[k], 0, points, i) / Math.SQRT2;
       row[plus + k] = along * signs[plus + k];
       row[metric.plus + minus + k] = along * signs[metric.plus + minus + k];
     }
-    for (let j = 0; j < dimension; j++) row[j] *= unit;
   }
   const columns = columnsOf(axes, metric.plus);
   origins.forEach((row, j) => {

@@ -5,8 +5,9 @@ import { DomainError } from "../../../errors.js";
 import { chooseAxes } from "../span/axes.js";
 import type { Cloud } from "../span/cloud.js";
 import { type Precision, UNIT_ROUNDING } from "../span/precision.js";
+import { largestProduct } from "./largest-product.js";
 import { lightAxes, lightPartners } from "./light-partners.js";
-import { type Axis, inner, type Metric, SQUARE_ROUNDINGS } from "./metric.js";
+import { type Axis, type Metric, SQUARE_ROUNDINGS } from "./metric.js";
 import { completePseudoAxes, pivotAxes } from "./pivots.js";
 import type { SpanSignature } from "./pseudo-stabiliser.js";
 import { boosted, type RestFrame } from "./rest-frame.js";
@@ -18,7 +19,11 @@ export interface PseudoSpan {
   readonly signature: SpanSignature;
   /** All d axes: the spanned ones first, in the order of the coordinates within their sign. */
   readonly axes: readonly Axis[];
-  /** The partners s_k, which read off how much of r_k a point has. */
+  /** The same axes before the boosts that stretch light-like directions: as oriented, and well conditioned. */
+  readonly unstretched: readonly Axis[];
+  /** The light-like r_k, in the input's units: a boost stretches them, so that no other unit is safe. */
+  readonly light: readonly Float64Array[];
+  /** Their partners s_k in the cloud's unit, which read off how much of r_k a point has. */
   readonly partners: readonly Float64Array[];
   readonly rows: Int32Array;
   /** For each axis of N the row that lies in the span of it and those before, or −1. */
@@ -54,9 +59,12 @@ export function momentumSpan(metric: Metric, frame: RestFrame, tolerance: number
   // A change δ at rest is up to (γ + |w|) δ where the momenta were measured.
   const stretch = frame.gamma + Math.sqrt((frame.gamma - 1) * (frame.gamma + 1));
   const atRest = Math.min(kept, margins[rank - 1] ?? Number.POSITIVE_INFINITY);
+  const all = [...axes, ...completePseudoAxes(metric, axes)];
   return {
     signature,
-    axes: [...axes, ...completePseudoAxes(metric, axes)],
+    axes: all,
+    unstretched: all,
+    light: [],
     partners: [],
     rows,
     origins: [-1, ...rows],
@@ -70,26 +78,21 @@ export function momentumSpan(metric: Metric, frame: RestFrame, tolerance: number
 export function pivotSpan(
   caller: string,
   metric: Metric,
-  { points, largest, count }: Cloud,
+  { points, largest, unit: unitOfCloud }: Cloud,
   tolerance: number,
   precision: Precision,
 ): PseudoSpan {
   const { dimension } = metric;
-  let scale = 0;
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j <= i; j++) {
-      scale = Math.max(scale, Math.abs(inner(metric, points, i, points, j)));
-    }
-  }
+  const scale = largestProduct(metric, points);
   const floor = Math.max(
     NULL_TOLERANCE[precision] * scale,
     SQUARE_ROUNDINGS * UNIT_ROUNDING[precision] * largest ** 2,
   );
   const pivots = pivotAxes(metric, points, [], floor);
   const radical = chooseAxes(pivots.rest, dimension, tolerance * largest, "first");
-  const light = Array.from(radical.rows, (row) =>
-    pivots.rest.slice(row * dimension, (row + 1) * dimension),
-  );
+  const rowOf = (from: Float64Array, row: number): Float64Array =>
+    from.slice(row * dimension, (row + 1) * dimension);
+  const light = Array.from(radical.rows, (row) => rowOf(pivots.rest, row));
   const plus = pivots.axes.filter(({ sign }) => sign === 1).length;
   const minus = pivots.axes.length - plus;
   if (plus + light.length > metric.plus || minus + light.length > metric.minus) {
@@ -98,7 +101,11 @@ export function pivotSpan(
     );
   }
   const partners = lightPartners(metric, light, pivots.axes);
-  const axes = [...pivots.axes, ...lightAxes(light, partners)];
+  const directions = light.map((_, k) => rowOf(radical.axes, k));
+  const paired = lightAxes(directions, lightPartners(metric, directions, pivots.axes));
+  const free = completePseudoAxes(metric, [...pivots.axes, ...paired]);
+  const inputLight = light.map((r) => r.map((x) => x * unitOfCloud));
+  const inputPartners = partners.map((s) => s.map((x) => x / unitOfCloud));
   const rows = Int32Array.of(
     ...pivots.rows,
     ...radical.rows.filter((row) => !pivots.rows.includes(row)),
@@ -106,7 +113,9 @@ export function pivotSpan(
   const unit = Math.max(scale, Number.MIN_VALUE);
   return {
     signature: { plus, minus, light: light.length },
-    axes: [...axes, ...completePseudoAxes(metric, axes)],
+    axes: [...pivots.axes, ...lightAxes(inputLight, inputPartners), ...free],
+    unstretched: [...pivots.axes, ...paired, ...free],
+    light: inputLight,
     partners,
     rows,
     origins: pivots.origins,

@@ -83,7 +83,7 @@ export function pseudoStabiliser(
 }
 
 /** The projector on the vectors that the stabiliser fixes: N, and the sums of R. */
-export function fixedProjector(metric: Metric, span: SpanSignature): Matrix {
+function fixedProjector(metric: Metric, span: SpanSignature): Matrix {
   const { plus, minus, light, tilts } = span;
   const out = Matrix.zeros(metric.dimension);
   const set = (i: number, j: number, value: number): void => {

@@ -9,7 +9,7 @@ import { type SpanOptions, spanTolerance, UNIT_ROUNDING } from "./precision.js";
 export interface Cloud {
   readonly count: number;
   readonly dimension: number;
-  /** (x_i − shift) / unit, row by row; a copy. */
+  /** (x_i − shift) / unit, row by row; the input's own numbers where those are the same. */
   readonly points: Float64Array;
   readonly shift: Float64Array;
   /** A power of two, 1 unless the entries are huge or tiny. */
@@ -22,6 +22,9 @@ export interface Cloud {
 
 /** Entries beyond this, or all below its inverse, are scaled: their squares are safe. */
 const SAFE = 2 ** 400;
+
+/** Squared lengths, of points of up to 128 coordinates, between which the largest entry is safe. */
+const [LEAST_SQUARE, LARGEST_SQUARE] = [2 ** -790, 2 ** 800];
 
 /** Taking the centroid away leaves an error of some roundings of the points' own length. */
 export const CENTRING_ROUNDINGS = 32;
@@ -37,10 +40,10 @@ export function readyCloud(
   const tolerance = spanTolerance(caller, options);
   requirePoints(caller, input, dimension);
   const { rows: count, data } = input;
-  const entry = largestEntry(caller, data, dimension);
+  const square = largestSquare(data, dimension);
   const unit =
-    entry > SAFE || (entry > 0 && entry < 1 / SAFE) ? 2 ** Math.floor(Math.log2(entry)) : 1;
-  const points = data.slice();
+    square >= LEAST_SQUARE && square <= LARGEST_SQUARE ? 1 : safeUnit(caller, data, dimension);
+  const points = unit !== 1 || centred ? data.slice() : data;
   if (unit !== 1) for (let k = 0; k < points.length; k++) points[k] /= unit;
   const shift = new Float64Array(dimension);
   let floor = 0;
@@ -51,7 +54,7 @@ export function readyCloud(
     for (let pass = 0; pass < 2; pass++) subtractMean(points, dimension, shift);
     for (let k = 0; k < dimension; k++) shift[k] *= unit;
   }
-  const largest = longestRow(points, dimension);
+  const largest = points === data ? Math.sqrt(square) : longestRow(points, dimension);
   return {
     count,
     dimension,
@@ -61,6 +64,12 @@ export function readyCloud(
     largest,
     threshold: Math.max(tolerance * largest, floor),
   };
+}
+
+/** A power of two that makes the largest entry safe. @throws DomainError as `largestEntry` */
+function safeUnit(caller: string, data: Float64Array, dimension: number): number {
+  const entry = largestEntry(caller, data, dimension);
+  return entry > SAFE || (entry > 0 && entry < 1 / SAFE) ? 2 ** Math.floor(Math.log2(entry)) : 1;
 }
 
 /** @throws ShapeError */
@@ -89,13 +98,20 @@ export function largestEntry(caller: string, data: Float64Array, dimension: numb
 }
 
 export function longestRow(points: Float64Array, dimension: number): number {
+  return Math.sqrt(largestSquare(points, dimension));
+}
+
+/** Of the rows; NaN when a number is NaN or infinite. */
+function largestSquare(points: Float64Array, dimension: number): number {
   let largest = 0;
+  let nothing = 0;
   for (let start = 0; start < points.length; start += dimension) {
     let square = 0;
     for (let k = start; k < start + dimension; k++) square += points[k] * points[k];
     if (square > largest) largest = square;
+    nothing += 0 * square;
   }
-  return Math.sqrt(largest);
+  return nothing + largest;
 }
 
 function subtractMean(points: Float64Array, dimension: number, shift: Float64Array): void {

@@ -53,8 +53,9 @@ export function handedness(form: Matrix, tolerance: number): number {
     rows = firstIndependentRows(form, reach);
   }
   const points = new Matrix(d, d);
+  const length = longest(form);
   rows.forEach((row, k) => {
-    points.row(k).set(form.row(row));
+    points.row(k).set(form.row(row).map((value) => value / length));
   });
   return Math.sign(determinant(points));
 }

@@ -4,7 +4,6 @@
  *
  * | symbol        | name here | shape | meaning                                     |
  * | ⟨x_i, x_j⟩    | products  | n × n | x_iᵀ η x_j, of points less the centroid for E and SE |
- * |               | threshold |       | products linked by steps of at most this are equal   |
  *
  * Law: clouds of non-degenerate span with equal products differ by one isometry (Witt), so
  * that the automorphisms of this graph are the permutations that some isometry undoes.
@@ -25,11 +24,8 @@ const PRODUCT_ROUNDING = 64 * Number.EPSILON;
 
 export interface PairGraph {
   readonly graph: Graph;
-  /** n × d, the points less their centroid where the group has translations. */
-  readonly points: Matrix;
-  readonly threshold: number;
-  /** The largest step that the threshold bridged. */
-  readonly spread: number;
+  /** Products linked by steps of at most this much were taken for equal, relative to the largest one. */
+  readonly tolerance: number;
   /** Length of the shortest found move of points that merges two classes; 0 where ties can be split. */
   readonly distance: number;
 }
@@ -37,11 +33,14 @@ export interface PairGraph {
 /** @param tolerance relative to the largest product */
 export function pairGraph(cloud: Matrix, group: IsometryGroup, tolerance: number): PairGraph {
   const n = cloud.rows;
-  const points = group.centred ? lessCentroid(cloud) : cloud;
+  // A power of two, so that products neither overflow nor vanish.
+  const unit = 2 ** Math.floor(Math.log2(cloud.maxAbs() || 1));
+  const scaled = cloud.scale(1 / unit);
+  const points = group.centred ? lessCentroid(scaled) : scaled;
   const products = pairProducts(points, group.signature);
   const threshold = Math.max(
     tolerance * products.maxAbs(),
-    PRODUCT_ROUNDING * longest(cloud) * longest(points),
+    PRODUCT_ROUNDING * longest(scaled) * longest(points),
   );
   const squares = Float64Array.from({ length: n }, (_, i) => products.at(i, i));
   const pairs = new Float64Array((n * (n - 1)) / 2);
@@ -58,10 +57,9 @@ export function pairGraph(cloud: Matrix, group: IsometryGroup, tolerance: number
   });
   return {
     graph: Graph.fromAdjacency(adjacency, { colours: own.classes }),
-    points,
-    threshold,
-    spread: Math.max(own.spread, mutual.spread),
-    distance: own.count < n || mutual.count < pairs.length ? 0 : closestProducts(points, products),
+    tolerance: threshold / (products.maxAbs() || 1),
+    distance:
+      own.count < n || mutual.count < pairs.length ? 0 : closestProducts(points, products) * unit,
   };
 }
 

@@ -49,7 +49,7 @@ function findingsOf({ permutations, blocks, residual }: ProductPose, pairs: Pair
   }
   if (residual > EXACT_RESIDUAL) {
     findings.push(
-      `The symmetries found hold up to ${residual.toPrecision(3)} of the largest coordinate only, and so does equivariance: products equal up to ${pairs.threshold.toPrecision(3)} were taken for equal. A smaller tolerance decides otherwise.`,
+      `The symmetries found hold up to ${residual.toPrecision(3)} of the largest coordinate only, and so does equivariance: products equal up to ${pairs.tolerance.toPrecision(3)} of the largest were taken for equal. A smaller tolerance decides otherwise.`,
     );
   }
   return findings;

@@ -137,6 +137,12 @@ describe("minimalLinearFrame", () => {
       [1, 1],
     ]);
     expect(minimalFrame(generalLinearGroup(2)).inspect(cloud).distance).closeTo(0.25, 1e-12);
+    // One point about its centroid, and no point, stay what they are under any change.
+    const infinite = Number.POSITIVE_INFINITY;
+    expect(minimalFrame(affineGroup(2)).inspect(Matrix.fromRows([[3, 1]])).distance).equal(
+      infinite,
+    );
+    expect(minimalFrame(generalLinearGroup(2)).inspect(new Matrix(0, 2)).distance).equal(infinite);
   });
 
   it("refuses families that it does not know", () => {

@@ -1,12 +1,15 @@
 import { expect } from "chai";
 import {
   average,
+  DomainError,
   Matrix,
   minimalFrame,
   minimalPseudoOrthogonalFrame,
   pseudoOrthogonalGroup,
   RandomStream,
+  representationOutput,
   vectorOutput,
+  vectorRepresentation,
 } from "../../../../src/index.js";
 import { defect, moved, plainModel, relative } from "../clouds.js";
 
@@ -126,5 +129,34 @@ describe("minimal frames of light-like spans", () => {
     expect(relative(form("all", ray), form("all", ray.scale(-7)))).below(1e-12);
     expect(relative(form("identity", ray), form("identity", ray.scale(7)))).below(1e-12);
     expect(relative(form("identity", ray), form("identity", ray.scale(-7)))).above(0.5);
+  });
+
+  it("has one form for a light ray in any unit, and carries vectors without loss", () => {
+    // A boost along the ray stretches it at will, so that all its multiples are one orbit.
+    const ray = Matrix.fromRows([[5, 3, 0, 4]]);
+    for (const components of ALL) {
+      const frame = minimalPseudoOrthogonalFrame(1, 3, { components });
+      const [{ form }] = frame.poses(ray);
+      for (const unit of [1e-150, 1e-7, 1e-3, 1e4, 1e150]) {
+        const [pose] = frame.poses(ray.scale(unit));
+        expect(relative(pose.form, form), `${unit}`).below(1e-12);
+        // The stabiliser fixes the ray, so that x = g Π c.
+        const back = pose.form.multiply(pose.carry.transpose());
+        expect(relative(back, ray.scale(unit)), `${unit}`).below(1e-12);
+      }
+      const [{ element, inverse }] = frame.poses(ray.scale(1e-3));
+      expect(element.multiply(inverse).maxDifference(Matrix.identity(4))).below(1e-9);
+    }
+  });
+
+  it("refuses tensors where the boost to a ray is beyond Float64", () => {
+    const group = pseudoOrthogonalGroup(1, 3);
+    const vectors = representationOutput(vectorRepresentation(group));
+    const model = average(() => Float64Array.of(1, 2, 3, 4), minimalFrame(group), vectors);
+    expect(model(Matrix.fromRows([[5, 3, 0, 4]]))).to.have.length(4);
+    expect(() => model(Matrix.fromRows([[5e-10, 3e-10, 0, 4e-10]]))).to.throw(
+      DomainError,
+      "representationOutput: the pose's element times its inverse",
+    );
   });
 });
