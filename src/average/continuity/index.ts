@@ -14,4 +14,5 @@ export {
   MEETING,
   nearMeeting,
 } from "./degenerate-paths.js";
+export { type PathPiece, type PathPieceOptions, pathPieces } from "./path-pieces.js";
 export { squareRootFrame } from "./square-root-form.js";

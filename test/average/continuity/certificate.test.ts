@@ -9,6 +9,7 @@ import {
   Matrix,
   MEETING,
   nearMeeting,
+  pathPieces,
   RandomStream,
   rank,
   ShapeError,
@@ -64,6 +65,29 @@ describe("continuityCertificate", () => {
       ShapeError,
       "1 numbers, then 2",
     );
+  });
+});
+
+describe("pathPieces", () => {
+  const step = (s: number) => (s < 0.5 ? s : s + 2);
+
+  it("end on both sides of the degeneracy, and compare with the value before it", () => {
+    const path = { name: "step", meets: 0.5, at: (s: number) => s };
+    const [before, after] = pathPieces(step, path, { points: 3, fromMeeting: true });
+    before.at.forEach((t, k) => {
+      expect(t).to.be.closeTo([-0.5, -0.25, 0][k], 1e-8);
+      expect(before.values[k]).to.be.closeTo([-0.5, -0.25, 0][k], 1e-8);
+      expect(after.values[k]).to.be.closeTo([2, 2.25, 2.5][k], 1e-8);
+    });
+    expect(pathPieces(step, path)[1].values[24]).to.equal(3);
+  });
+
+  it("are one where no degeneracy is known", () => {
+    const [only, ...others] = pathPieces(step, line("step"), { points: 2 });
+    expect(others).to.have.length(0);
+    expect([...only.values]).to.deep.equal([0, 3]);
+    expect(() => pathPieces(step, line("step"), { fromMeeting: true })).to.throw(DomainError);
+    expect(() => pathPieces(step, line("step"), { points: 1 })).to.throw(DomainError, "1 points");
   });
 });
 

@@ -13,4 +13,5 @@ export {
   mnistClouds,
   readMnist,
 } from "./mnist-clouds.js";
+export { exchangedClouds, tremblingClouds } from "./moved-clouds.js";
 export { DIGIT_STROKES } from "./strokes.js";

@@ -9,6 +9,7 @@ import {
   DIGIT_STROKES,
   DomainError,
   digitClouds,
+  exchangedClouds,
   imageCloud,
   MNIST_FILES,
   mnistClouds,
@@ -16,6 +17,7 @@ import {
   RandomStream,
   readIdx,
   someClouds,
+  tremblingClouds,
 } from "../../../../src/index.js";
 
 describe("digit clouds", () => {
@@ -109,6 +111,34 @@ describe("digit clouds", () => {
       DomainError,
       "points is 1.5",
     );
+  });
+});
+
+describe("clouds that were moved a little", () => {
+  const set = { ...digitClouds(2, RandomStream.fromSeed(4), { points: 4 }), count: 2 };
+  set.values.set([0.5, 1, 0.25, 2, 0.75, 3, 0.375, 4]);
+
+  it("exchange the first coordinates of the two points that are nearest there", () => {
+    const { clouds, moves } = exchangedClouds(set);
+    // Gaps 0.125, 0.125 and 0.25: the first of the least.
+    expect([...clouds.values.subarray(0, 8)]).to.deep.equal([0.5, 1, 0.375, 2, 0.75, 3, 0.25, 4]);
+    expect(moves[0]).to.be.closeTo(Math.SQRT2 / 8, 1e-15);
+    const distance = Math.hypot(...clouds.values.subarray(8).map((v, k) => v - set.values[8 + k]));
+    expect(moves[1]).to.be.closeTo(distance, 1e-8).and.above(0);
+    const wall = { ...set, values: set.values.map((v, k) => (k % 2 ? v : 1)) };
+    expect([...exchangedClouds(wall).moves]).to.deep.equal([0, 0]);
+    expect(exchangedClouds(wall).clouds.values).to.deep.equal(wall.values);
+  });
+
+  it("tremble with the deviation that is asked for", () => {
+    const large = digitClouds(50, RandomStream.fromSeed(4));
+    const moved = tremblingClouds(large, 0.1, RandomStream.fromSeed(5));
+    const squares = moved.values.map((v, k) => (v - large.values[k]) ** 2);
+    const square = squares.reduce((sum, v) => sum + v, 0) / squares.length;
+    // Four standard deviations of the mean of 10 000 squares.
+    expect(square).to.be.closeTo(0.01, 4 * 0.01 * Math.sqrt(2 / 10_000));
+    expect(tremblingClouds(large, 0, RandomStream.fromSeed(5)).values).to.deep.equal(large.values);
+    expect(() => tremblingClouds(large, -1, RandomStream.fromSeed(5))).to.throw(DomainError);
   });
 });
 
