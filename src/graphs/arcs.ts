@@ -6,25 +6,29 @@ export interface Arcs {
   readonly offsets: Int32Array;
   readonly neighbours: Int32Array;
   readonly arcColours: Int32Array;
+  /** Whether all arcs have one colour; undefined: not looked at. */
+  readonly oneArcColour?: boolean;
+  /** How many arcs join a vertex to itself; undefined: not counted. */
+  readonly loops?: number;
 }
 
 /** Arcs head → tail of the arcs tail → head, with their colours. */
-export function reverseArcs({ offsets, neighbours, arcColours }: Arcs): Arcs {
+export function reverseArcs(arcs: Arcs): Arcs {
+  const { offsets, neighbours, arcColours, oneArcColour, loops } = arcs;
   const n = offsets.length - 1;
   const turned = new Int32Array(n + 1);
   for (let a = 0; a < neighbours.length; a++) turned[neighbours[a] + 1]++;
-  for (let v = 0; v < n; v++) turned[v + 1] += turned[v];
-  const next = turned.slice(0, n);
+  countsToBegins(turned);
   const tails = new Int32Array(neighbours.length);
   const colours = new Int32Array(neighbours.length);
   for (let v = 0; v < n; v++) {
     for (let a = offsets[v]; a < offsets[v + 1]; a++) {
-      const at = next[neighbours[a]]++;
+      const at = turned[neighbours[a] + 1]++;
       tails[at] = v;
       colours[at] = arcColours[a];
     }
   }
-  return { offsets: turned, neighbours: tails, arcColours: colours };
+  return { offsets: turned, neighbours: tails, arcColours: colours, oneArcColour, loops };
 }
 
 /** The arcs of a list in any order; arcs that come twice are kept twice. */
@@ -36,12 +40,11 @@ export function arcsFromList(
 ): Arcs {
   const offsets = new Int32Array(n + 1);
   for (let k = 0; k < heads.length; k++) offsets[heads[k] + 1]++;
-  for (let v = 0; v < n; v++) offsets[v + 1] += offsets[v];
-  const next = offsets.slice(0, n);
+  countsToBegins(offsets);
   const neighbours = new Int32Array(heads.length);
   const arcColours = new Int32Array(heads.length);
   for (let k = 0; k < heads.length; k++) {
-    const at = next[heads[k]]++;
+    const at = offsets[heads[k] + 1]++;
     neighbours[at] = tails[k];
     arcColours[at] = colours[k];
   }
@@ -78,36 +81,54 @@ export function withoutRepeats(
   ];
 }
 
-/** The arcs, turned round, in the order whose k-th vertex is order[k]; `place` is its inverse. */
+/**
+ * The arcs of a graph in the order whose k-th vertex is order[k], turned round if it is directed;
+ * `place` is the inverse of the order.
+ */
 export function reorderArcs(
-  { offsets, neighbours, arcColours }: Arcs,
+  graph: Required<Arcs> & { readonly directed: boolean },
   order: ArrayLike<number>,
   place: Int32Array,
-  directed: boolean,
 ): Arcs {
+  const { offsets, neighbours, arcColours, oneArcColour, loops, directed } = graph;
   const n = offsets.length - 1;
   const turned = new Int32Array(n + 1);
   if (directed) for (const head of neighbours) turned[place[head] + 1]++;
   else for (let k = 0; k < n; k++) turned[k + 1] = offsets[order[k] + 1] - offsets[order[k]];
-  for (let k = 0; k < n; k++) turned[k + 1] += turned[k];
-  const next = turned.slice(0, n);
+  countsToBegins(turned);
   const tails = new Int32Array(neighbours.length);
   // Where all are the same the order does not matter, and the array can be shared.
-  const uniform = oneColour(arcColours);
-  const colours = uniform ? arcColours : new Int32Array(neighbours.length);
+  const colours = oneArcColour ? arcColours : new Int32Array(neighbours.length);
   for (let k = 0; k < n; k++) {
-    const v = order[k];
-    const end = offsets[v + 1];
-    for (let a = offsets[v]; a < end; a++) {
-      const at = next[place[neighbours[a]]]++;
+    const end = offsets[order[k] + 1];
+    if (oneArcColour) {
+      for (let a = offsets[order[k]]; a < end; a++) tails[turned[place[neighbours[a]] + 1]++] = k;
+      continue;
+    }
+    for (let a = offsets[order[k]]; a < end; a++) {
+      const at = turned[place[neighbours[a]] + 1]++;
       tails[at] = k;
-      if (!uniform) colours[at] = arcColours[a];
+      colours[at] = arcColours[a];
     }
   }
-  return { offsets: turned, neighbours: tails, arcColours: colours };
+  return { offsets: turned, neighbours: tails, arcColours: colours, oneArcColour, loops };
+}
+
+/**
+ * From row k's length at place k + 1 to row k's begin there. Rows that are filled by counting it
+ * up leave their end at place k + 1, which makes offsets of the array.
+ */
+export function countsToBegins(counts: Int32Array): void {
+  let begin = 0;
+  for (let k = 1; k < counts.length; k++) {
+    const count = counts[k];
+    counts[k] = begin;
+    begin += count;
+  }
 }
 
 export function oneColour(colours: Int32Array): boolean {
-  for (let k = 1; k < colours.length; k++) if (colours[k] !== colours[0]) return false;
+  const first = colours[0];
+  for (let k = 1; k < colours.length; k++) if (colours[k] !== first) return false;
   return true;
 }

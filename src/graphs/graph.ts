@@ -10,29 +10,16 @@
  *
  * An edge of a graph that is not directed is two arcs of one colour; a loop is one arc.
  */
-import { DomainError, ShapeError } from "../errors.js";
+import { DomainError } from "../errors.js";
 import { Matrix } from "../numerics/index.js";
+import { type Arcs, oneColour, reorderArcs, reverseArcs } from "./arcs.js";
 import {
-  type Arcs,
-  arcsFromList,
-  oneColour,
-  reorderArcs,
-  reverseArcs,
-  withoutRepeats,
-} from "./arcs.js";
-import { isVertex, requireWhole, same } from "./graph-arguments.js";
-
-/** [tail, head] or [tail, head, colour]. */
-export type Edge = readonly [tail: number, head: number, colour?: number];
-
-export interface GraphOptions {
-  /** Default false: an edge i, j is an arc each way. */
-  readonly directed?: boolean;
-  /** One whole number ≥ 0 for each vertex; vertices of two colours are never exchanged. */
-  readonly colours?: ArrayLike<number>;
-  /** Whether an edge may join a vertex to itself; default false. */
-  readonly loops?: boolean;
-}
+  arcsOfAdjacency,
+  arcsOfEdges,
+  type Edge,
+  type GraphOptions,
+  requireColours,
+} from "./graph-arguments.js";
 
 export class Graph {
   readonly vertices: number;
@@ -42,13 +29,18 @@ export class Graph {
   readonly neighbours: Int32Array;
   readonly arcColours: Int32Array;
 
-  private constructor(vertices: number, directed: boolean, colours: Int32Array, arcs: Arcs) {
-    this.vertices = vertices;
+  #oneArcColour: boolean | undefined;
+  #loops: number | undefined;
+
+  private constructor(directed: boolean, arcs: Arcs, colours: Int32Array) {
+    this.vertices = colours.length;
     this.directed = directed;
     this.colours = colours;
     this.offsets = arcs.offsets;
     this.neighbours = arcs.neighbours;
     this.arcColours = arcs.arcColours;
+    this.#oneArcColour = arcs.oneArcColour;
+    this.#loops = arcs.loops;
   }
 
   /**
@@ -57,45 +49,8 @@ export class Graph {
    *   of another number
    */
   static fromEdges(vertices: number, edges: Iterable<Edge>, options: GraphOptions = {}): Graph {
-    const { directed = false, loops = false } = options;
-    requireWhole(() => "Graph.fromEdges: the number of vertices", vertices, 0);
-    const tails: number[] = [];
-    const heads: number[] = [];
-    const arcColours: number[] = [];
-    let index = 0;
-    for (const [tail, head, colour = 1] of edges) {
-      if (!(isVertex(tail, vertices) && isVertex(head, vertices))) {
-        throw new DomainError(
-          `Graph.fromEdges: edge ${index} (${tail}, ${head}) names vertex ${isVertex(tail, vertices) ? head : tail}; expected 0 … ${vertices - 1}.`,
-        );
-      }
-      requireWhole(
-        () => `Graph.fromEdges: the colour of edge ${index} (${tail}, ${head})`,
-        colour,
-        1,
-      );
-      if (tail === head && !loops) {
-        throw new DomainError(
-          `Graph.fromEdges: edge ${index} (${tail}, ${head}) is a loop; expected none. Allow them with { loops: true }.`,
-        );
-      }
-      tails.push(tail);
-      heads.push(head);
-      arcColours.push(colour);
-      if (!directed && tail !== head) {
-        tails.push(head);
-        heads.push(tail);
-        arcColours.push(colour);
-      }
-      index++;
-    }
-    const [arcs, conflict] = withoutRepeats(arcsFromList(vertices, tails, heads, arcColours));
-    if (arcs === undefined) {
-      throw new DomainError(
-        `Graph.fromEdges: edge (${conflict}) is given twice, with two colours; expected one.`,
-      );
-    }
-    return Graph.#checked(directed, arcs, options.colours);
+    const arcs = arcsOfEdges(vertices, edges, options);
+    return new Graph(options.directed ?? false, arcs, requireColours(vertices, options.colours));
   }
 
   /**
@@ -105,63 +60,14 @@ export class Graph {
    *   a loop where none is allowed, and for a matrix that is not symmetric unless `directed`
    */
   static fromAdjacency(adjacency: Matrix, options: GraphOptions = {}): Graph {
-    const { directed = false, loops = false } = options;
-    const n = adjacency.rows;
-    if (adjacency.columns !== n) {
-      throw new ShapeError(
-        `Graph.fromAdjacency: got a ${n} × ${adjacency.columns} matrix; expected a square one.`,
-      );
-    }
-    const offsets = new Int32Array(n + 1);
-    const neighbours: number[] = [];
-    const arcColours: number[] = [];
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const colour = adjacency.at(i, j);
-        requireWhole(() => `Graph.fromAdjacency: entry (${i}, ${j})`, colour, 0);
-        if (colour === 0) continue;
-        if (i === j && !loops) {
-          throw new DomainError(
-            `Graph.fromAdjacency: entry (${i}, ${i}) is ${colour}, a loop; expected 0. Allow loops with { loops: true }.`,
-          );
-        }
-        if (!directed && adjacency.at(j, i) !== colour) {
-          throw new DomainError(
-            `Graph.fromAdjacency: entry (${i}, ${j}) is ${colour} and (${j}, ${i}) is ${adjacency.at(j, i)}; expected a symmetric matrix. Say { directed: true } for a directed graph.`,
-          );
-        }
-        neighbours.push(j);
-        arcColours.push(colour);
-      }
-      offsets[i + 1] = neighbours.length;
-    }
-    const arcs = {
-      offsets,
-      neighbours: Int32Array.from(neighbours),
-      arcColours: Int32Array.from(arcColours),
-    };
-    return Graph.#checked(directed, arcs, options.colours);
+    const arcs = arcsOfAdjacency(adjacency, options);
+    const colours = requireColours(adjacency.rows, options.colours);
+    return new Graph(options.directed ?? false, arcs, colours);
   }
 
   /** Arcs as this room sorts them: each once, both ways unless directed. That is not checked. */
   static fromSortedArcs(directed: boolean, arcs: Arcs, colours?: Int32Array): Graph {
-    const n = arcs.offsets.length - 1;
-    return new Graph(n, directed, colours ?? new Int32Array(n), arcs);
-  }
-
-  static #checked(directed: boolean, arcs: Arcs, given?: ArrayLike<number>): Graph {
-    const vertices = arcs.offsets.length - 1;
-    if (given !== undefined && given.length !== vertices) {
-      throw new ShapeError(
-        `Graph: got ${given.length} colours for ${vertices} vertices; expected as many.`,
-      );
-    }
-    const colours = new Int32Array(vertices);
-    for (let i = 0; given !== undefined && i < vertices; i++) {
-      requireWhole(() => `Graph: colours[${i}]`, given[i], 0);
-      colours[i] = given[i];
-    }
-    return new Graph(vertices, directed, colours, arcs);
+    return new Graph(directed, arcs, colours ?? new Int32Array(arcs.offsets.length - 1));
   }
 
   /** How many edges: arcs when directed, else pairs and loops. */
@@ -172,9 +78,17 @@ export class Graph {
 
   /** How many loops. */
   get loops(): number {
-    let loops = 0;
-    for (let i = 0; i < this.vertices; i++) if (this.arcColour(i, i) !== 0) loops++;
-    return loops;
+    if (this.#loops === undefined) {
+      this.#loops = 0;
+      for (let i = 0; i < this.vertices; i++) if (this.arcColour(i, i) !== 0) this.#loops++;
+    }
+    return this.#loops;
+  }
+
+  /** Whether all arcs have one colour. */
+  get oneArcColour(): boolean {
+    this.#oneArcColour ??= oneColour(this.arcColours);
+    return this.#oneArcColour;
   }
 
   degree(vertex: number): number {
@@ -210,9 +124,11 @@ export class Graph {
    */
   reordered(order: ArrayLike<number>): Graph {
     const n = this.vertices;
-    const place = new Int32Array(n).fill(-1);
+    const place = new Int32Array(n);
     for (let k = 0; k < order.length; k++) place[order[k]] = k;
-    if (order.length !== n || place.includes(-1)) {
+    let permutes = order.length === n;
+    for (let k = 0; k < n && permutes; k++) permutes = place[order[k]] === k;
+    if (!permutes) {
       throw new DomainError(
         `Graph.reordered: got an order of ${order.length} numbers that is no permutation of 0 … ${n - 1}.`,
       );
@@ -220,14 +136,13 @@ export class Graph {
     const colours = oneColour(this.colours)
       ? this.colours
       : this.colours.map((_, k) => this.colours[order[k]]);
-    const turned = reorderArcs(this, order, place, this.directed);
-    return new Graph(n, this.directed, colours, this.directed ? reverseArcs(turned) : turned);
+    const turned = reorderArcs(this, order, place);
+    return new Graph(this.directed, this.directed ? reverseArcs(turned) : turned, colours);
   }
 
   /** The graph with all arcs turned round; a graph that is not directed is its own. */
   reversed(): Graph {
-    if (!this.directed) return this;
-    return new Graph(this.vertices, true, this.colours, reverseArcs(this));
+    return this.directed ? new Graph(true, reverseArcs(this), this.colours) : this;
   }
 
   /** Whether vertices, colours and arcs are the same, without any reordering. */
@@ -241,4 +156,10 @@ export class Graph {
       same(this.arcColours, other.arcColours)
     );
   }
+}
+
+function same(a: Int32Array, b: Int32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
 }

@@ -1,7 +1,8 @@
 export * from "./colour-refinement/index.js";
 export * from "./families/index.js";
 export * from "./formats/index.js";
-export { type Edge, Graph, type GraphOptions } from "./graph.js";
+export { Graph } from "./graph.js";
+export type { Edge, GraphOptions } from "./graph-arguments.js";
 export * from "./labelling/index.js";
 export * from "./permutations/index.js";
 export { type WeightedGraph, type WeightedGraphOptions, weightedGraph } from "./weighted-graph.js";

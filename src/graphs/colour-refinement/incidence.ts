@@ -9,7 +9,6 @@
  * | ends       | the other vertex of each entry                                 |
  * | weights    | weight of each entry; all 1 when `uniform`                     |
  */
-import { oneColour } from "../arcs.js";
 import type { Graph } from "../graph.js";
 import { scramble } from "./trace.js";
 
@@ -21,7 +20,7 @@ export interface Incidence {
 }
 
 export function incidence(graph: Graph): Incidence {
-  const uniform = !graph.directed && oneColour(graph.arcColours);
+  const uniform = !graph.directed && graph.oneArcColour;
   if (uniform) {
     return { offsets: graph.offsets, ends: graph.neighbours, weights: graph.arcColours, uniform };
   }
@@ -42,7 +41,7 @@ function bothDirections(graph: Graph): Incidence {
   const next = offsets.slice(0, n);
   const ends = new Int32Array(2 * neighbours.length);
   const weights = new Int32Array(2 * neighbours.length);
-  const exact = oneColour(arcColours) && n < 46340;
+  const exact = graph.oneArcColour && n < 46340;
   for (let v = 0; v < n; v++) {
     for (let k = graph.offsets[v]; k < graph.offsets[v + 1]; k++) {
       const head = neighbours[k];

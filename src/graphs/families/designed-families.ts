@@ -1,6 +1,7 @@
 /** Graphs that are hard to tell apart: of Latin squares, and of Cai, Fürer and Immerman. */
 import { DomainError } from "../../errors.js";
-import { type Edge, Graph } from "../graph.js";
+import { Graph } from "../graph.js";
+import type { Edge } from "../graph-arguments.js";
 
 /**
  * The cells of a Latin square, n² vertices, joined when they share row, column or symbol;

@@ -1,6 +1,7 @@
 /** Families with transitive groups of known order: cycles, cubes, schemes of words and of subsets. */
 import { DomainError } from "../../errors.js";
-import { type Edge, Graph } from "../graph.js";
+import { Graph } from "../graph.js";
+import type { Edge } from "../graph-arguments.js";
 
 /** K_n; |Aut| = n!. */
 export function completeGraph(n: number): Graph {

@@ -4,8 +4,9 @@
  * character, written as the character of code 63 + bits.
  */
 import { DataError } from "../../errors.js";
-import type { Arcs } from "../arcs.js";
-import { type Edge, Graph } from "../graph.js";
+import { type Arcs, countsToBegins } from "../arcs.js";
+import { Graph } from "../graph.js";
+import type { Edge } from "../graph-arguments.js";
 
 const HEADER = /^>>(graph6|digraph6|sparse6)<</;
 const LARGEST = 2 ** 20;
@@ -18,16 +19,39 @@ const LARGEST = 2 ** 20;
  *   twice (sparse6), more than 2²⁰ vertices
  */
 export function readGraph6(text: string): Graph[] {
-  const graphs: Graph[] = [];
-  text.split(/\r?\n/).forEach((raw, index) => {
-    const line = index === 0 ? raw.replace(HEADER, "") : raw;
-    if (line !== "") graphs.push(readLine(line, index + 1));
-  });
-  return graphs;
+  return Array.from(eachGraph6(text));
 }
 
-function readLine(line: string, number: number): Graph {
-  const refuse = (what: string): never => {
+/**
+ * As `readGraph6`, one after the other: no more of them are kept than are asked for.
+ * @throws as `readGraph6`, when the line is reached
+ */
+export function* eachGraph6(text: string): Generator<Graph> {
+  const scratch = new Scratch();
+  let number = 0;
+  for (let begin = 0; begin < text.length; ) {
+    const found = text.indexOf("\n", begin);
+    const end = found < 0 ? text.length : found;
+    const raw = text.slice(begin, text[end - 1] === "\r" ? end - 1 : end);
+    begin = end + 1;
+    const line = number++ === 0 ? raw.replace(HEADER, "") : raw;
+    if (line !== "") yield readLine(line, number, scratch);
+  }
+}
+
+/** What the graphs of one text share. */
+class Scratch {
+  /** Tail and head of each edge of the line that is being read, one after the other. */
+  pairs = new Int32Array(256);
+  /** Colours of so many arcs, all 1. */
+  readonly ones = new Map<number, Int32Array>();
+}
+
+/** Refuses a line: says what is wrong with it. */
+type Refuse = (what: string) => never;
+
+function readLine(line: string, number: number, scratch: Scratch): Graph {
+  const refuse: Refuse = (what) => {
     throw new DataError(`readGraph6: line ${number} ${what}`);
   };
   const kind = line[0] === "&" ? "digraph6" : line[0] === ":" ? "sparse6" : "graph6";
@@ -38,21 +62,14 @@ function readLine(line: string, number: number): Graph {
       refuse(`has the character ${JSON.stringify(line[k])} at place ${k + 1}; expected ? … ~.`);
     }
   }
-  const digits = (from: number, count: number): number => {
-    if (line.length < from + count) refuse("ends within the number of vertices.");
-    let value = 0;
-    for (let k = from; k < from + count; k++) value = value * 64 + line.charCodeAt(k) - 63;
-    return value;
-  };
   const wide = line[begin] !== "~" ? 0 : line[begin + 1] !== "~" ? 1 : 2;
-  const n = digits(begin + wide, [1, 3, 6][wide]);
-  const body = begin + wide + [1, 3, 6][wide];
+  const digits = wide === 0 ? 1 : 3 * wide;
+  const body = begin + wide + digits;
+  if (line.length < body) refuse("ends within the number of vertices.");
+  let n = 0;
+  for (let k = begin + wide; k < body; k++) n = n * 64 + line.charCodeAt(k) - 63;
   if (n > LARGEST) refuse(`is of a graph with ${n} vertices; expected at most ${LARGEST}.`);
-  const bit = (k: number): number =>
-    ((line.charCodeAt(body + Math.floor(k / 6)) - 63) >> (5 - (k % 6))) & 1;
-  if (kind === "sparse6") {
-    return readSparse(n, 6 * (line.length - body), bit, refuse);
-  }
+  if (kind === "sparse6") return readSparse(n, line, body, refuse);
   const directed = kind === "digraph6";
   const bits = directed ? n * n : (n * (n - 1)) / 2;
   const expected = body + Math.ceil(bits / 6);
@@ -61,44 +78,74 @@ function readLine(line: string, number: number): Graph {
       `has ${line.length} characters; expected ${expected} for ${kind} of a graph with ${n} vertices.`,
     );
   }
-  for (let k = bits; k < 6 * (line.length - body); k++) {
-    if (bit(k) !== 0) refuse("ends with bits that are no padding; expected zeros.");
+  const padding = 6 * (line.length - body) - bits;
+  if (((line.charCodeAt(line.length - 1) - 63) & ((1 << padding) - 1)) !== 0) {
+    refuse("ends with bits that are no padding; expected zeros.");
   }
-  const edges = fromBits(n, directed, bit);
-  return Graph.fromSortedArcs(directed, edges);
+  return Graph.fromSortedArcs(directed, arcsOfBits(n, directed, line, body, scratch));
 }
 
 /** The columns above the diagonal of the adjacency matrix; all its rows when directed. */
-function fromBits(n: number, directed: boolean, bit: (k: number) => number): Arcs {
+function arcsOfBits(
+  n: number,
+  directed: boolean,
+  line: string,
+  body: number,
+  scratch: Scratch,
+): Arcs {
+  let { pairs } = scratch;
   const offsets = new Int32Array(n + 1);
-  const visit = (found: (i: number, j: number) => void): void => {
-    let k = 0;
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < (directed ? n : i); j++) if (bit(k++) === 1) found(i, j);
+  let count = 0;
+  let loops = 0;
+  let at = body;
+  let six = 0;
+  let left = 0;
+  for (let i = 0; i < n; i++) {
+    const end = directed ? n : i;
+    if (count + 2 * end > pairs.length) {
+      pairs = longer(pairs, 2 * (count + 2 * end));
+      scratch.pairs = pairs;
     }
-  };
-  visit((i, j) => {
-    offsets[i + 1]++;
-    if (!directed) offsets[j + 1]++;
-  });
-  for (let v = 0; v < n; v++) offsets[v + 1] += offsets[v];
-  const next = offsets.slice(0, n);
-  const neighbours = new Int32Array(offsets[n]);
+    for (let j = 0; j < end; j++) {
+      if (left === 0) {
+        six = line.charCodeAt(at++) - 63;
+        left = 6;
+      }
+      if (((six >> --left) & 1) === 0) continue;
+      pairs[count++] = i;
+      pairs[count++] = j;
+      offsets[i + 1]++;
+      if (!directed) offsets[j + 1]++;
+      else if (i === j) loops++;
+    }
+  }
+  const arcs = directed ? count / 2 : count;
+  countsToBegins(offsets);
+  const neighbours = new Int32Array(arcs);
   // Each row fills up in ascending order: first the lesser vertices, then, column by column, the rest.
-  visit((i, j) => {
-    neighbours[next[i]++] = j;
-    if (!directed) neighbours[next[j]++] = i;
-  });
-  return { offsets, neighbours, arcColours: new Int32Array(offsets[n]).fill(1) };
+  for (let k = 0; k < count; k += 2) {
+    neighbours[offsets[pairs[k] + 1]++] = pairs[k + 1];
+    if (!directed) neighbours[offsets[pairs[k + 1] + 1]++] = pairs[k];
+  }
+  let arcColours = scratch.ones.get(arcs);
+  if (arcColours === undefined) {
+    arcColours = new Int32Array(arcs).fill(1);
+    scratch.ones.set(arcs, arcColours);
+  }
+  return { offsets, neighbours, arcColours, oneArcColour: true, loops };
+}
+
+function longer(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(length);
+  copy.set(array);
+  return copy;
 }
 
 /** Pairs of a bit (go on to the next vertex) and a number x: an edge x–v, or v moves on to x. */
-function readSparse(
-  n: number,
-  bits: number,
-  bit: (k: number) => number,
-  refuse: (what: string) => never,
-): Graph {
+function readSparse(n: number, line: string, body: number, refuse: Refuse): Graph {
+  const bits = 6 * (line.length - body);
+  const bit = (k: number): number =>
+    ((line.charCodeAt(body + Math.floor(k / 6)) - 63) >> (5 - (k % 6))) & 1;
   let width = 0;
   while (2 ** width < n) width++;
   const edges: Edge[] = [];

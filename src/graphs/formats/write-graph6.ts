@@ -9,46 +9,70 @@ import type { Graph } from "../graph.js";
  *   graph that is not directed
  */
 export function writeGraph6(graphs: Graph | Iterable<Graph>): string {
-  let text = "";
+  let bytes = Buffer.allocUnsafe(1024);
+  let length = 0;
   let index = 0;
   for (const graph of Symbol.iterator in graphs ? graphs : [graphs]) {
-    text += `${line(graph, `writeGraph6: graph ${index++}`)}\n`;
+    requireWritable(graph, index++);
+    const end = length + lineLength(graph);
+    if (end > bytes.length) {
+      const longer = Buffer.allocUnsafe(2 * end);
+      bytes.copy(longer, 0, 0, length);
+      bytes = longer;
+    }
+    length = writeLine(graph, bytes, length);
   }
-  return text;
+  return bytes.toString("latin1", 0, length);
 }
 
-function line(graph: Graph, what: string): string {
-  const { vertices: n, directed, colours, arcColours, neighbours, offsets } = graph;
-  if (!oneColour(colours) || !oneColour(arcColours)) {
-    throw new DataError(`${what} has colours; expected none: graph6 keeps vertices and arcs only.`);
-  }
-  if (!directed && graph.loops > 0) {
+function requireWritable(graph: Graph, index: number): void {
+  if (!oneColour(graph.colours) || !graph.oneArcColour) {
     throw new DataError(
-      `${what} has a loop; expected none in graph6. Directed graphs may have loops.`,
+      `writeGraph6: graph ${index} has colours; expected none: graph6 keeps vertices and arcs only.`,
     );
   }
-  const bits = directed ? n * n : (n * (n - 1)) / 2;
-  const codes = new Uint8Array(Math.ceil(bits / 6)).fill(63);
+  if (!graph.directed && graph.loops > 0) {
+    throw new DataError(
+      `writeGraph6: graph ${index} has a loop; expected none in graph6. Directed graphs may have loops.`,
+    );
+  }
+}
+
+/** The number of vertices takes 1, 4 or 8 characters. */
+function sizeLength(n: number): number {
+  return n < 63 ? 1 : n < 258048 ? 4 : 8;
+}
+
+function bitsLength({ vertices: n, directed }: Graph): number {
+  return Math.ceil((directed ? n * n : (n * (n - 1)) / 2) / 6);
+}
+
+function lineLength(graph: Graph): number {
+  return (graph.directed ? 1 : 0) + sizeLength(graph.vertices) + bitsLength(graph) + 1;
+}
+
+/** Writes a line from `begin` on; its end. */
+function writeLine(graph: Graph, bytes: Uint8Array, begin: number): number {
+  const { vertices: n, directed, neighbours, offsets } = graph;
+  let body = begin;
+  if (directed) bytes[body++] = 38;
+  const size = sizeLength(n);
+  const tildes = size >> 2;
+  for (let k = 0; k < tildes; k++) bytes[body++] = 126;
+  for (let k = size - tildes - 1; k >= 0; k--) {
+    bytes[body++] = 63 + (Math.floor(n / 64 ** k) % 64);
+  }
+  const end = body + bitsLength(graph);
+  bytes.fill(63, body, end);
   for (let v = 0; v < n; v++) {
+    const first = directed ? v * n : (v * (v - 1)) / 2;
     for (let a = offsets[v]; a < offsets[v + 1]; a++) {
       const w = neighbours[a];
       if (!directed && w > v) break;
-      const k = directed ? v * n + w : (v * (v - 1)) / 2 + w;
-      codes[Math.floor(k / 6)] += 32 >> (k % 6);
+      const place = Math.floor((first + w) / 6);
+      bytes[body + place] += 32 >> (first + w - 6 * place);
     }
   }
-  let body = "";
-  for (let k = 0; k < codes.length; k += 4096) {
-    body += String.fromCharCode(...codes.subarray(k, k + 4096));
-  }
-  return (directed ? "&" : "") + size(n) + body;
-}
-
-function size(n: number): string {
-  const digits = n < 63 ? 1 : n < 258048 ? 3 : 6;
-  let text = "~".repeat(digits === 1 ? 0 : digits === 3 ? 1 : 2);
-  for (let k = digits - 1; k >= 0; k--) {
-    text += String.fromCharCode(63 + (Math.floor(n / 64 ** k) % 64));
-  }
-  return text;
+  bytes[end] = 10;
+  return end + 1;
 }

@@ -36,6 +36,7 @@ export interface LabellingStatistics {
 export interface CanonicalLabelling {
   /** order[k] = vertex at place k of the canonical form. */
   readonly order: Int32Array;
+  /** Made when it is first asked for. */
   readonly form: Graph;
   /** Generators of the automorphism group; each maps vertex → image. */
   readonly generators: readonly Int32Array[];
@@ -69,27 +70,49 @@ export function canonicalLabelling(
   if (sets.length > 0) separate(sets, arcs, space);
   const search = new Search(graph, arcs, space, { maximumNodes, signal });
   search.run();
-  const exchanges: Int32Array[] = [];
-  for (const set of sets) exchanges.push(...symmetricGenerators(set, n));
-  for (const exchange of exchanges) orbits.joinImages(exchange);
-  const order = best.order.slice(0, n);
-  const result = {
-    order,
-    form: graph.reordered(order),
-    generators: [...exchanges, ...search.generators],
+  const { generators } = search;
+  for (const set of sets) generators.push(...symmetricGenerators(set, n));
+  for (const set of sets) orbits.joinAll(set);
+  const labelling = new Labelling(graph, {
+    order: best.order.slice(0, n),
+    generators,
     groupOrder: product(search.orbitSizes, sets),
     orbits: orbits.toArray(n),
     statistics: { nodes: search.nodes, leaves: search.leaves, depth: first.depth },
-  };
+  });
   returnWorkspace(space);
-  return result;
+  return labelling;
+}
+
+class Labelling implements CanonicalLabelling {
+  readonly order: Int32Array;
+  readonly generators: readonly Int32Array[];
+  readonly groupOrder: bigint;
+  readonly orbits: Int32Array;
+  readonly statistics: LabellingStatistics;
+  readonly #graph: Graph;
+  #form: Graph | undefined;
+
+  constructor(graph: Graph, found: Omit<CanonicalLabelling, "form">) {
+    this.#graph = graph;
+    this.order = found.order;
+    this.generators = found.generators;
+    this.groupOrder = found.groupOrder;
+    this.orbits = found.orbits;
+    this.statistics = found.statistics;
+  }
+
+  get form(): Graph {
+    this.#form ??= this.#graph.reordered(this.order);
+    return this.#form;
+  }
 }
 
 /** Gives the twins of a set different places: the k-th of every set goes before the next. */
 function separate(sets: readonly number[][], arcs: Incidence, space: Workspace): void {
-  const { partition, refinement, trace } = space;
-  const sizes = new Int32Array(partition.size);
-  const numbers = new Int32Array(partition.size);
+  const { partition, refinement, trace, keys: sizes, hashes: numbers } = space;
+  sizes.fill(0, 0, partition.size);
+  numbers.fill(0, 0, partition.size);
   for (const set of sets) {
     set.forEach((v, k) => {
       sizes[v] = set.length;

@@ -48,6 +48,10 @@ export class OrbitPartition {
     }
   }
 
+  joinAll(set: readonly number[]): void {
+    for (let k = 1; k < set.length; k++) this.join(set[0], set[k]);
+  }
+
   /** The least member of its orbit, for each of 0 … n − 1. */
   toArray(n: number): Int32Array {
     const least = new Int32Array(n);
