@@ -1,5 +1,5 @@
 /**
- * Activation functions σ, in the order of the kernel's enumeration (native/sources/activation.h).
+ * Activation functions σ, in the order of the kernel's enumeration (native/sources/perceptron/activation.h).
  *
  * | name     | σ(z)                     | σ″ everywhere |
  * | tanh     | tanh z                   | yes           |

@@ -1,5 +1,5 @@
 /**
- * One multilayer perceptron in the compiled kernel (native/sources/perceptron.cpp): its
+ * One multilayer perceptron in the compiled kernel (native/sources/perceptron/perceptron.cpp): its
  * parameters, their gradient, Adam's moments, and a batch of points that goes through it.
  *
  * | symbol   | name here      | shape                                              |

@@ -121,7 +121,7 @@ describe("native ensemble kernel", () => {
   it("is refused, with the reason, when its record does not fit", () => {
     const text = readFileSync(recordPath, "utf8");
     const record = JSON.parse(text) as NativeRecord;
-    const sources = { ...record.sources, "ensemble.c": "0" };
+    const sources = { ...record.sources, "ensemble/ensemble.c": "0" };
     for (const [altered, reason] of [
       [{ ...record, sources }, "other sources"],
       [{ ...record, processor: "abacus" }, "another processor, abacus"],

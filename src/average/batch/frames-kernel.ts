@@ -1,5 +1,5 @@
 /**
- * The compiled frames (native/sources/frames.c), some clouds at a time: as many as fit into
+ * The compiled frames (native/sources/frames/frames.c), some clouds at a time: as many as fit into
  * a core's cache, so that memory stays bounded whatever the batch.
  */
 import { EnvironmentError } from "../../errors.js";

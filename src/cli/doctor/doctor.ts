@@ -8,7 +8,7 @@ import {
   checkNode,
   checkTslab,
 } from "./environment.js";
-import { checkData, checkLinearAlgebra, checkNativeEnsemble, checkWebAssembly } from "./library.js";
+import { checkData, checkLinearAlgebra, checkNativeKernels, checkWebAssembly } from "./library.js";
 
 /** Everything that the library and its notebooks stand on, as found on this machine. */
 export function examine(root: string = packageRoot()): Check[] {
@@ -18,7 +18,7 @@ export function examine(root: string = packageRoot()): Check[] {
     checkKernel(root),
     checkTslab(root),
     checkWebAssembly(),
-    checkNativeEnsemble(),
+    ...checkNativeKernels(),
     ...checkLinearAlgebra(),
     checkData(root),
     checkDisk(root),

@@ -1,5 +1,5 @@
 /**
- * The kernel src/native/sources/ensemble.c behind the Engine interface: a network of its own for
+ * The kernel src/native/sources/ensemble/ensemble.c behind the Engine interface: a network of its own for
  * each run, so that a run is one thread's and its bits do not depend on others.
  */
 import {

@@ -4,8 +4,8 @@
 // names the folder that holds "Eigen/"). Only who changes such a source needs them;
 // the binaries are committed with their hashes.
 //
-// To add a module: put <name>.cpp (and headers of its own) into src/native/sources; include
-// "eigen-module.h" first, which answers `new` from malloc and exports allocate and release;
+// To add a module: put <name>.cpp (and headers of its own) into a folder of src/native/sources; include
+// "eigen/eigen-module.h" first, which answers `new` from malloc and exports allocate and release;
 // mark each function of the border with EXPORTED inside extern "C", pass matrices
 // row-major by address and return a status. Enter the name with all its files in `modules`
 // below and in NativeName of ../load.ts, run this script with the name, and commit the
@@ -35,14 +35,14 @@ import { binariesFolder, enter, sourcesFolder, wantedModules } from "./manifest.
 
 /** Sources of each module; the first is compiled, the others are what it includes. */
 const modules = {
-  eigen: ["eigen.cpp", "eigen-module.h", "eigen-svd.h"],
+  eigen: ["eigen/eigen.cpp", "eigen/eigen-module.h", "eigen/eigen-svd.h"],
   perceptron: [
-    ...["perceptron.cpp", "eigen-module.h", "activation.h"],
-    ...["elementary.h", "threefry.h", "vectors.h"],
+    ...["perceptron/perceptron.cpp", "eigen/eigen-module.h", "perceptron/activation.h"],
+    ...["arithmetic/elementary.h", "arithmetic/threefry.h", "arithmetic/vectors.h"],
   ],
   promote: [
-    ...["promote.cpp", "eigen-module.h", "eigen-svd.h"],
-    ...["lie-map.h", "nuclear-path.h", "nuclear-splitting.h"],
+    ...["promote/promote.cpp", "eigen/eigen-module.h", "eigen/eigen-svd.h"],
+    ...["promote/lie-map.h", "promote/nuclear-path.h", "promote/nuclear-splitting.h"],
   ],
 };
 
@@ -137,7 +137,7 @@ try {
     execFileSync(
       compiler,
       [
-        ...["-std=c++17", "-O3", "-msimd128", "-msse2", "-isystem", "."],
+        ...["-std=c++17", "-O3", "-msimd128", "-msse2", "-isystem", ".", "-I", "."],
         ...["-fno-exceptions", "-fno-rtti", "-fno-math-errno", "-ffp-contract=off"],
         // Eigen's products then hold 6 × 4 numbers in registers instead of 2 × 4.
         ...["-DEIGEN_ARCH_DEFAULT_NUMBER_OF_REGISTERS=16", "-DEIGEN_HAS_SINGLE_INSTRUCTION_MADD"],

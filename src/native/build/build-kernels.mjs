@@ -10,13 +10,31 @@ import { binariesFolder, enter, sourcesFolder, wantedModules } from "./manifest.
 
 /** Sources of each module; the first is compiled, the others are what it includes. */
 const modules = {
-  random: ["random.c", "elementary.h", "threefry.h", "vectors.h"],
+  random: ["random.c", "arithmetic/elementary.h", "arithmetic/threefry.h", "arithmetic/vectors.h"],
   assignment: ["assignment.c"],
-  frames: ["frames.c", "frames-axes.h", "frames-lorentz.h", "frames-pair.h", "frames-principal.h"],
-  ensemble: ["ensemble.c", "network.h", "elementary.h", "threefry.h", "vectors.h"],
+  frames: [
+    "frames/frames.c",
+    "frames/axes.h",
+    "frames/lorentz.h",
+    "frames/pair.h",
+    "frames/principal.h",
+  ],
+  ensemble: [
+    "ensemble/ensemble.c",
+    "ensemble/network.h",
+    "arithmetic/elementary.h",
+    "arithmetic/threefry.h",
+    "arithmetic/vectors.h",
+  ],
   program: [
-    ...["program.c", "program-losses.h", "program-rows.h", "single-product.h", "single.h"],
-    ...["elementary.h", "threefry.h", "vectors.h"],
+    ...[
+      "program/program.c",
+      "program/losses.h",
+      "program/rows.h",
+      "arithmetic/single-product.h",
+      "arithmetic/single.h",
+    ],
+    ...["arithmetic/elementary.h", "arithmetic/threefry.h", "arithmetic/vectors.h"],
   ],
 };
 
@@ -41,7 +59,7 @@ for (const name of wanted) {
   execFileSync(
     clang,
     [
-      ...["--target=wasm32", "-std=c11", "-O3", "-msimd128", "-mbulk-memory"],
+      ...["--target=wasm32", "-std=c11", "-O3", "-msimd128", "-mbulk-memory", `-I${sourcesFolder}`],
       ...["-Wall", "-Wextra", "-Werror", "-Wno-pass-failed"],
       ...["-ffreestanding", "-nostdlib", "-fno-math-errno", "-ffp-contract=off"],
       ...[`-fuse-ld=${linker}`, "-Wl,--no-entry", "-Wl,--strip-all"],

@@ -52,6 +52,7 @@ const flags = [
   ...(process.arch === "x64" ? ["-mprefer-vector-width=512"] : []),
   ...["-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math"],
   ...["-Wno-psabi", "-Wno-pass-failed", "-Wno-unknown-warning-option"],
+  `-I${sourcesFolder}`,
   ...["-shared", "-fvisibility=hidden", ...(process.platform === "win32" ? [] : ["-fPIC"])],
 ];
 

@@ -1,6 +1,6 @@
 // Blocks, uniforms and normals of one Threefry stream, and the elementary functions
 // by themselves for their tests. Everything is written to memory from __heap_base on.
-#include "elementary.h"
+#include "arithmetic/elementary.h"
 
 #define EXPORT(name) __attribute__((export_name(#name))) void name
 

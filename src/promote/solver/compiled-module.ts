@@ -1,4 +1,4 @@
-/** The module in C++ behind this folder: src/native/sources/promote.cpp and nuclear-path.h. */
+/** The module in C++ behind this folder: src/native/sources/promote/promote.cpp and nuclear-path.h. */
 import { EnvironmentError } from "../../errors.js";
 import {
   type EigenMemory,

@@ -1,5 +1,5 @@
 /**
- * Eigen 3.4 in WebAssembly (src/native/sources/eigen.cpp): symmetric tridiagonal QL,
+ * Eigen 3.4 in WebAssembly (src/native/sources/eigen/eigen.cpp): symmetric tridiagonal QL,
  * bidiagonal divide and conquer (Jacobi for small matrices), Householder QR
  * with and without column pivoting, blocked Cholesky. Deterministic to the bit
  * on every machine.

@@ -1,6 +1,6 @@
 /**
  * minimise data(w) + γ ‖L(w)‖_* along the central path of its semidefinite form, by Newton's
- * method (src/native/sources/nuclear-path.h has the formulas). Some twenty steps, however
+ * method (src/native/sources/promote/nuclear-path.h has the formulas). Some twenty steps, however
  * ill-conditioned the problem; each costs the free dimension D times two products of the
  * size of L(w), where the splitting's cost nothing of the kind.
  *

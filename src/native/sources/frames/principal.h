@@ -4,7 +4,7 @@
 #ifndef INTERTWINE_FRAMES_PRINCIPAL_H
 #define INTERTWINE_FRAMES_PRINCIPAL_H
 
-#include "frames-pair.h"
+#include "frames/pair.h"
 
 // One rotation of the plane (p, q) that makes its off-diagonal entry zero: t = tan of the
 // smaller angle, sign(theta) b / (|theta| + root(theta^2 + b^2)), theta = (c_qq - c_pp) / 2.

@@ -1,7 +1,7 @@
 // Replays a program of Float32 operations: a list of instructions over one block of memory, as
 // it was laid out once. Addresses are distances from the block's beginning, in numbers of four
 // bytes; one below 0 stands for none.
-#include "program-rows.h"
+#include "program/rows.h"
 
 #if defined(__wasm__)
 #define EXPORT(type, name) __attribute__((export_name(#name))) type name
@@ -183,7 +183,7 @@ static void run_kept_back(const Instruction *i, float *base) {
     write(dx + k, i->add & 1 ? read(dx + k) + d : d);
   }
 }
-#include "program-losses.h"
+#include "program/losses.h"
 
 EXPORT(void, replay)(float *base, int at, int count, u32 run, int training, int active, int samples,
                      float weight) {

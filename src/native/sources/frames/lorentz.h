@@ -12,7 +12,7 @@
 #ifndef INTERTWINE_FRAMES_LORENTZ_H
 #define INTERTWINE_FRAMES_LORENTZ_H
 
-#include "frames-axes.h"
+#include "frames/axes.h"
 
 // A mass below this, relative to the total energy, is left to others.
 #define LEAST_MASS 1e-4

@@ -4,7 +4,7 @@
 // allocated here, nothing must be freed, and any number of networks live side by side.
 #ifndef INTERTWINE_NETWORK_H
 #define INTERTWINE_NETWORK_H
-#include "vectors.h"
+#include "arithmetic/vectors.h"
 
 #if defined(__wasm__)
 #define EXPORT(type, name) __attribute__((export_name(#name))) type name

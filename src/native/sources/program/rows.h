@@ -2,8 +2,8 @@
 // All tensors are row-major; `add` adds to the result instead of replacing it.
 #ifndef INTERTWINE_PROGRAM_ROWS_H
 #define INTERTWINE_PROGRAM_ROWS_H
-#include "elementary.h"
-#include "single-product.h"
+#include "arithmetic/elementary.h"
+#include "arithmetic/single-product.h"
 
 INLINE f32x4 read_four(const float *p, int count) {
   if (count >= 4) return *(const f32x4 *)p;

@@ -4,7 +4,7 @@
 #define INTERTWINE_ACTIVATION_H
 #include <cmath>
 #include <cstring>
-#include "elementary.h"
+#include "arithmetic/elementary.h"
 
 enum Activation { TANH = 0, SIGMOID = 1, SOFTPLUS = 2, SILU = 3, GELU = 4, SINE = 5, RELU = 6 };
 

@@ -3,7 +3,7 @@
 // index, from 0 upwards, whatever the tile: the same bits on every machine.
 #ifndef INTERTWINE_SINGLE_PRODUCT_H
 #define INTERTWINE_SINGLE_PRODUCT_H
-#include "single.h"
+#include "arithmetic/single.h"
 
 #ifndef TILE
 #define TILE 4

@@ -11,12 +11,12 @@
 // The derivatives are forward over reverse. With δ_l the adjoint of z_l for the seed u
 // and a dot for the derivative along v, the gradient of Σ ⟨u, DF(x) v⟩ + ⟨w, F(x)⟩ is
 //   W̄_l = Σ δ̇_l a_(l-1)ᵀ + δ_l ȧ_(l-1)ᵀ,  b̄_l = Σ δ̇_l,  δ̇_L = w.
-#include "eigen-module.h"
+#include "eigen/eigen-module.h"
 #include <Eigen/Core>
 #include <cmath>
 #include <array>
-#include "elementary.h"
-#include "activation.h"
+#include "arithmetic/elementary.h"
+#include "perceptron/activation.h"
 
 namespace {
 using Eigen::Index;

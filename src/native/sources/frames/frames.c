@@ -10,9 +10,9 @@
 //
 // Two clouds are computed at a time, one in each lane, by the same operations as one alone;
 // a shorter one is filled up with zero rows, which no scan keeps.
-#include "frames-axes.h"
-#include "frames-lorentz.h"
-#include "frames-principal.h"
+#include "frames/axes.h"
+#include "frames/lorentz.h"
+#include "frames/principal.h"
 
 enum { CENTRED = 1, SPECIAL = 2, PRINCIPAL = 4, LORENTZ = 8, SINGLE = 16, FORMS = 32 };
 

@@ -4,7 +4,7 @@
 // (Moshier).
 #ifndef INTERTWINE_SINGLE_H
 #define INTERTWINE_SINGLE_H
-#include "vectors.h"
+#include "arithmetic/vectors.h"
 
 #if defined(__AVX512F__)
 #define LANES_OF_SINGLE 16

@@ -10,10 +10,10 @@
 //   M ← X with its singular values lowered by γ/ρ, U ← X − M
 //
 // L, M, U are rows × q by columns: column p belongs to generator p (lie-map.h).
-#include "eigen-module.h"
-#include "lie-map.h"
-#include "nuclear-path.h"
-#include "nuclear-splitting.h"
+#include "eigen/eigen-module.h"
+#include "promote/lie-map.h"
+#include "promote/nuclear-path.h"
+#include "promote/nuclear-splitting.h"
 
 namespace {
 using Eigen::Map;

@@ -5,8 +5,8 @@
 //
 // Where squares are taken, input is multiplied by a power of two so that its largest entry
 // lies in [1, 2); this is exact, and keeps them from over- and underflowing.
-#include "eigen-module.h"
-#include "eigen-svd.h"
+#include "eigen/eigen-module.h"
+#include "eigen/eigen-svd.h"
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 

@@ -7,8 +7,8 @@
 // Particles lie in structure-of-arrays order, theta[parameter · padded + particle]; WIDTH
 // particles are worked on together. What a loop reads again and again is held in locals:
 // after each store of a vector the compiler would have to load it anew.
-#include "elementary.h"
-#include "network.h"
+#include "arithmetic/elementary.h"
+#include "ensemble/network.h"
 
 #if defined(__clang__)
 #define UNROLL _Pragma("clang loop unroll(full)")

@@ -3,7 +3,7 @@
 // and polynomial coefficients are the published ones of the Cephes library (Moshier).
 #ifndef INTERTWINE_ELEMENTARY_H
 #define INTERTWINE_ELEMENTARY_H
-#include "threefry.h"
+#include "arithmetic/threefry.h"
 
 // Adding and subtracting 1.5·2^52 rounds to the nearest integer, which then
 // stands in the low bits.

@@ -3,7 +3,7 @@
 // stream does not depend on batching, on threads or on the machine.
 #ifndef INTERTWINE_THREEFRY_H
 #define INTERTWINE_THREEFRY_H
-#include "vectors.h"
+#include "arithmetic/vectors.h"
 
 #define ROTATE(x, r) (((x) << (r)) | ((x) >> (32 - (r))))
 #define ROUND(r)      \

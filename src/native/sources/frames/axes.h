@@ -8,7 +8,7 @@
 #ifndef INTERTWINE_FRAMES_AXES_H
 #define INTERTWINE_FRAMES_AXES_H
 
-#include "frames-pair.h"
+#include "frames/pair.h"
 
 // What is left of the point v outside the span of `count` axes, in place; its length.
 INLINE pair reject(const u32 d, const u32 count, const pair *axes, pair *v) {

@@ -17,7 +17,7 @@
 // Near the path a step aims at the next μ: the Newton step and the path's tangent, which
 // ∂h'/∂μ = −σ (1 + μ/s)/v² gives. As μ → 0 the path is a smooth function of it.
 #pragma once
-#include "eigen-svd.h"
+#include "eigen/eigen-svd.h"
 #include <Eigen/Cholesky>
 
 namespace {
