@@ -29,6 +29,7 @@ export {
 export { ProgramTrainer } from "./training/program-trainer.js";
 export type { ProgramParameters, ProgramRecord } from "./training/saved-state.js";
 export type { ProgramTraining, ProgramTrainingSettings } from "./training/settings.js";
+export { type StepSecondsOptions, stepSeconds } from "./training/step-seconds.js";
 export { programTrainer, StepTrainer, type StepTrainerOptions } from "./training/step-trainer.js";
 export { type ProgramOutcome, type ProgramRun, trainProgram } from "./training/train-program.js";
 export { TrainedProgram } from "./training/trained-program.js";

@@ -1,5 +1,8 @@
 export type { BarFigureOptions, BarSeries } from "./build/bar.js";
 export { barFigure } from "./build/bar.js";
+export type { GraphFigureOptions } from "./build/graph.js";
+export { graphFigure } from "./build/graph.js";
+export { graphPlaces } from "./build/graph-places.js";
 export type { GridFigureOptions } from "./build/grid.js";
 export { gridFigure } from "./build/grid.js";
 export type { HeatmapFigureOptions } from "./build/heatmap.js";

@@ -70,7 +70,7 @@ function panelAxis(axis: Axis, { domain, anchor, matches, labelled, outer }: Pos
     ...(matches && { matches }),
     ...(scaleanchor && { scaleanchor: anchor }),
     ...(title && (outer || labelled) && { title }),
-    showticklabels: labelled,
+    showticklabels: labelled && axis.showticklabels !== false,
     ...(labelled && tickfont && { tickfont }),
     ...(labelled && exponentformat && { exponentformat }),
   };
