@@ -5,6 +5,7 @@ import type { Matrix } from "../matrix.js";
 export function requireFinite(caller: string, argument: string, matrix: Matrix): void {
   requireMatrix(caller, argument, matrix);
   const { data, columns } = matrix;
+  if (allFinite(data)) return;
   for (let k = 0; k < data.length; k++) {
     if (!Number.isFinite(data[k])) {
       throw new DomainError(
@@ -12,6 +13,20 @@ export function requireFinite(caller: string, argument: string, matrix: Matrix):
       );
     }
   }
+}
+
+/** Whether Σ 0 · x is a number: in four sums, so that no addition waits for the one before. */
+export function allFinite(numbers: Float64Array): boolean {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let k = 0;
+  for (const whole = numbers.length - 3; k < whole; k += 4) {
+    a += 0 * numbers[k];
+    b += 0 * numbers[k + 1];
+    c += 0 * numbers[k + 2];
+    d += 0 * numbers[k + 3];
+  }
+  for (; k < numbers.length; k++) a += 0 * numbers[k];
+  return a + b + c + d === 0;
 }
 
 /** The size of a finite square matrix. @throws ShapeError when it is no Matrix or not square; DomainError as `requireFinite` */

@@ -55,3 +55,22 @@ export function removeAxes(
     }
   }
 }
+
+/** `removeAxes` for every row. */
+export function removeAxesFromAll(
+  { plus, dimension }: Metric,
+  rows: Float64Array,
+  axes: readonly Axis[],
+): void {
+  for (let pass = 0; pass < 2; pass++) {
+    for (const { vector, sign } of axes) {
+      for (let at = 0; at < rows.length; at += dimension) {
+        let along = 0;
+        for (let k = 0; k < plus; k++) along += vector[k] * rows[at + k];
+        for (let k = plus; k < dimension; k++) along -= vector[k] * rows[at + k];
+        along *= -sign;
+        for (let k = 0; k < dimension; k++) rows[at + k] += along * vector[k];
+      }
+    }
+  }
+}

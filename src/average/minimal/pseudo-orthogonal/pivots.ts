@@ -11,7 +11,7 @@
  * what is left then is zero, or light-like and orthogonal to everything: the radical.
  */
 import { largestProduct, rowLengths, size } from "./largest-product.js";
-import { type Axis, inner, type Metric, removeAxes } from "./metric.js";
+import { type Axis, inner, type Metric, removeAxes, removeAxesFromAll } from "./metric.js";
 
 /** No two algebraic numbers, such as products of whole ones, have these ratios: none ties with the cut. */
 const SINGLE_FRACTION = Math.PI ** -2;
@@ -49,7 +49,7 @@ export function pivotAxes(
   const rows: number[] = [];
   const origins: number[] = [];
   let [kept, dropped, margin] = [Number.POSITIVE_INFINITY, 0, Number.POSITIVE_INFINITY];
-  for (let i = 0; i < count; i++) removeAxes(metric, rest, i, given);
+  removeAxesFromAll(metric, rest, given);
   while (given.length + found.length < metric.dimension) {
     const lengths = rowLengths(metric, rest);
     const largest = largestProduct(metric, rest, lengths);
@@ -70,7 +70,7 @@ export function pivotAxes(
     for (const row of pivot) if (!rows.includes(row)) rows.push(row);
     origins.push(...(pivot.length === 1 ? pivot : [-1, pivot[1]]));
     const newest = found.slice(-pivot.length);
-    for (let i = 0; i < count; i++) removeAxes(metric, rest, i, newest);
+    removeAxesFromAll(metric, rest, newest);
   }
   return { axes: found, rows, origins, rest, kept, dropped, margin };
 }
