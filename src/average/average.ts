@@ -26,7 +26,8 @@ export function average<Element>(
  * The model averaged over a frame.
  * @param output how outputs are transformed; default: not at all
  * @throws the averaged model throws what the frame throws for its input and the law for
- *   its output, and ShapeError when the model's values differ in shape
+ *   its output, DomainError when the frame's poses are of another kind than the output law
+ *   reads, and ShapeError when the model's values differ in shape
  */
 export function average<Input, P extends Pose<Input>, Output extends Averageable>(
   model: (input: Input) => Output,
@@ -64,6 +65,7 @@ function overFrame<Input, P extends Pose<Input>, Output extends Averageable>(
         `average: the frame "${frame.name}" gave no pose for this input; expected at least one.`,
       );
     }
+    requireRead(frame, output, poses[0]);
     const values = poses.map((pose) => output.restore(pose, model(pose.form)));
     if (values.length === 1) return values[0];
     return weightedMean(
@@ -72,4 +74,28 @@ function overFrame<Input, P extends Pose<Input>, Output extends Averageable>(
       poses.map(({ weight }) => weight),
     );
   };
+}
+
+/** What carries outputs back, by what it reads of a pose. */
+const SUGGESTIONS: readonly (readonly [string, string])[] = [
+  ["fields", "vectorRowOutput or pointRowOutput for each row, vectorOutput for the whole cloud"],
+  ["blocks", "rowOutput or pairOutput"],
+  ["carry", "vectorOutput, pointOutput or representationOutput"],
+  ["back", "representedOutput"],
+];
+
+/** @throws DomainError when the pose lacks what the output law reads */
+function requireRead<P>(
+  frame: Pick<Frame<unknown>, "name">,
+  output: Pick<OutputAction<P, unknown>, "name" | "reads">,
+  pose: P,
+): void {
+  const missing = output.reads?.find((part) => !(part in (pose as object)));
+  if (missing === undefined) return;
+  const fitting = SUGGESTIONS.flatMap(([part, outputs]) =>
+    part in (pose as object) ? outputs : [],
+  );
+  throw new DomainError(
+    `average: the output law "${output.name}" reads "${missing}", which poses of "${frame.name}" do not have; expected ${[...fitting, "invariantOutput"].join("; or ")}.`,
+  );
 }

@@ -40,6 +40,8 @@ export interface Frame<Input, P extends Pose<Input> = Pose<Input>> {
 export interface OutputAction<P, Output> {
   /** Such as "vectors". */
   readonly name: string;
+  /** What it reads of a pose beyond the form, by which `average` tells poses of another kind. */
+  readonly reads?: readonly string[];
   /** ρ(g) Π y. @throws ShapeError for a value that the group cannot act on */
   restore(pose: P, value: Output): Output;
 }

@@ -52,6 +52,7 @@ export function representedOutput<Element>({
 }: Law<Element>): OutputAction<GroupPose, Float64Array> {
   return {
     name: output.name,
+    reads: ["back"],
     restore({ back }, value): Float64Array {
       if (value.length !== output.dimension) {
         throw new ShapeError(

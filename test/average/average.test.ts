@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   assertEquivariant,
   average,
+  bothOutputs,
   circleGroup,
   circleRepresentation,
   cyclicGroup,
@@ -11,10 +12,17 @@ import {
   dihedralRepresentation,
   haarQuadrature,
   Matrix,
+  minimalFrame,
   permutationRepresentation,
+  pointOutput,
+  rowOutput,
   ShapeError,
+  sortedRowsFrame,
+  specialOrthogonalGroup,
   symmetricGroup,
   trivialRepresentation,
+  vectorOutput,
+  vectorRowOutput,
 } from "../../src/index.js";
 
 const numbers = (length: number) =>
@@ -84,6 +92,28 @@ describe("average", () => {
     expect(() => average(() => [1], { input: plane as never, output: other })).to.throw(
       DomainError,
       "average",
+    );
+  });
+
+  it("names the output laws that fit where one of another kind of pose is given", () => {
+    const cloud = Matrix.fromRows([[1, 2]]);
+    const rotations = minimalFrame(specialOrthogonalGroup(2));
+    const wrong = average((x: Matrix) => x, rotations, rowOutput as never);
+    expect(() => wrong(cloud)).to.throw(
+      DomainError,
+      'average: the output law "a row for each row" reads "order", which poses of "minimal frame of SO(2)" do not have; expected vectorOutput, pointOutput or representationOutput; or invariantOutput.',
+    );
+    for (const law of [vectorOutput, pointOutput, vectorRowOutput]) {
+      const sorted = average((x: Matrix) => x, sortedRowsFrame(), law as never);
+      expect(() => sorted(cloud), law.name).to.throw(
+        DomainError,
+        "expected rowOutput or pairOutput",
+      );
+    }
+    const both = bothOutputs(vectorOutput, rowOutput) as never;
+    expect(() => average((x: Matrix) => x, rotations, both)(cloud)).to.throw(
+      DomainError,
+      '"order"',
     );
   });
 });

@@ -16,12 +16,14 @@ import type { LinearPose } from "../minimal/linear-pose.js";
 /** Each row a vector, k × d for any k. */
 export const vectorOutput: OutputAction<LinearPose, Matrix> = {
   name: "vectors",
+  reads: ["carry"],
   restore: ({ carry }, value) => carried("vectorOutput", carry, value),
 };
 
 /** Each row a point, k × d for any k. */
 export const pointOutput: OutputAction<LinearPose, Matrix> = {
   name: "points",
+  reads: ["carry", "shift"],
   restore({ carry, shift }, value): Matrix {
     const out = carried("pointOutput", carry, value);
     for (let k = 0; k < out.data.length; k++) out.data[k] += shift[k % out.columns];
@@ -32,6 +34,7 @@ export const pointOutput: OutputAction<LinearPose, Matrix> = {
 /** Each row a complex vector, k × d for any k. */
 export const complexVectorOutput: OutputAction<LinearPose<ComplexMatrix>, ComplexMatrix> = {
   name: "complex vectors",
+  reads: ["carry"],
   restore({ carry }, value): ComplexMatrix {
     requireRows("complexVectorOutput", carry.rows, value);
     requireFinite("complexVectorOutput", "the real part of the model's value", value.real);

@@ -58,6 +58,7 @@ export function representationOutput(
   };
   return {
     name: rho.name,
+    reads: ["element", "inverse", "shift", "stabiliser"],
     restore({ element, inverse, shift, stabiliser }, value): Float64Array {
       if (value.length !== rho.dimension) {
         throw new ShapeError(

@@ -16,20 +16,24 @@ import type { PermutationPose } from "../minimal/permutation-pose.js";
 /** Row i belongs to row or vertex i of the input. */
 export const rowOutput: OutputAction<Pick<PermutationPose<unknown>, "order" | "blocks">, Matrix> = {
   name: "a row for each row",
+  reads: ["order", "blocks"],
   restore({ order, blocks }, value): Matrix {
     requireFinite("rowOutput", "the model's value", value);
     requireRowCount("rowOutput", value, order.length);
-    const means = new Matrix(value.rows, value.columns);
+    const { columns, data } = value;
+    const means = new Float64Array(data.length);
     const sizes = new Int32Array(value.rows);
-    for (let k = 0; k < value.rows; k++) {
-      const mean = means.row(blocks[k]);
+    for (let k = 0, from = 0; k < value.rows; k++) {
       const share = 1 / ++sizes[blocks[k]];
-      value.row(k).forEach((entry, j) => {
-        mean[j] += share * (entry - mean[j]);
-      });
+      const start = blocks[k] * columns;
+      for (let j = start; j < start + columns; j++) means[j] += share * (data[from++] - means[j]);
     }
-    const out = new Matrix(value.rows, value.columns);
-    for (let k = 0; k < value.rows; k++) out.row(order[k]).set(means.row(blocks[k]));
+    const out = new Matrix(value.rows, columns);
+    for (let k = 0; k < value.rows; k++) {
+      const to = order[k] * columns;
+      const start = blocks[k] * columns;
+      for (let j = 0; j < columns; j++) out.data[to + j] = means[start + j];
+    }
     return out;
   },
 };
@@ -40,6 +44,7 @@ export const pairOutput: OutputAction<
   Matrix
 > = {
   name: "a number for each pair",
+  reads: ["order", "orbitals"],
   restore({ order, orbitals }, value): Matrix {
     requireFinite("pairOutput", "the model's value", value);
     const n = order.length;

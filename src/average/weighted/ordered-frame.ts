@@ -51,6 +51,7 @@ export function bothOutputs<P, Q, Output>(
 ): OutputAction<P & Q, Output> {
   return {
     name: `${first.name}, ${second.name}`,
+    reads: [...(first.reads ?? []), ...(second.reads ?? [])],
     restore: (pose, value) => second.restore(pose, first.restore(pose, value)),
   };
 }

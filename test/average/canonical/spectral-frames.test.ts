@@ -14,6 +14,7 @@ import {
   rowOutput,
   ShapeError,
   spectralFrame,
+  spectralGraphFrame,
   spectralOrbitFrame,
 } from "../../../src/index.js";
 import {
@@ -214,6 +215,23 @@ describe("spectralOrbitFrame", () => {
     const input = { adjacency: cycle(6).adjacency(), features };
     const order = stream("marked").permutation(6);
     expect(largestDifference(invariant(input), invariant(moved(input, order)))).to.be.below(1e-9);
+  });
+
+  it("names what is no graph with features", () => {
+    for (const frame of [spectralFrame({ count: 2 }), spectralOrbitFrame({ count: 2 })]) {
+      for (const wrong of [
+        undefined,
+        new Matrix(2, 2),
+        [[0, 1]],
+        { adjacency: new Matrix(2, 2) },
+      ]) {
+        expect(() => frame.poses(wrong as never), frame.name).to.throw(ShapeError, "expected");
+      }
+    }
+    expect(() => spectralGraphFrame().poses(new Matrix(2, 2) as never)).to.throw(
+      ShapeError,
+      "no Graph",
+    );
   });
 });
 

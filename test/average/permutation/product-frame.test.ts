@@ -420,9 +420,16 @@ describe("productFrame", () => {
     expect(() => productFrame(generalLinearGroup(3))).to.throw(DomainError, "GL(3)");
     expect(() => productFrame(orthogonalGroup(2), { tolerance: 2 })).to.throw(DomainError, "is 2");
     const frame = productFrame(orthogonalGroup(2));
-    expect(() => frame.poses(new Matrix(4, 3))).to.throw(ShapeError, "4 × 3; expected points of 2");
+    expect(() => frame.poses(new Matrix(4, 3))).to.throw(
+      ShapeError,
+      "productFrame: got points of 3 coordinates (a 4 × 3 matrix); expected 2 columns",
+    );
+    expect(frame.poses(new Matrix(0, 0))[0].form.columns).to.equal(2);
     const bad = new Matrix(2, 2, Float64Array.of(0, 1, Infinity, 2));
-    expect(() => frame.poses(bad)).to.throw(DomainError, "productFrame: input(1, 0) is Infinity");
+    expect(() => frame.poses(bad)).to.throw(
+      DomainError,
+      "productFrame: coordinate 0 of point 1 is Infinity",
+    );
     const wrong = average(() => new Matrix(3, 3), frame, vectorRowOutput);
     expect(() => wrong(new Matrix(3, 2))).to.throw(ShapeError, "expected a multiple of 2");
     const few = average(() => new Matrix(2, 2), frame, pointRowOutput);

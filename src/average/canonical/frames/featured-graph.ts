@@ -1,7 +1,7 @@
 /** Graphs with numbers for each vertex: what networks on graphs with eigenvectors take. */
 import { DomainError, ShapeError } from "../../../errors.js";
 import type { Graph } from "../../../graphs/index.js";
-import { gapClusters, Matrix } from "../../../numerics/index.js";
+import { gapClusters, Matrix, requireMatrix } from "../../../numerics/index.js";
 
 export interface FeaturedGraph {
   /** n × n, symmetric weights. */
@@ -30,7 +30,15 @@ export function featuredGraph(graph: Graph, features?: Matrix): FeaturedGraph {
 }
 
 /** @throws ShapeError unless there is a row for each vertex; DomainError for what is not finite */
-export function requireFeatures(caller: string, { adjacency, features }: FeaturedGraph): void {
+export function requireFeatures(caller: string, input: FeaturedGraph): void {
+  if (input === null || typeof input !== "object") {
+    throw new ShapeError(
+      `${caller}: the input is ${input}; expected { adjacency, features }, such as by featuredGraph.`,
+    );
+  }
+  const { adjacency, features } = input;
+  requireMatrix(caller, "adjacency", adjacency);
+  requireMatrix(caller, "features", features);
   if (features.rows !== adjacency.rows) {
     throw new ShapeError(
       `${caller}: features have ${features.rows} rows for ${adjacency.rows} vertices; expected one row each (Matrix.zeros(n, 0) for none).`,

@@ -12,8 +12,9 @@
  * have one encoding; |C| calls in general; one call with `spectralOrbitFrame`.
  */
 import type { Matrix } from "../../../numerics/index.js";
-import type { Frame, Pose } from "../../frame.js";
+import type { Pose } from "../../frame.js";
 import type { FrameReport } from "../../frame-report.js";
+import type { InspectableFrame } from "../../minimal/inspectable-frame.js";
 import {
   type CanonicalEigenvectors,
   type CanonicalOptions,
@@ -41,7 +42,9 @@ export interface SpectralFrameOptions extends Omit<CanonicalOptions, "count" | "
  * @returns a frame whose poses throw ShapeError for features that are not n rows, DomainError for
  *   more encodings than the limit, and as `canonicalizeEigenvectors`
  */
-export function spectralFrame(options: SpectralFrameOptions): Frame<FeaturedGraph> {
+export function spectralFrame(
+  options: SpectralFrameOptions,
+): InspectableFrame<FeaturedGraph, Pose<FeaturedGraph>> {
   const { count, leftover = "average", limit = LEFTOVER_LIMIT } = options;
   const name = `${options.rule ?? "optimal"} eigenvectors, ${count} of them`;
   return {

@@ -13,9 +13,9 @@
  */
 import { orbitals } from "../../../graphs/index.js";
 import { columnRange, type Matrix } from "../../../numerics/index.js";
-import type { Frame } from "../../frame.js";
 import type { FrameReport } from "../../frame-report.js";
 import type { PermutationPose } from "../../minimal/index.js";
+import type { InspectableFrame } from "../../minimal/inspectable-frame.js";
 import { axesInOrder } from "../rules/bases.js";
 import { equalRowClasses } from "../rules/node-classes.js";
 import { rowOrbitSize } from "../rules/stabiliser.js";
@@ -26,7 +26,7 @@ import {
 } from "../spaces/canonicalize-eigenvectors.js";
 import { projector, sideBySide } from "../spaces/eigenspaces.js";
 import { padded } from "../spaces/leftover.js";
-import type { FeaturedGraph } from "./featured-graph.js";
+import { type FeaturedGraph, requireFeatures } from "./featured-graph.js";
 import { extended, spectrum } from "./spectral-frame.js";
 import { spectralReport } from "./spectral-report.js";
 
@@ -48,9 +48,10 @@ export interface SpectralOrbitPose extends PermutationPose<FeaturedGraph> {
  */
 export function spectralOrbitFrame(
   options: SpectralOrbitOptions,
-): Frame<FeaturedGraph, SpectralOrbitPose> {
+): InspectableFrame<FeaturedGraph, SpectralOrbitPose> {
   const name = `eigenvectors up to symmetry, ${options.count} of them`;
   const jointly = (input: FeaturedGraph) => {
+    requireFeatures("spectralOrbitFrame", input);
     const colours = equalRowClasses(input.features, 0).classes;
     return spectrum(input, { ...options, rule: "optimal", joint: true, colours });
   };

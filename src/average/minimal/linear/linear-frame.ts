@@ -30,6 +30,7 @@ import { type Axes, chooseAxes, requireSelection, type Selection } from "../span
 import { type Cloud, longestRow, readyCloud } from "../span/cloud.js";
 import { completeAxes } from "../span/completion.js";
 import { requireFrameDimension } from "../span/dimension.js";
+import { requireOption } from "../span/option.js";
 import { type SpanOptions, spanTolerance } from "../span/precision.js";
 import { linearReport } from "./linear-report.js";
 import { type LinearFamily, linearStabiliser } from "./linear-stabiliser.js";
@@ -73,9 +74,9 @@ export function minimalLinearFrame(
   const tolerance = spanTolerance("minimalLinearFrame", options);
   const { family = "GL", centred = false, selection = "first" } = options;
   requireSelection("minimalLinearFrame", selection);
-  requireKnown("family", family, ["GL", "GL⁺", "SL"]);
+  requireOption("minimalLinearFrame", "family", family, ["GL", "GL⁺", "SL"]);
   const { degenerate = "project" } = options;
-  requireKnown("degenerate", degenerate, ["project", "refuse"]);
+  requireOption("minimalLinearFrame", "degenerate", degenerate, ["project", "refuse"]);
   const title = centred ? family.replace("GL", "Aff") : family;
   const name = `minimal frame of ${centred && family === "SL" ? "SAff" : title}(${dimension})`;
   const stabilisers: Stabiliser[] = [];
@@ -116,6 +117,7 @@ function whiten(
 }
 
 function leading(matrix: Matrix, columns: number): Matrix {
+  if (columns === matrix.columns) return matrix;
   const out = new Matrix(matrix.rows, columns);
   for (let i = 0; i < matrix.rows; i++) out.row(i).set(matrix.row(i).subarray(0, columns));
   return out;
@@ -199,9 +201,10 @@ function linearForm(
     chosen.row(j).set(whitened.row(row));
   });
   const coefficients = whitened.multiply(inverseMatrix(chosen));
-  for (let i = 0; i < form.rows; i++) {
+  for (let i = 0, from = 0; i < form.rows; i++) {
+    const start = i * dimension;
     for (let j = 0; j < rank; j++) {
-      form.data[i * dimension + j] = (coefficients.at(i, j) * unit) / scales[j];
+      form.data[start + j] = (coefficients.data[from++] * unit) / scales[j];
     }
   }
   rows.forEach((row, j) => {
@@ -209,11 +212,4 @@ function linearForm(
     form.data[row * dimension + j] = unit / scales[j];
   });
   return form;
-}
-
-function requireKnown(option: string, value: string, known: readonly string[]): void {
-  if (known.includes(value)) return;
-  throw new DomainError(
-    `minimalLinearFrame: got ${option} "${value}"; expected ${known.map((name) => `"${name}"`).join(" or ")}.`,
-  );
 }

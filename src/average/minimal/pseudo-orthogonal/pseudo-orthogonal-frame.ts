@@ -13,12 +13,13 @@
  */
 import { DomainError } from "../../../errors.js";
 import type { PseudoOrthogonalComponents } from "../../../groups/index.js";
-import { Matrix, product } from "../../../numerics/index.js";
+import { Matrix } from "../../../numerics/index.js";
 import type { FrameReport } from "../../frame-report.js";
 import type { InspectableFrame } from "../inspectable-frame.js";
 import type { LinearPose, Stabiliser } from "../linear-pose.js";
 import { type Cloud, readyCloud } from "../span/cloud.js";
 import { requireFrameDimension } from "../span/dimension.js";
+import { requireOption } from "../span/option.js";
 import { type SpanOptions, spanTolerance } from "../span/precision.js";
 import { inner, type Metric } from "./metric.js";
 import { columnsOf, orientedElement, pseudoInverse } from "./oriented-element.js";
@@ -64,9 +65,13 @@ export function minimalPseudoOrthogonalFrame(
   const tolerance = spanTolerance("minimalPseudoOrthogonalFrame", options);
   const { components = "all", first = "momentum", degenerate = "project" } = options;
   const { precision = "double" } = options;
-  requireKnown("components", components, ["all", "special", "identity"]);
-  requireKnown("first", first, ["momentum", "pivots"]);
-  requireKnown("degenerate", degenerate, ["project", "refuse"]);
+  requireOption("minimalPseudoOrthogonalFrame", "components", components, [
+    "all",
+    "special",
+    "identity",
+  ]);
+  requireOption("minimalPseudoOrthogonalFrame", "first", first, ["momentum", "pivots"]);
+  requireOption("minimalPseudoOrthogonalFrame", "degenerate", degenerate, ["project", "refuse"]);
   const metric: Metric = { plus, minus, dimension: plus + minus };
   const name = `minimal frame of ${pseudoName(metric, components)}`;
   const stabilisers = new Map<string, Stabiliser>();
@@ -165,7 +170,7 @@ function pseudoForm(
 ): Matrix {
   const { dimension } = metric;
   const { plus, minus, light } = signature;
-  const form = product(new Matrix(count, dimension, points), inverse.transpose());
+  const form = new Matrix(count, dimension, points).multiply(inverse.transpose());
   for (let at = 0; at < form.data.length; at += dimension) {
     for (let j = plus; j < metric.plus; j++) form.data[at + j] = 0;
     for (let j = metric.plus + minus; j < dimension; j++) form.data[at + j] = 0;
@@ -189,11 +194,4 @@ function pseudoForm(
     }
   });
   return form;
-}
-
-function requireKnown(option: string, value: string, known: readonly string[]): void {
-  if (known.includes(value)) return;
-  throw new DomainError(
-    `minimalPseudoOrthogonalFrame: got ${option} "${value}"; expected ${known.map((name) => `"${name}"`).join(" or ")}.`,
-  );
 }

@@ -12,7 +12,7 @@
  * | "first"   | the next row with δ_i > threshold: the lexicographically first basis   |
  * | "large"   | the first row with δ_i ≥ max δ / π: never ill-conditioned by accident  |
  */
-import { DomainError } from "../../../errors.js";
+import { requireOption } from "./option.js";
 
 export type Selection = "first" | "large";
 
@@ -39,9 +39,7 @@ export interface Axes {
 
 /** @throws DomainError for another selection */
 export function requireSelection(caller: string, selection: string): void {
-  if (selection !== "first" && selection !== "large") {
-    throw new DomainError(`${caller}: got selection "${selection}"; expected "first" or "large".`);
-  }
+  requireOption(caller, "selection", selection, ["first", "large"]);
 }
 
 export function chooseAxes(

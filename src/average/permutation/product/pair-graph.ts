@@ -11,6 +11,7 @@
 import { Graph } from "../../../graphs/index.js";
 import { gapClusters, Matrix } from "../../../numerics/index.js";
 import type { Precision } from "../../minimal/index.js";
+import { longestRow } from "../../minimal/span/cloud.js";
 import type { IsometryGroup } from "./isometry-group.js";
 
 /** Products closer than this, relative to the largest one, are taken for equal. */
@@ -40,7 +41,7 @@ export function pairGraph(cloud: Matrix, group: IsometryGroup, tolerance: number
   const products = pairProducts(points, group.signature);
   const threshold = Math.max(
     tolerance * products.maxAbs(),
-    PRODUCT_ROUNDING * longest(scaled) * longest(points),
+    PRODUCT_ROUNDING * longestOf(scaled) * longestOf(points),
   );
   const squares = Float64Array.from({ length: n }, (_, i) => products.at(i, i));
   const pairs = new Float64Array((n * (n - 1)) / 2);
@@ -58,10 +59,17 @@ export function pairGraph(cloud: Matrix, group: IsometryGroup, tolerance: number
   return {
     graph: Graph.fromAdjacency(adjacency, { colours: own.classes }),
     tolerance: threshold / (products.maxAbs() || 1),
-    distance:
-      own.count < n || mutual.count < pairs.length ? 0 : closestProducts(points, products) * unit,
+    // For reports only, and dearer than all before.
+    get distance(): number {
+      const ties = own.count < n || mutual.count < pairs.length;
+      return ties ? 0 : closestProducts(points, products) * unit;
+    },
   };
 }
+
+/** Of points whose squares neither overflow nor vanish. */
+const longestOf = ({ data, columns }: Matrix): number =>
+  columns === 0 ? 0 : longestRow(data, columns);
 
 export function longest(points: Matrix): number {
   let length = 0;
@@ -78,15 +86,14 @@ function lessCentroid(cloud: Matrix): Matrix {
   return centred;
 }
 
-function pairProducts(points: Matrix, signature: Float64Array): Matrix {
-  const products = new Matrix(points.rows, points.rows);
-  for (let i = 0; i < points.rows; i++) {
+function pairProducts({ rows: n, columns: d, data }: Matrix, signature: Float64Array): Matrix {
+  const products = new Matrix(n, n);
+  for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = 0;
-      for (let a = 0; a < points.columns; a++)
-        sum += signature[a] * points.at(i, a) * points.at(j, a);
-      products.data[i * points.rows + j] = sum;
-      products.data[j * points.rows + i] = sum;
+      for (let a = 0; a < d; a++) sum += signature[a] * data[i * d + a] * data[j * d + a];
+      products.data[i * n + j] = sum;
+      products.data[j * n + i] = sum;
     }
   }
   return products;

@@ -15,14 +15,15 @@
  * `FixedFields`; nothing is listed.
  */
 
-import { DomainError, ShapeError } from "../../../errors.js";
+import { DomainError } from "../../../errors.js";
 import { canonicalLabelling } from "../../../graphs/index.js";
 import type { MatrixLieGroup } from "../../../groups/index.js";
-import { determinant, type Matrix, requireFinite } from "../../../numerics/index.js";
+import { determinant, type Matrix } from "../../../numerics/index.js";
 import { minimalFrame, type Precision, SPAN_TOLERANCE } from "../../minimal/index.js";
 import type { InspectableFrame } from "../../minimal/inspectable-frame.js";
 import type { LinearPose } from "../../minimal/linear-pose.js";
 import type { PermutationPose } from "../../minimal/permutation-pose.js";
+import { largestEntry, requirePoints } from "../../minimal/span/cloud.js";
 import { onPlaces, placeOrbits } from "../places.js";
 import { requireTolerance } from "../row-classes.js";
 import { reorderedRows } from "../sorted-rows.js";
@@ -152,10 +153,6 @@ function requireDetermined(pose: LinearPose): void {
 
 /** @throws ShapeError, DomainError */
 function requireCloud(cloud: Matrix, dimension: number): void {
-  requireFinite("productFrame", "input", cloud);
-  if (cloud.columns !== dimension) {
-    throw new ShapeError(
-      `productFrame: got ${cloud.rows} × ${cloud.columns}; expected points of ${dimension} numbers, one a row.`,
-    );
-  }
+  requirePoints("productFrame", cloud, dimension);
+  largestEntry("productFrame", cloud.data, dimension);
 }

@@ -17,12 +17,14 @@ type Carrying = Pick<ProductPose, "element" | "order" | "shift" | "fields">;
 /** Row i holds m vectors of point i, each of d numbers, such as a force. */
 export const vectorRowOutput: OutputAction<Omit<Carrying, "shift">, Matrix> = {
   name: "vectors for each row",
+  reads: ["element", "order", "fields"],
   restore: (pose, value) => carriedBack("vectorRowOutput", pose, value),
 };
 
 /** Row i holds m points that go with point i, each of d numbers, such as where it will be. */
 export const pointRowOutput: OutputAction<Carrying, Matrix> = {
   name: "points for each row",
+  reads: ["element", "order", "fields", "shift"],
   restore(pose, value): Matrix {
     const out = carriedBack("pointRowOutput", pose, value);
     const { shift } = pose;

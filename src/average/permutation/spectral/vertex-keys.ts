@@ -10,8 +10,8 @@
  * Law: an automorphism takes each vertex to one with the same key, so that classes of keys
  * are unions of orbits.
  */
-import { DomainError } from "../../../errors.js";
-import type { Graph } from "../../../graphs/index.js";
+import { DomainError, ShapeError } from "../../../errors.js";
+import { Graph } from "../../../graphs/index.js";
 import { Matrix, symmetricEigen } from "../../../numerics/index.js";
 import { type RowClasses, rowClasses } from "../row-classes.js";
 
@@ -30,9 +30,12 @@ const HALF_UP = 1e-7;
 
 /**
  * Vertices by key, classes in ascending order of keys.
- * @throws DomainError for a directed graph
+ * @throws DomainError for a directed graph, ShapeError for what is none
  */
 export function vertexKeyClasses(graph: Graph, key: VertexKey): RowClasses {
+  if (!(graph instanceof Graph)) {
+    throw new ShapeError("spectralGraphFrame: the input is no Graph; expected one.");
+  }
   if (graph.directed) {
     throw new DomainError(
       "spectralGraphFrame: got a directed graph; expected an undirected one, whose Laplacian is symmetric.",

@@ -19,11 +19,14 @@ import {
   pseudoOrthogonalGroup,
 } from "../../../groups/index.js";
 import { Matrix, requireFinite } from "../../../numerics/index.js";
+import type { FrameReport } from "../../frame-report.js";
+import type { InspectableFrame } from "../../minimal/inspectable-frame.js";
 import type { LinearPose, Stabiliser } from "../../minimal/linear-pose.js";
 import { type Precision, spanTolerance, UNIT_ROUNDING } from "../../minimal/span/precision.js";
 import { requireCutoff } from "../cutoff.js";
 import { everyIndex, oneIndex, type Selection, type WeightedFrame } from "../weighted-frame.js";
 import { axesPoses, stabilisersByRank, withoutColumns } from "./axes-poses.js";
+import { chainReport } from "./chain-report.js";
 import { chains, rowLengths } from "./chains.js";
 import { CHAIN_TOLERANCE } from "./rotation-frame.js";
 
@@ -49,7 +52,7 @@ export interface LorentzFrameOptions {
 export function weightedLorentzFrame(
   space: number,
   options: LorentzFrameOptions = {},
-): WeightedFrame<Matrix, LinearPose> {
+): WeightedFrame<Matrix, LinearPose> & InspectableFrame<Matrix, LinearPose> {
   const { components = "special" } = options;
   const { precision = "double", cutoff = 0 } = options;
   const tolerance = spanTolerance("weightedLorentzFrame", {
@@ -99,7 +102,19 @@ export function weightedLorentzFrame(
       const drawn = all(cloud, oneIndex(random));
       return { ...drawn[drawn.length === 1 ? 0 : random.integer(drawn.length)], weight: 1 };
     },
+    inspect(cloud): FrameReport {
+      const report = chainReport(name, all(cloud, everyIndex), false);
+      return { ...report, distance: distanceToLight(cloud) };
+    },
   };
+}
+
+/** The least change of the points (Frobenius) that makes P light-like; 0 where P is 0. */
+function distanceToLight({ rows, columns, data }: Matrix): number {
+  if (rows === 0) return Number.POSITIVE_INFINITY;
+  const total = new Float64Array(columns);
+  for (let k = 0; k < data.length; k++) total[k % columns] += data[k];
+  return (Math.abs(total[0]) - Math.hypot(...total.subarray(1))) / Math.sqrt(2 * rows);
 }
 
 interface Momentum {

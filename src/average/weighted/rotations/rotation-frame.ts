@@ -18,6 +18,7 @@ import type { FrameReport } from "../../frame-report.js";
 import type { InspectableFrame } from "../../minimal/inspectable-frame.js";
 import type { LinearPose } from "../../minimal/linear-pose.js";
 import { readyCloud } from "../../minimal/span/cloud.js";
+import { requireOption } from "../../minimal/span/option.js";
 import { type Precision, spanTolerance } from "../../minimal/span/precision.js";
 import { requireCutoff } from "../cutoff.js";
 import { everyIndex, oneIndex, type Selection, type WeightedFrame } from "../weighted-frame.js";
@@ -71,6 +72,8 @@ export function weightedRotationFrame(
     throw new DomainError(`${caller}: got the dimension ${dimension}; expected 1 or more.`);
   }
   requireCutoff(caller, cutoff);
+  requireOption(caller, "lastAxis", lastAxis, ["signs", "points"]);
+  requireOption(caller, "weights", weights, ["hierarchical", "product"]);
   const fromPoints = !special && lastAxis === "points";
   const levels = fromPoints ? dimension : dimension - 1;
   const family = `${special ? "S" : ""}${centred ? "E" : "O"}`;
