@@ -17,6 +17,7 @@ export {
 export { type OrderBatchOptions, orderBatches } from "./clouds/order-batches.js";
 export { type TruncationCost, truncationCost } from "./cutoff.js";
 export { type FrameSizes, frameSizes } from "./frame-sizes.js";
+export { weightedFrame } from "./group-weights.js";
 export { bothOutputs, type OrderedPose, orderedFrame } from "./ordered-frame.js";
 export { directionFrame } from "./orders/directions.js";
 export type { OrderPose } from "./orders/order-pose.js";
