@@ -4,6 +4,9 @@
  * one does not change its class when it is computed in another order.
  */
 
+/** Distinct values up to which they are picked out before sorting. */
+const FEW = 8;
+
 export interface GapClusters {
   /** Class of each value; classes are numbered by ascending value from 0. */
   readonly classes: Int32Array;
@@ -16,7 +19,7 @@ export interface GapClusters {
 
 /** Values in one class when they can be linked by steps of at most `tolerance`. */
 export function gapClusters(values: ArrayLike<number>, tolerance: number): GapClusters {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = (fewDistinct(values) ?? Float64Array.from(values)).sort();
   const starts: number[] = sorted.length === 0 ? [] : [sorted[0]];
   let separation = Number.POSITIVE_INFINITY;
   let spread = 0;
@@ -29,9 +32,22 @@ export function gapClusters(values: ArrayLike<number>, tolerance: number): GapCl
       spread = Math.max(spread, gap);
     }
   }
-  const classes = new Int32Array(sorted.length);
+  const classes = new Int32Array(values.length);
   for (let k = 0; k < classes.length; k++) classes[k] = lastAtMost(starts, values[k]);
   return { classes, count: starts.length, separation, spread };
+}
+
+/** Each value once, where they are few, as in an adjacency matrix: the rest need not be sorted. */
+function fewDistinct(values: ArrayLike<number>): Float64Array | undefined {
+  const distinct: number[] = [];
+  for (let k = 0; k < values.length; k++) {
+    let known = 0;
+    while (known < distinct.length && distinct[known] !== values[k]) known++;
+    if (known < distinct.length) continue;
+    if (known === FEW) return undefined;
+    distinct.push(values[k]);
+  }
+  return Float64Array.from(distinct);
 }
 
 /** The last of the ascending numbers that is at most `value`. */

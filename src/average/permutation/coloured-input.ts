@@ -45,11 +45,12 @@ export function coloured(input: GraphInput, options: ColouringOptions): Coloured
 function colouredWeights(weights: Matrix, options: ColouringOptions): ColouredInput {
   const { tolerance = 0, directed = false, loops = false } = options;
   const found = weightedGraph(weights, { tolerance, directed, loops });
-  // An undirected weight is two entries, which move together; of two weights each goes half way.
-  const distance = closestWeights(weights, directed) / (directed ? Math.SQRT2 : 1);
   return {
     graph: found.graph,
-    distance,
+    // An undirected weight is two entries, which move together; of two weights each goes half way.
+    get distance(): number {
+      return closestWeights(weights, directed) / (directed ? Math.SQRT2 : 1);
+    },
     findings: spreadFindings("weights", tolerance, found.spread),
   };
 }
@@ -86,10 +87,10 @@ function colouredFeatures(input: AttributedGraph, options: ColouringOptions): Co
       loops: true,
       colours,
     }),
-    distance: Math.min(
-      structure.distance,
-      found.count < features.rows && features.columns > 0 ? 0 : found.separation / Math.SQRT2,
-    ),
+    get distance(): number {
+      const tied = found.count < features.rows && features.columns > 0;
+      return Math.min(structure.distance, tied ? 0 : found.separation / Math.SQRT2);
+    },
     findings: [...structure.findings, ...spreadFindings("features", tolerance, found.spread)],
   };
 }

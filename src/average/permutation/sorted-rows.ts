@@ -10,7 +10,7 @@
  * Law: the form does not depend on the order of the rows. Orders within a block are never
  * listed: their mean replaces each row of an output by the mean over its block.
  */
-import { Matrix } from "../../numerics/index.js";
+import { Matrix, requireFinite } from "../../numerics/index.js";
 import type { FrameReport } from "../frame-report.js";
 import type { InspectableFrame } from "../minimal/inspectable-frame.js";
 import type { PermutationPose } from "../minimal/permutation-pose.js";
@@ -44,7 +44,12 @@ export function sortedRowsFrame(
     rowClasses("sortedRowsFrame", "input", input, (largest) => tolerance * largest);
   return {
     name: "minimal frame of S_n on rows",
-    poses: (input) => [sortedPose(input, classesOf(input).classes)],
+    poses(input) {
+      if (tolerance > 0) return [sortedPose(input, classesOf(input).classes)];
+      requireFinite("sortedRowsFrame", "input", input);
+      const order = lexicographicOrder(input);
+      return [poseOf(input, order, (a, b) => compareRows(input, a, b) === 0)];
+    },
     inspect(input): FrameReport {
       const found = classesOf(input);
       const sizes = classSizes(found.classes, found.count).filter((size) => size > 1);
@@ -66,10 +71,33 @@ function sortedPose(input: Matrix, classes: Int32Array): PermutationPose<Matrix>
   const order = Int32Array.from(classes, (_, i) => i).sort(
     (a, b) => classes[a] - classes[b] || a - b,
   );
+  return poseOf(input, order, (a, b) => classes[a] === classes[b]);
+}
+
+/** As the classes of exact ties would have it: rows in ascending order, equal ones as they come. */
+function lexicographicOrder(input: Matrix): Int32Array {
+  const order = Int32Array.from({ length: input.rows }, (_, i) => i);
+  return order.sort((a, b) => compareRows(input, a, b) || a - b);
+}
+
+function compareRows({ data, columns }: Matrix, a: number, b: number): number {
+  for (let k = 0; k < columns; k++) {
+    const x = data[a * columns + k];
+    const y = data[b * columns + k];
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return 0;
+}
+
+function poseOf(
+  input: Matrix,
+  order: Int32Array,
+  equal: (a: number, b: number) => boolean,
+): PermutationPose<Matrix> {
   const form = reorderedRows(input, order);
   const blocks = new Int32Array(order.length);
   for (let k = 1; k < order.length; k++) {
-    blocks[k] = classes[order[k]] === classes[order[k - 1]] ? blocks[k - 1] : k;
+    blocks[k] = equal(order[k], order[k - 1]) ? blocks[k - 1] : k;
   }
   let kept: Int32Array | undefined;
   return {
@@ -87,9 +115,11 @@ function sortedPose(input: Matrix, classes: Int32Array): PermutationPose<Matrix>
 /** Rows order[0], order[1], … with −0 as 0. */
 export function reorderedRows(input: Matrix, order: Int32Array): Matrix {
   const form = new Matrix(input.rows, input.columns);
-  order.forEach((row, k) => {
-    form.row(k).set(input.row(row).map((value) => value + 0));
-  });
+  const { columns } = input;
+  for (let k = 0, to = 0; k < order.length; k++) {
+    const start = order[k] * columns;
+    for (let j = start; j < start + columns; j++) form.data[to++] = input.data[j] + 0;
+  }
   return form;
 }
 
