@@ -89,18 +89,19 @@ describe("sortedRowsFrame", () => {
         const model = placeModel(4, 2);
         const pairs = (x: Matrix): Matrix => placeModel(5, x.rows)(x);
         const { form } = frame.poses(rows)[0];
+        const [values, pairValues] = [model(form), pairs(form)];
         const sorting = allOrders(rows.rows).filter(
           (order) => rowsInOrder(rows, order).maxDifference(form) === 0,
         );
         expect(frame.inspect(rows).stabiliser.order).to.equal(BigInt(sorting.length));
-        const all = meanOf(sorting.map((order) => toRows(model(form), order)));
+        const all = meanOf(sorting.map((order) => toRows(values, order)));
         expect(average(model, frame, rowOutput)(rows).maxDifference(all)).to.be.below(1e-14);
         const allPairs = meanOf(
           sorting.map((order) => {
             const out = new Matrix(rows.rows, rows.rows);
             order.forEach((i, k) => {
               order.forEach((j, l) => {
-                out.row(i)[j] = pairs(form).at(k, l);
+                out.row(i)[j] = pairValues.at(k, l);
               });
             });
             return out;
