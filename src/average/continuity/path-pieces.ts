@@ -18,8 +18,8 @@ export interface PathPieceOptions {
   readonly fromMeeting?: boolean;
 }
 
-/** How near to s* the pieces come, as a share of the path. */
-const APART = 1e-9;
+/** How near to s* the pieces come, as a share of the path: farther than what frames take for 0. */
+const APART = 1e-5;
 
 /**
  * Two pieces, before and after the degeneracy, of which neither contains it; one where it is not known.
