@@ -34,4 +34,5 @@ export {
   weightedRotationFrame,
 } from "./rotations/rotation-frame.js";
 export { stableRows, stableVectors } from "./stable.js";
+export { type TruncationMeans, truncationMeans } from "./truncation-means.js";
 export { drawnFrame, type SampledFrame, type WeightedFrame } from "./weighted-frame.js";

@@ -12,6 +12,7 @@ import {
   ShapeError,
   specialOrthogonalGroup,
   truncationCost,
+  truncationMeans,
   vectorOutput,
   weightedRotationFrame,
 } from "../../../src/index.js";
@@ -278,6 +279,18 @@ describe("weighted frames of rotations", () => {
       );
     }
     expect(before).to.be.below(10);
+    const cut = weightedRotationFrame(3, { cutoff: 0.5 });
+    const vector = (form: Matrix) => Float64Array.of(model(form), 1);
+    const other = cloudOfRank(6, 3, 3, RandomStream.fromSeed(4));
+    const means = truncationMeans(vector, whole, cut, [x, other]);
+    const [a, b] = [x, other].map((cloud) => ({
+      ...truncationCost(whole, cut, cloud),
+      change: Math.abs(average(model, cut)(cloud) - average(model, whole)(cloud)),
+    }));
+    for (const key of ["calls", "errorBound", "change"] as const) {
+      expect(means[key], key).to.be.closeTo((a[key] + b[key]) / 2, 1e-12);
+    }
+    expect(() => truncationMeans(vector, whole, cut, [])).to.throw(DomainError, "no clouds");
     // Points of one length in the plane: equal weights, of which none is dropped.
     const square = Matrix.fromRows([
       [1, 0],
