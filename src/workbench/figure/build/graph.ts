@@ -41,7 +41,7 @@ export function graphFigure(options: GraphFigureOptions): Figure {
   const [xs, ys] = [0, 1].map((k) => Array.from({ length: n }, (_, i) => places.at(i, k)));
   const [x, y] = squareAround(xs, ys);
   layout.xaxis = bareAxis(x);
-  layout.yaxis = { ...bareAxis(y), scaleanchor: "x" };
+  layout.yaxis = bareAxis(y);
   layout.showlegend = false;
   layout.annotations = labels.map((text, i) => label(text, xs[i], ys[i]));
   const data = [edges(graph, xs, ys), ...(moves ? arcs(moves, xs, ys) : [])];
