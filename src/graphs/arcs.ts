@@ -81,32 +81,33 @@ export function withoutRepeats(
   ];
 }
 
-/**
- * The arcs of a graph in the order whose k-th vertex is order[k], turned round if it is directed;
- * `place` is the inverse of the order.
- */
+/** The arcs of a graph in the order whose k-th vertex is order[k], turned round if it is directed. */
 export function reorderArcs(
   graph: Required<Arcs> & { readonly directed: boolean },
   order: ArrayLike<number>,
-  place: Int32Array,
 ): Arcs {
   const { offsets, neighbours, arcColours, oneArcColour, loops, directed } = graph;
   const n = offsets.length - 1;
   const turned = new Int32Array(n + 1);
-  if (directed) for (const head of neighbours) turned[place[head] + 1]++;
-  else for (let k = 0; k < n; k++) turned[k + 1] = offsets[order[k] + 1] - offsets[order[k]];
-  countsToBegins(turned);
+  /** Where the next arc to a vertex goes. */
+  const next = new Int32Array(n);
+  if (directed) for (const head of neighbours) next[head]++;
+  for (let k = 0; k < n; k++) {
+    const v = order[k];
+    turned[k + 1] = turned[k] + (directed ? next[v] : offsets[v + 1] - offsets[v]);
+    next[v] = turned[k];
+  }
   const tails = new Int32Array(neighbours.length);
   // Where all are the same the order does not matter, and the array can be shared.
   const colours = oneArcColour ? arcColours : new Int32Array(neighbours.length);
   for (let k = 0; k < n; k++) {
     const end = offsets[order[k] + 1];
     if (oneArcColour) {
-      for (let a = offsets[order[k]]; a < end; a++) tails[turned[place[neighbours[a]] + 1]++] = k;
+      for (let a = offsets[order[k]]; a < end; a++) tails[next[neighbours[a]]++] = k;
       continue;
     }
     for (let a = offsets[order[k]]; a < end; a++) {
-      const at = turned[place[neighbours[a]] + 1]++;
+      const at = next[neighbours[a]]++;
       tails[at] = k;
       colours[at] = arcColours[a];
     }

@@ -136,7 +136,7 @@ export class Graph {
     const colours = oneColour(this.colours)
       ? this.colours
       : this.colours.map((_, k) => this.colours[order[k]]);
-    const turned = reorderArcs(this, order, place);
+    const turned = reorderArcs(this, order);
     return new Graph(this.directed, this.directed ? reverseArcs(turned) : turned, colours);
   }
 

@@ -1,1 +1,2 @@
 export { type StableColouring, stableColouring, wlEquivalent } from "./stable-colouring.js";
+export { undecidedPairs } from "./undecided-pairs.js";

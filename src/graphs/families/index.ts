@@ -1,4 +1,6 @@
 export { cfiGraph, cyclicSquare, latinSquareGraph } from "./designed-families.js";
+export { type FiniteField, finiteField, LARGEST_FIELD } from "./finite-field.js";
+export { paleyGraph } from "./paley.js";
 export {
   circulantGraph,
   completeBipartiteGraph,
@@ -7,6 +9,5 @@ export {
   gridGraph,
   hammingGraph,
   johnsonGraph,
-  paleyGraph,
   subsetGraph,
 } from "./symmetric-families.js";

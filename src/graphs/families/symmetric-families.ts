@@ -1,5 +1,4 @@
 /** Families with transitive groups of known order: cycles, cubes, schemes of words and of subsets. */
-import { DomainError } from "../../errors.js";
 import { Graph } from "../graph.js";
 import type { Edge } from "../graph-arguments.js";
 
@@ -53,18 +52,6 @@ export function johnsonGraph(n: number, k: number): Graph {
   return subsetGraph(n, k, k - 1);
 }
 
-/**
- * Residues of a prime q ≡ 1 mod 4, joined when their difference is a square; strongly regular;
- * |Aut| = q (q − 1) / 2.
- */
-export function paleyGraph(q: number): Graph {
-  if (q % 4 !== 1 || !isPrime(q)) {
-    throw new DomainError(`paleyGraph: q is ${q}; expected a prime, 1 mod 4.`);
-  }
-  const squares = new Set(Array.from({ length: q - 1 }, (_, x) => (x + 1) ** 2 % q));
-  return where(q, (i, j) => squares.has((i - j + q) % q));
-}
-
 /** rows × columns squares of a board, joined along rows and columns; a torus when `wrapped`. */
 export function gridGraph(rows: number, columns: number, wrapped = false): Graph {
   const edges: Edge[] = [];
@@ -88,9 +75,4 @@ function ones(bits: number): number {
   let count = 0;
   for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
   return count;
-}
-
-function isPrime(q: number): boolean {
-  for (let d = 2; d * d <= q; d++) if (q % d === 0) return false;
-  return q > 1;
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   completeGraph,
   DataError,
+  eachGraph6,
   Graph,
   readGraph6,
   subsetGraph,
@@ -57,6 +58,12 @@ describe("readGraph6 and writeGraph6", () => {
       [2, 1],
     ]);
     expect(readGraph6("")).to.deep.equal([]);
+  });
+
+  it("each in turn: a line is read when it is asked for", () => {
+    const each = eachGraph6("A_\nDQc\n\nA!\n");
+    expect([each.next().value?.edges, each.next().value?.edges]).to.deep.equal([1, 4]);
+    expect(() => each.next()).to.throw(DataError, "line 4");
   });
 
   it("writes what it reads: any size up to 130, directed or not", () => {

@@ -5,8 +5,10 @@ import {
   canonicalLabelling,
   completeGraph,
   cycleGraph,
+  finiteField,
   type Graph,
   isIsomorphic,
+  paleyGraph,
   wlEquivalent,
   writeGraph6,
 } from "../../../src/graphs/index.js";
@@ -21,9 +23,7 @@ import {
   cyclicTriples,
   disjointTriplesGraph,
   eachGraph,
-  finiteField,
   hypercubeGraph,
-  paleyFieldGraph,
   pathGraph,
   petersenGraph,
   randomGraph,
@@ -102,13 +102,13 @@ describe("worlds/graphs", () => {
       [25, 2],
       [49, 2],
     ]) {
-      const graph = paleyFieldGraph(q);
+      const graph = paleyGraph(q);
       expectStronglyRegular(graph, [q, (q - 1) / 2, (q - 5) / 4, (q - 1) / 4]);
       expect(orderOf(graph)).equal((k * q * (q - 1)) / 2);
       expect(isIsomorphic(graph, complementGraph(graph))).equal(true);
     }
-    expect(() => paleyFieldGraph(27)).throw(DomainError, "3 mod 4");
-    expect(() => paleyFieldGraph(21)).throw(DomainError, "power of a prime");
+    expect(() => paleyGraph(27)).throw(DomainError, "3 mod 4");
+    expect(() => paleyGraph(21)).throw(DomainError, "power of a prime");
   });
 
   it("finite fields: the axioms", () => {

@@ -12,9 +12,9 @@ import {
   cyclicSquare,
   type Graph,
   latinSquareGraph,
+  paleyGraph,
   writeGraph6,
 } from "../../../graphs/index.js";
-import { paleyFieldGraph } from "./paley.js";
 import { complementGraph, descendant, withIsolatedVertex } from "./seidel-switching.js";
 import { cyclicTriples, disjointTriplesGraph, switchedTriples } from "./steiner-triples.js";
 
@@ -31,7 +31,7 @@ const SQUARE_WITH_SUBSQUARE = [
 export function stronglyRegular25(): Graph[] {
   const systems = [cyclicTriples(), switchedTriples(cyclicTriples())];
   const twoGraphs = [
-    paleyFieldGraph(25),
+    paleyGraph(25),
     latinSquareGraph(cyclicSquare(5)),
     latinSquareGraph(SQUARE_WITH_SUBSQUARE),
   ]

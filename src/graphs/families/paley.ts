@@ -1,6 +1,7 @@
 /** Paley's graphs over any field of q ≡ 1 mod 4 elements. */
-import { DomainError } from "../../../errors.js";
-import { type Edge, Graph } from "../../../graphs/index.js";
+import { DomainError } from "../../errors.js";
+import { Graph } from "../graph.js";
+import type { Edge } from "../graph-arguments.js";
 import { finiteField } from "./finite-field.js";
 
 /**
@@ -8,11 +9,11 @@ import { finiteField } from "./finite-field.js";
  * (q, (q − 1)/2, (q − 5)/4, (q − 1)/4), with k q (q − 1) / 2 automorphisms for q = p^k.
  * @throws DomainError unless q is a power of a prime and 1 mod 4
  */
-export function paleyFieldGraph(q: number): Graph {
+export function paleyGraph(q: number): Graph {
   const field = finiteField(q);
   if (q % 4 !== 1) {
     throw new DomainError(
-      `paleyFieldGraph: got q = ${q}, ${q % 4} mod 4; expected 1 mod 4, so that −1 is a square.`,
+      `paleyGraph: got q = ${q}, ${q % 4} mod 4; expected 1 mod 4, so that −1 is a square.`,
     );
   }
   const squares = new Set<number>();

@@ -2,7 +2,7 @@
  * The field of q = p^k elements, small enough for tables. Element x = Σ c_i p^i stands for the
  * polynomial Σ c_i t^i over GF(p), modulo the first irreducible one of degree k.
  */
-import { DomainError } from "../../../errors.js";
+import { DomainError } from "../../errors.js";
 
 export interface FiniteField {
   /** q */
