@@ -26,6 +26,7 @@ export { spectrumFigure } from "./build/spectrum.js";
 export type { Scale as AxisScale } from "./build/values.js";
 export { Figure } from "./figure.js";
 export { type FrameInspectorOptions, frameInspectorFigure } from "./inspector/frame-inspector.js";
+export { type PathFigureOptions, type PathModel, pathFigure } from "./inspector/path-figure.js";
 export type { FigureJson, Frame as FigureFrame, Layout as FigureLayout } from "./json/layout.js";
 export { pointLimit as figurePointLimit } from "./json/thin.js";
 export type { Trace } from "./json/traces.js";
