@@ -4,6 +4,8 @@
  * one does not change its class when it is computed in another order.
  */
 
+import { DomainError } from "../errors.js";
+
 /** Distinct values up to which they are picked out before sorting. */
 const FEW = 8;
 
@@ -17,9 +19,13 @@ export interface GapClusters {
   readonly spread: number;
 }
 
-/** Values in one class when they can be linked by steps of at most `tolerance`. */
+/**
+ * Values in one class when they can be linked by steps of at most `tolerance`.
+ * @throws DomainError for a value that is not finite, or a tolerance that is not from 0 on
+ */
 export function gapClusters(values: ArrayLike<number>, tolerance: number): GapClusters {
   const sorted = (fewDistinct(values) ?? Float64Array.from(values)).sort();
+  requireClusterable(values, sorted, tolerance);
   const starts: number[] = sorted.length === 0 ? [] : [sorted[0]];
   let separation = Number.POSITIVE_INFINITY;
   let spread = 0;
@@ -35,6 +41,21 @@ export function gapClusters(values: ArrayLike<number>, tolerance: number): GapCl
   const classes = new Int32Array(values.length);
   for (let k = 0; k < classes.length; k++) classes[k] = lastAtMost(starts, values[k]);
   return { classes, count: starts.length, separation, spread };
+}
+
+/** NaN and Infinity stand at the ends of what is sorted. */
+function requireClusterable(
+  values: ArrayLike<number>,
+  sorted: Float64Array,
+  tolerance: number,
+): void {
+  if (!(tolerance >= 0)) {
+    throw new DomainError(`gapClusters: tolerance is ${tolerance}; expected a number from 0 on.`);
+  }
+  const last = sorted.length - 1;
+  if (last < 0 || (Number.isFinite(sorted[0]) && Number.isFinite(sorted[last]))) return;
+  const bad = Array.from(values).findIndex((value) => !Number.isFinite(value));
+  throw new DomainError(`gapClusters: values[${bad}] is ${values[bad]}; expected finite numbers.`);
 }
 
 /** Each value once, where they are few, as in an adjacency matrix: the rest need not be sorted. */

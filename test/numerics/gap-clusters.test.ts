@@ -1,7 +1,7 @@
 /** The oracle is the definition: two values are linked when steps of at most the tolerance lead from one to the other. */
 import { expect } from "chai";
 import fc from "fast-check";
-import { gapClusters } from "../../src/index.js";
+import { DomainError, gapClusters } from "../../src/index.js";
 
 describe("gapClusters", () => {
   it("numbers classes by ascending value and tells the gaps that it rested on", () => {
@@ -15,6 +15,17 @@ describe("gapClusters", () => {
     const infinite = Number.POSITIVE_INFINITY;
     expect(gapClusters([7], 0)).to.include({ count: 1, separation: infinite, spread: 0 });
     expect([...gapClusters([7, 7, 7], 0).classes]).to.deep.equal([0, 0, 0]);
+  });
+
+  it("names a value that is not finite, among few and among many", () => {
+    const many = Array.from({ length: 20 }, (_, k) => k);
+    for (const values of [[1, 2], many]) {
+      for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+        const text = `values[${values.length}] is ${bad}`;
+        expect(() => gapClusters([...values, bad, 3], 1)).to.throw(DomainError, text);
+      }
+      expect(() => gapClusters(values, Number.NaN)).to.throw(DomainError, "tolerance is NaN");
+    }
   });
 
   it("is the closure of being within the tolerance, whatever the order", () => {

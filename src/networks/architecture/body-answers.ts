@@ -41,7 +41,7 @@ export function bodyAnswers(
   };
   return ({ arrays, poses }) => {
     const count = (arrays.charges?.length ?? 0) / bodies;
-    const samples = Math.max(1, Math.min(count, Math.floor(AT_ONCE / poses)));
+    const samples = Math.max(1, Math.floor(Math.min(count, AT_ONCE / poses)));
     const batches = bodyBatches({ bodies, dimension, poses, turned: false });
     return Float64Array.from(program(samples, poses).evaluate(arrays, batches).displacements);
   };

@@ -54,11 +54,20 @@ export function bodyBatches(options: BodyBatchesOptions = {}): BatchMaker {
   return {
     portable: { module: import.meta.url, name: "bodyBatches", options },
     count(data) {
-      const all = centroidLeak ? { ...sizes, centres: d } : sizes;
-      return countOf(data, all);
+      const weights = drawnFrom === undefined && data.weights !== undefined;
+      return countOf(data, {
+        ...sizes,
+        ...(centroidLeak && { centres: d }),
+        ...(weights && { weights: poses }),
+      });
     },
     fill(data, { samples, copies, random }, inputs) {
-      const weighted = drawnFrom === undefined && data.weights && inputs.weights;
+      const weighted = drawnFrom === undefined && inputs.weights !== undefined;
+      if (weighted && data.weights === undefined) {
+        throw new ShapeError(
+          `bodyBatches: the network is weighted, but the data's "weights" is missing; expected ${poses} for each sample.`,
+        );
+      }
       const names = weighted ? [...copied, "weights"] : copied;
       const matrix = turned && random ? randomOrthogonal(d, random.split("turn")) : undefined;
       if (drawnFrom !== undefined) inputs.weights?.fill(1 / poses);

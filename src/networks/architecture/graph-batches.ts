@@ -1,5 +1,5 @@
 /** Lists of graphs, as the inputs of `graphNetwork`. */
-import { ShapeError } from "../../errors.js";
+import { DomainError, ShapeError } from "../../errors.js";
 import type { BatchMaker, SampleArrays } from "../program/index.js";
 
 export interface GraphBatchesOptions {
@@ -36,6 +36,9 @@ export function graphBatches(options: GraphBatchesOptions): BatchMaker {
           `graphBatches: graph ${k} has ${n} vertices and ${a} arcs; there is room for ${vertices} and ${arcs}.`,
         );
       }
+      const numbers = { features: features * vertexStart[count], y: targets * count };
+      requireLengths(data, { sources: arcStart[count], targets: arcStart[count], ...numbers });
+      for (let k = 0; k < count; k++) requireOwnArcs(data, k);
       return count;
     },
     fill(data, { samples }, inputs) {
@@ -75,4 +78,29 @@ function requireArrays(data: SampleArrays, features: boolean): void {
       ? `graphBatches: the data lack "${missing.join('", "')}".`
       : `graphBatches: vertexStart has ${vertexStart.length} entries, arcStart ${arcStart.length}; expected one more than there are graphs in both.`,
   );
+}
+
+/** @throws ShapeError naming the array that is too short or too long */
+function requireLengths(data: SampleArrays, lengths: Readonly<Record<string, number>>): void {
+  for (const [name, length] of Object.entries(lengths)) {
+    if (length === 0 || data[name].length === length) continue;
+    throw new ShapeError(
+      `graphBatches: the data's "${name}" holds ${data[name].length} numbers; expected ${length}, by vertexStart and arcStart.`,
+    );
+  }
+}
+
+/** An arc to a vertex of another graph would be a message from it. @throws DomainError */
+function requireOwnArcs(
+  { vertexStart, arcStart, sources, targets }: SampleArrays,
+  k: number,
+): void {
+  const n = vertexStart[k + 1] - vertexStart[k];
+  const own = (v: number): boolean => Number.isInteger(v) && v >= 0 && v < n;
+  for (let a = arcStart[k]; a < arcStart[k + 1]; a++) {
+    if (own(sources[a]) && own(targets[a])) continue;
+    throw new DomainError(
+      `graphBatches: arc ${a} goes from ${sources[a]} to ${targets[a]} in graph ${k}; expected vertices 0 … ${n - 1}, counted within the graph.`,
+    );
+  }
 }

@@ -45,8 +45,7 @@ export class ChargedBodies {
   /**
    * The arrays are kept, not copied.
    * @param positions n × d with n = charges.length
-   * @throws ShapeError for arrays that do not fit, DomainError for values that are not finite,
-   *   or two charged bodies in one place
+   * @throws ShapeError for arrays that do not fit, DomainError for values that are not finite
    */
   constructor(
     charges: Float64Array,
@@ -92,7 +91,7 @@ export class ChargedBodies {
 
   /**
    * Forces on the bodies where they are, clipped, n × d; a view that the next call overwrites.
-   * @throws DomainError when two charged bodies are in one place
+   * @throws DomainError when two bodies are in one place
    */
   forces(): Float64Array {
     this.#computeForces();
@@ -102,9 +101,14 @@ export class ChargedBodies {
   /**
    * So many steps on. After it the velocities are those that carried the bodies to where they
    * are: the force there has not acted yet.
-   * @throws DomainError when two charged bodies are in one place
+   * @throws DomainError when two bodies are in one place, or for steps that are no whole number ≥ 0
    */
   advance(steps: number): void {
+    if (!Number.isInteger(steps) || steps < 0) {
+      throw new DomainError(
+        `ChargedBodies.advance: got ${steps} steps; expected a whole number from 0 on.`,
+      );
+    }
     const { positions, velocities, step } = this;
     const force = this.#forces;
     for (let taken = 0; taken < steps; taken++) {

@@ -12,7 +12,7 @@
  * A top is three showers of opening angle 0.4, the background one of 0.8, quark or gluon with
  * probability ½ each. Each jet depends on the seed, the part and its own number alone.
  */
-import { DomainError } from "../../errors.js";
+import { DomainError, ShapeError } from "../../errors.js";
 import { Matrix, RandomStream } from "../../numerics/index.js";
 import { type Momentum, partonShower } from "./parton-shower.js";
 import { topDecay } from "./top-decay.js";
@@ -92,8 +92,13 @@ export function backgroundJet(random: RandomStream): Matrix {
   return clustered(momentum, partonShower({ momentum, angle: 0.8, colour }, random));
 }
 
-/** √(E² − |p|²) of the sum of rows (E, p_x, p_y, p_z); 0 where rounding makes the square negative. */
+/** √(E² − |p|²) of the sum of rows (E, p_x, p_y, p_z); 0 where rounding makes the square negative. @throws ShapeError for other rows */
 export function invariantMass(momenta: Matrix): number {
+  if (momenta.columns !== 4) {
+    throw new ShapeError(
+      `invariantMass: got ${momenta.columns} columns; expected the four of (E, p_x, p_y, p_z).`,
+    );
+  }
   const sum = [0, 0, 0, 0];
   momenta.data.forEach((value, k) => {
     sum[k % 4] += value;

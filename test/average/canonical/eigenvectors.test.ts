@@ -38,7 +38,7 @@ function sample(count: number): Graph[] {
 
 describe("canonicalizeEigenvectors", () => {
   it("fails as often as the published rules on every connected graph of 8 vertices", () => {
-    // Card of the paper: 13.5 % of simple vectors; of 3445 spaces 93.1 % (MAP), 92.9 % (OAP).
+    // The rules of Ma et al. 2024 by another program: 13.5 % of simple vectors; of 3445 spaces 93.1 % (MAP), 92.9 % (OAP).
     const [map, oap] = failureRatios(allGraphs(8, { connected: true }), ["map", "oap"]);
     for (const { simple, simpleFailed, multiple } of [map, oap]) {
       expect(simpleFailed / simple).to.be.closeTo(0.135, 5e-4);

@@ -1,6 +1,6 @@
 import { Matrix, product, RandomStream } from "../../../src/index.js";
 
-/** A random network of 32 tanh units on n × d clouds, as in the card's measurements. */
+/** A random network of 32 tanh units on n × d clouds. */
 export function backbone(
   n: number,
   d: number,

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import {
+  bodyAnswers,
   bodyBatches,
   bodyNetwork,
   graphBatches,
@@ -224,6 +225,20 @@ describe("networks as programs", () => {
     expect(inputs.positions[4]).to.be.closeTo(data.positions[4] + 20, 1e-5);
   });
 
+  it("weights that a network wants are neither left out nor of another number of poses", () => {
+    const data = bodies(2, 5, 3, 2);
+    const batches = bodyBatches({ poses: 2 });
+    expect(() => batches.count({ ...data, weights: new Float64Array(3) })).to.throw(
+      'the data\'s "weights" holds 3 numbers; expected 2 for each sample',
+    );
+    const parameters = new ProgramKernel(bodyNetwork({ samples: 2 }), random);
+    const answers = bodyAnswers({
+      parameters: parameters.parameters.slice(),
+      running: parameters.running.slice(),
+    });
+    expect(() => answers({ arrays: data, poses: 2 })).to.throw('"weights" is missing');
+  });
+
   it("a graph network does not see how the vertices are numbered, nor the room that is left", async () => {
     const squares = {
       vertexStart: Int32Array.of(0, 4, 7),
@@ -257,6 +272,15 @@ describe("networks as programs", () => {
     const small = graphBatches({ vertices: 3, arcs: 8, features: 1 });
     expect(() => small.count(squares)).to.throw(
       "graph 0 has 4 vertices and 8 arcs; there is room for 3 and 8",
+    );
+    const batches = graphBatches({ vertices: 4, arcs: 8, features: 1 });
+    // The vertex 3 is one of the square, not of the path.
+    const stray = squares.targets.map((v, a) => (a === 11 ? 3 : v));
+    expect(() => batches.count({ ...squares, targets: stray })).to.throw(
+      "arc 11 goes from 2 to 3 in graph 1; expected vertices 0 … 2",
+    );
+    expect(() => batches.count({ ...squares, y: Float64Array.of(1) })).to.throw(
+      'the data\'s "y" holds 1 numbers; expected 2',
     );
   });
 

@@ -96,6 +96,7 @@ describe("what differs between training and evaluation", () => {
       "tensor of another program",
     );
     expect(() => p.dropout(x, 1)).to.throw("rate is 1");
+    expect(() => p.repeat(x, 1.5)).to.throw("size is 1.5");
     p.output("rows", p.gather(x, index));
     const kernel = new ProgramKernel(p, seed);
     expect(() => kernel.setInputs({ index: Int32Array.of(0, 4) })).to.throw(

@@ -176,6 +176,15 @@ describe("training of programs", () => {
     expect(start({ batch: 41 })).to.throw("batch is 41; expected a whole number from 1 to 40");
     expect(start({ select: "test: loss" })).to.throw('known are "validation: loss"');
     expect(start({ data: { x: new Float64Array(8) } })).to.throw('"y" is missing');
+    const none = { x: new Float64Array(0), y: new Float64Array(0) };
+    expect(start({ data: none })).to.throw("data holds no samples");
+    expect(start({ evaluations: { test: none } })).to.throw('evaluations["test"] holds no samples');
+    expect(start({ select: undefined, patience: 3 })).to.throw("patience is 3, but nothing says");
+    const trainer = programTrainer(fitting.program);
+    expect(() => trainer.trainTogether([])).to.throw("got no batches");
+    for (const active of [0, 1.5, fitting.program.samples + 1]) {
+      expect(() => trainer.train({}, active)).to.throw(`got ${active} active samples`);
+    }
     const uneven = { x: new Float64Array(8), y: new Float64Array(3) };
     expect(start({ data: uneven })).to.throw('"x" holds 4 samples, "y" 3');
     const wild = new ProgramTrainer({ ...fitting, optimiser: { learningRate: 1e38 } });

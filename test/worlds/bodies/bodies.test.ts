@@ -39,7 +39,7 @@ const apart = (dimension: number) =>
   );
 
 describe("worlds/bodies", () => {
-  // MFA's card, E2: 2000 sequences of the reference's law.
+  // Expected: 2000 sequences of the same law by another program.
   const data = bodySequencesOf({ seed: 5 }, 0, 800);
   for (const [factor, published] of [
     [0, 0.273],
@@ -193,6 +193,7 @@ describe("worlds/bodies", () => {
     );
     const together = new ChargedBodies(Float64Array.of(1, 1), zeros(4), zeros(4));
     expect(() => together.advance(1)).throw(DomainError, "different places");
+    expect(() => together.advance(Number.NaN)).throw(DomainError, "got NaN steps");
     expect(() => bodySequence(data, 800)).throw(DomainError, "799");
   });
 });

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { DomainError } from "../../../src/errors.js";
+import { DomainError, ShapeError } from "../../../src/errors.js";
 import {
   areaUnderCurve,
-  type Matrix,
+  Matrix,
   mean,
   quantile,
   RandomStream,
@@ -33,7 +33,7 @@ const massOf = (parts: readonly Momentum[]): number => {
 };
 
 describe("worlds/jets", () => {
-  // MFA's card, E4: the statistics that the classes were made to have.
+  // The statistics that the classes were made to have, by another program of the same law.
   it("has 29 and 19 constituents in the mean, and median masses of 118 and 177 GeV", () => {
     expect(mean(others.map((jet) => jet.rows))).closeTo(29, 1.5);
     expect(mean(tops.map((jet) => jet.rows))).closeTo(19, 0.7);
@@ -109,6 +109,7 @@ describe("worlds/jets", () => {
     expect(topJets(5, { seed: 3, part: "test" }).momenta).not.deep.equal(fewer.momenta);
     expect(topJets(9, { topShare: 1 }).labels.every((label) => label === 1)).equal(true);
     expect(() => jetMomenta(data, 400)).throw(DomainError, "399");
+    expect(() => invariantMass(Matrix.identity(3))).throw(ShapeError, "got 3 columns");
     expect(() => topJets(-1)).throw(DomainError, "-1 jets");
     expect(() => topJets(1, { topShare: 2 })).throw(DomainError, "topShare");
   });

@@ -214,6 +214,11 @@ export class ProgramKernel {
     weight: number,
   ): void {
     const { samples } = this.program;
+    if (!Number.isInteger(active) || active < 1 || active > samples) {
+      throw new DomainError(
+        `ProgramKernel: got ${active} active samples; expected a whole number from 1 to ${samples}.`,
+      );
+    }
     this.#functions.replay(this.#place, at, count, run, training, active, samples, weight);
   }
 

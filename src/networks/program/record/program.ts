@@ -12,7 +12,7 @@
  * what is minimised. Losses are means over the samples that are there: a batch may hold fewer than
  * the program was laid out for.
  */
-import { ShapeError } from "../../../errors.js";
+import { DomainError, ShapeError } from "../../../errors.js";
 import { ElementwiseProgram } from "./elementwise.js";
 import type { LossName, Tensor } from "./node.js";
 
@@ -63,8 +63,11 @@ export class Program extends ElementwiseProgram {
     return this.#blocks("blockMean", x, size, 1 / size);
   }
 
-  /** Each row `size` times in turn. */
+  /** Each row `size` times in turn. @throws DomainError for a size that is no whole number ≥ 1 */
   repeat(x: Tensor, size: number): Tensor {
+    if (!Number.isInteger(size) || size < 1) {
+      throw new DomainError(`Program.repeat: size is ${size}; expected a whole number from 1 on.`);
+    }
     return this.record("repeat", x.rows * size, x.columns, [this.requireNumbers("repeat", x)]);
   }
 

@@ -89,7 +89,8 @@ export class Replayer {
   ): Record<string, number> {
     const { kernel } = this;
     const measures = measuresOf(kernel.program);
-    const sums = Object.fromEntries(measures.map((name) => [name, 0]));
+    const start = count === 0 ? Number.NaN : 0;
+    const sums = Object.fromEntries(measures.map((name) => [name, start]));
     for (const [first, active] of parts(count, kernel.program.samples)) {
       const samples = Int32Array.from({ length: active }, (_, k) => first + k);
       const request = { samples, copies: new Int32Array(active), random: undefined };

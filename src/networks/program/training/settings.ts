@@ -28,7 +28,7 @@ export interface ProgramTraining {
   readonly evaluations?: Readonly<Record<string, SampleArrays>>;
   /** The measurement that says which parameters are best, such as "validation: squared error", the least. */
   readonly select?: string;
-  /** Records without a better one after which the run ends; default never. */
+  /** Records without a better one, by `select`, after which the run ends; default never. */
   readonly patience?: number;
 }
 
@@ -57,7 +57,10 @@ export function programTrainingSettings(options: ProgramTraining): ProgramTraini
     throw new DomainError("trainProgram: the program minimises nothing; call program.minimise(…).");
   }
   const count = batches.count(data);
-  for (const set of Object.values(evaluations)) evaluationBatches.count(set);
+  requireSamples("data", count);
+  for (const [name, set] of Object.entries(evaluations)) {
+    requireSamples(`evaluations["${name}"]`, evaluationBatches.count(set));
+  }
   requireWhole("steps", steps, 1, Number.MAX_SAFE_INTEGER);
   const batch = options.batch ?? Math.min(program.samples, count);
   requireWhole("batch", batch, 1, count);
@@ -67,6 +70,11 @@ export function programTrainingSettings(options: ProgramTraining): ProgramTraini
   requireWhole("recordEvery", recordEvery, 1, Number.MAX_SAFE_INTEGER);
   const patience = options.patience ?? Number.MAX_SAFE_INTEGER;
   requireWhole("patience", patience, 1, Number.MAX_SAFE_INTEGER);
+  if (patience < Number.MAX_SAFE_INTEGER && select === undefined) {
+    throw new DomainError(
+      `trainProgram: patience is ${patience}, but nothing says which record is better; give \`select\` too.`,
+    );
+  }
   const known = Object.keys(evaluations).flatMap((set) =>
     measuresOf(program).map((measure) => `${set}: ${measure}`),
   );
@@ -116,6 +124,11 @@ export function programFingerprint(settings: ProgramTrainingSettings): string {
     },
   );
   return sha256(text);
+}
+
+function requireSamples(name: string, count: number): void {
+  if (count > 0) return;
+  throw new DomainError(`trainProgram: ${name} holds no samples; expected at least one.`);
 }
 
 function requireWhole(name: string, value: number, least: number, most: number): void {

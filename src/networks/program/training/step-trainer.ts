@@ -61,6 +61,9 @@ export class StepTrainer {
   /** One step along the mean gradient of several batches. @throws as `train` */
   trainTogether(batches: readonly ProgramInputs[], active?: number): number {
     const { kernel } = this;
+    if (batches.length === 0) {
+      throw new DomainError("StepTrainer.trainTogether: got no batches; expected at least one.");
+    }
     kernel.clearGradient();
     let sum = 0;
     batches.forEach((inputs, k) => {

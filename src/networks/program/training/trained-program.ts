@@ -19,7 +19,7 @@ export class TrainedProgram {
 
   /**
    * The outputs over any number of samples, by name: the numbers of each sample in turn, or the
-   * mean over the samples of what is a single number.
+   * mean over the samples of what is a single number, NaN for no samples.
    * @throws ShapeError, DomainError for data that do not fit the program; DomainError for parameters
    *   that are those of another one
    */

@@ -12,7 +12,7 @@
  * are known by their SHA-256. Cloud k depends on the stream and on k alone.
  */
 import { join } from "node:path";
-import { DataError, DomainError } from "../../../errors.js";
+import { DataError, DomainError, ShapeError } from "../../../errors.js";
 import type { RandomStream } from "../../../numerics/index.js";
 import { type ClassifiedClouds, type CloudPrecision, cloudValues } from "./classified-clouds.js";
 import { PIXEL_NOISE } from "./digit-clouds.js";
@@ -128,7 +128,7 @@ export function mnistClouds(
 
 /**
  * A cloud of an image of `side` × `side` bytes, row by row: 2 · points numbers.
- * @throws DomainError for an image without ink
+ * @throws DomainError for an image without ink, ShapeError for one of other sides
  */
 export function imageCloud(
   image: Uint8Array,
@@ -137,6 +137,11 @@ export function imageCloud(
   random: RandomStream,
 ): Float64Array {
   const kept: number[] = [];
+  if (image.length !== side * side) {
+    throw new ShapeError(
+      `imageCloud: got ${image.length} bytes; expected ${side} × ${side} = ${side * side}.`,
+    );
+  }
   if (!image.some((value) => value > 0)) {
     throw new DomainError("imageCloud: the image is all 0; expected ink to draw points from.");
   }

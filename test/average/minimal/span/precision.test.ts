@@ -30,7 +30,7 @@ describe("precision of a minimal frame", () => {
   });
 
   it("chooses the same rows for all of 400 clouds that were rounded to float32, with the first basis too", () => {
-    // The card measured 0 of 400 at 1e-4 and up to 3.3 % at 1e-6 (6 dimensions, rank 4).
+    // Another program found 0 of 400 at 1e-4 and up to 3.3 % at 1e-6 (6 dimensions, rank 4).
     const group = orthogonalGroup(6);
     const changed = (tolerance: number | undefined): number => {
       const frame = minimalFrame(group, { precision: "single", tolerance });

@@ -16,6 +16,7 @@ import {
   PIXEL_NOISE,
   RandomStream,
   readIdx,
+  ShapeError,
   someClouds,
   tremblingClouds,
 } from "../../../../src/index.js";
@@ -159,6 +160,10 @@ describe("clouds of images", () => {
     expect(() => imageCloud(new Uint8Array(4), 2, 3, RandomStream.fromSeed(1))).to.throw(
       DomainError,
       "all 0",
+    );
+    expect(() => imageCloud(new Uint8Array(5).fill(1), 2, 3, RandomStream.fromSeed(1))).to.throw(
+      ShapeError,
+      "got 5 bytes; expected 2 × 2 = 4",
     );
   });
 

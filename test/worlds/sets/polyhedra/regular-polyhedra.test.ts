@@ -18,7 +18,7 @@ function symmetries(points: Matrix): number {
 }
 
 describe("worlds/sets/polyhedra", () => {
-  // MFA's card, A9.
+  // Orders of the symmetry groups: Coxeter, Regular Polytopes.
   for (const [name, vertices, order] of [
     ["tetrahedron", 4, 24],
     ["octahedron", 6, 48],
