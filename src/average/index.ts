@@ -19,5 +19,6 @@ export { type MonteCarloOptions, monteCarloFrame } from "./monte-carlo-frame.js"
 export * from "./output/index.js";
 export * from "./permutation/index.js";
 export * from "./principal/index.js";
+export * from "./trials/index.js";
 export * from "./weighted/index.js";
 export type { Averageable } from "./weighted-mean.js";

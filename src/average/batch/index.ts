@@ -8,6 +8,7 @@ export {
 export type { BatchedFamily } from "./batched-group.js";
 export { carryBack } from "./carry-back.js";
 export { type CloudBatch, LARGEST_BATCH_DIMENSION } from "./cloud-batch.js";
+export { type CloudForms, cloudForms } from "./cloud-forms.js";
 export { type FramedBodiesOptions, framedBodies } from "./framed-bodies.js";
 export {
   type BodyPoses,

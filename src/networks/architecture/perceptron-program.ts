@@ -1,4 +1,4 @@
-/** A multilayer perceptron as a program: input "x", S × widths[0]; outputs of layers.ts. */
+/** A multilayer perceptron as a program: input "x", S P × widths[0]; outputs of layers.ts. */
 import { DomainError } from "../../errors.js";
 import { type Program, program } from "../program/index.js";
 import { against, type LayerActivation, linearLayers, type Objective } from "./layers.js";
@@ -8,6 +8,8 @@ export interface PerceptronProgramOptions {
   readonly samples: number;
   /** Inputs, hidden widths, outputs. */
   readonly widths: readonly number[];
+  /** P, rows of "x" for each sample, whose answers are averaged; default 1. */
+  readonly poses?: number;
   /** Default "relu". */
   readonly activation?: LayerActivation;
   /** Default "squaredError". */
@@ -21,18 +23,20 @@ export interface PerceptronProgramOptions {
 
 /** The program. @throws DomainError for widths that are none */
 export function perceptronProgram(options: PerceptronProgramOptions): Program {
-  const { samples, widths, activation = "relu", objective = "squaredError", normalScale } = options;
+  const { samples, widths, poses = 1, normalScale } = options;
+  const { activation = "relu", objective = "squaredError" } = options;
   if (widths.length < 2) {
     throw new DomainError(
       `perceptronProgram: got widths ${widths.join("-")}; expected inputs and outputs at least.`,
     );
   }
   const p = program(samples);
-  const x = p.input("x", [samples, widths[0]]);
+  const x = p.input("x", [samples * poses, widths[0]]);
   const start = (inputs: number) =>
     normalScale === undefined
       ? {}
       : { start: { kind: "normal", deviation: normalScale / Math.sqrt(inputs) } as const };
-  against(p, linearLayers(p, x, widths.slice(1), activation, start), objective);
+  const said = linearLayers(p, x, widths.slice(1), activation, start);
+  against(p, poses === 1 ? said : p.blockMean(said, poses), objective);
   return p;
 }

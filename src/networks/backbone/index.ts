@@ -13,6 +13,7 @@ export {
   mixingPerceptron,
   normalisedMixingPerceptron,
   normalisedPointPerceptron,
+  type PointIsomorphismOptions,
   pointConvolution,
   pointIsomorphism,
   pointPerceptron,

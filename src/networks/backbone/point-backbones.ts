@@ -4,6 +4,7 @@
  */
 import { Matrix, product, type RandomStream } from "../../numerics/index.js";
 import {
+  addToRows,
   type Backbone,
   denseLayer,
   inTurn,
@@ -44,8 +45,15 @@ function perceptron(
 }
 
 /** 64 → 16 → d. */
-function headOf(d: number, random: RandomStream, activation: Backbone): Backbone {
-  const first = denseLayer(WIDTH, LAST, random.split("first of head"));
+function headOf(
+  d: number,
+  random: RandomStream,
+  activation: Backbone,
+  deviation?: number,
+): Backbone {
+  const own = random.split("first of head");
+  const first =
+    deviation === undefined ? denseLayer(WIDTH, LAST, own) : normalLayer(LAST, deviation, own);
   return inTurn(first, activation, denseLayer(LAST, d, random.split("last of head")));
 }
 
@@ -76,16 +84,35 @@ export function pointConvolution(d: number, random: RandomStream): Backbone {
   };
 }
 
+/** From 64 numbers, with normal weights; the biases uniform as ever. */
+function normalLayer(outputs: number, deviation: number, random: RandomStream): Backbone {
+  const weights = new Matrix(WIDTH, outputs, random.split("normal").normals(WIDTH * outputs));
+  const bias = uniformMatrix(1, outputs, 1 / Math.sqrt(WIDTH), random.split("bias")).data;
+  return (input) => addToRows(product(input, weights.scale(deviation)), bias);
+}
+
+export interface PointIsomorphismOptions {
+  /**
+   * The first weights after the mean become normal with this deviation; default uniform. The code
+   * of Lin et al. 2024 takes 1e-6, with which the output hardly depends on the input.
+   */
+  readonly headDeviation?: number;
+}
+
 /**
  * A graph isomorphism network (Xu et al. 2019) on the same graph: ReLU(((1 + ε) H + A H) W + b) with ε
  * uniform in [0, 1), three layers of width 64, the mean of the rows, 64 → 16 → d; gives one row.
  */
-export function pointIsomorphism(d: number, random: RandomStream): Backbone {
+export function pointIsomorphism(
+  d: number,
+  random: RandomStream,
+  { headDeviation }: PointIsomorphismOptions = {},
+): Backbone {
   const layers = [d, WIDTH, WIDTH].map((inputs, layer) => ({
     dense: denseLayer(inputs, WIDTH, random.split(layer)),
     own: 1 + random.split("own").split(layer).uniform(),
   }));
-  const head = inTurn(meanRow, headOf(d, random, relu));
+  const head = inTurn(meanRow, headOf(d, random, relu, headDeviation));
   return (input) => {
     const adjacency = nearPoints(input);
     const hidden = layers.reduce(

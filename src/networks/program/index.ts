@@ -17,6 +17,7 @@ export {
   plainBatches,
   type SampleArrays,
 } from "./training/batch-maker.js";
+export { bestSoFar } from "./training/best-so-far.js";
 export {
   type AdamProgramOptions,
   type DescentOptions,

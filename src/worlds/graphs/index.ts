@@ -4,6 +4,7 @@ export {
   eachGraph,
   LARGEST_ENUMERATED,
 } from "./all-graphs.js";
+export { type GraphArrays, graphArrays } from "./graph-arrays.js";
 export {
   type CfiPairsOptions,
   cfiPair,

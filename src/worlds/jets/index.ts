@@ -1,3 +1,4 @@
+export { type JetArrays, jetArrays } from "./jet-arrays.js";
 export {
   backgroundJet,
   invariantMass,
