@@ -1,17 +1,14 @@
 /** The worker threads' side: what they can be asked to do. */
 import { Matrix } from "../../numerics/index.js";
+import { type FleetTask, runInFleet } from "../../training-fleet.js";
 import { type Outcome, outcome } from "../../worker-pool.js";
 import { relativeMeanDistance } from "../distance/index.js";
 import type { EnsembleOptions } from "../options.js";
 import { fromPortable, type PortableSettings, packMatrices } from "../portable.js";
 import { trainingSteps } from "../training/train-ensemble.js";
 
-export interface TrainingTask {
+export interface TrainingTask extends FleetTask {
   settings: PortableSettings;
-  store: string | undefined;
-  /** Int32: 0 is the flag that ends all runs, 1 + index is the run's step. */
-  shared: SharedArrayBuffer;
-  index: number;
 }
 
 export interface DistanceTask {
@@ -28,29 +25,11 @@ export interface TaskKinds {
 }
 
 /** A run from beginning to end; it comes back packed, without its settings. */
-export function trainTask({
-  settings,
-  store,
-  shared,
-  index,
-}: TrainingTask): Promise<Outcome<unknown>> {
+export function trainTask(task: TrainingTask): Promise<Outcome<unknown>> {
   return outcome(() => {
-    const words = new Int32Array(shared);
-    const steps = trainingSteps(fromPortable(settings) as EnsembleOptions, {
-      store,
-      signal: {
-        get aborted() {
-          return Atomics.load(words, 0) !== 0;
-        },
-      },
-      onProgress: ({ step }) => {
-        Atomics.store(words, 1 + index, step);
-      },
-    });
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return packMatrices({ ...value, settings: undefined });
-    }
+    const options = fromPortable(task.settings) as EnsembleOptions;
+    const run = runInFleet(task, (control) => trainingSteps(options, control));
+    return packMatrices({ ...run, settings: undefined });
   });
 }
 

@@ -16,6 +16,7 @@
  */
 import { DomainError } from "../../errors.js";
 import type { AdamStep, PerceptronKernel } from "../kernel.js";
+import { wholePower } from "../whole-power.js";
 
 export interface AdamOptions {
   readonly learningRate?: number;
@@ -73,17 +74,6 @@ export function adamStep(
     decoupledDecay: decayKind === "decoupled" ? rate * weightDecay : 0,
     gradientDecay: decayKind === "gradient" ? weightDecay : 0,
   };
-}
-
-/** base^exponent by multiplications alone: the same bits everywhere. */
-function wholePower(base: number, exponent: number): number {
-  let power = 1;
-  let square = base;
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) power *= square;
-    square *= square;
-  }
-  return power;
 }
 
 function require(holds: boolean, name: string, value: unknown, expected: string): void {

@@ -13,6 +13,7 @@
  * | λ      | weightDecay  | 0; "gradient": g += λ θ, "decoupled": θ ← (1 − r_t λ) θ first; on all parameters |
  */
 import { DomainError } from "../../../errors.js";
+import { wholePower } from "../../whole-power.js";
 import type { ProgramKernel } from "../machine/kernel.js";
 
 /** From step `from` on (0 is the first) the rate is `factor` times the learning rate. */
@@ -107,17 +108,6 @@ function rateFactor(
   if (schedule === "constant") return 1;
   if (schedule === "cosine") return (1 + kernel.cosine((Math.PI * step) / steps)) / 2;
   return schedule.reduce((factor, change) => (step >= change.from ? change.factor : factor), 1);
-}
-
-/** base^exponent by multiplications alone: the same bits everywhere. */
-function wholePower(base: number, exponent: number): number {
-  let power = 1;
-  let square = base;
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) power *= square;
-    square *= square;
-  }
-  return power;
 }
 
 function require(holds: boolean, name: string, value: unknown, expected: string): void {
