@@ -19,6 +19,9 @@ export interface PathFigureOptions<Input> {
   readonly title?: string;
 }
 
+/** Of each piece of a curve. */
+const POINTS = 17;
+
 /**
  * A curve for each model, from its value just before the degeneracy on: all meet there, and those
  * that jump begin again elsewhere.
@@ -34,7 +37,7 @@ export function pathFigure<Input>(options: PathFigureOptions<Input>): Figure {
     yTitle: "change of output",
     references: [{ axis: "x", value: 0, color: "#9aa5b1" }],
     series: models.flatMap(({ name, model, color }) =>
-      pathPieces(model, near, { fromMeeting: true }).map(({ at, values }) => ({
+      pathPieces(model, near, { fromMeeting: true, points: POINTS }).map(({ at, values }) => ({
         ...{ name, mode: "lines" as const, x: at.map((s) => share * s), y: values },
         ...(color !== undefined && { color }),
       })),
