@@ -9,7 +9,7 @@
  * | Δ(h)   | coarse, fine    | max |v(s + h) − v(s)| over the mesh, entries' largest, at h and h/10 |
  * | Δ(h) / Δ(h/10) | ratio   | ≈ 10 where v is smooth, ≈ 1 where it jumps                 |
  *
- * Around the largest fine step the interval is halved down to 2⁻³⁰: what is left of the step is
+ * Around the largest fine step the interval is halved down to 2⁻²⁴: what is left of the step is
  * the jump, and where it happens. A certificate speaks of its paths alone, and a
  * jump below the fine step can hide in the slope: `fine` is its resolution.
  */
@@ -21,8 +21,8 @@ import { entries } from "../weighted-mean.js";
 export const CONTINUOUS_RATIO = 8;
 /** Share of the fine step that halving leaves at a jump, at least. */
 const LASTING = 0.5;
-/** Width of the interval in which a jump is found: far above the lengths that frames take for 0. */
-const NARROW = 2 ** -30;
+/** Width of the interval in which a jump is found: far above the lengths that frames take for 0, on parts of paths too. */
+const NARROW = 2 ** -24;
 /** Steps below this share of the largest value are rounding. */
 const ROUNDING = 1e-12;
 

@@ -28,7 +28,7 @@ describe("continuityCertificate", () => {
     const { verdict, worst, ratio } = continuityCertificate(broken, line("step"));
     expect(verdict).to.equal("jump");
     expect(ratio).to.be.closeTo(1, 0.01);
-    expect(worst.where).to.be.closeTo(at, 1e-9);
+    expect(worst.where).to.be.closeTo(at, 2 ** -24);
     expect(worst.jump).to.be.closeTo(0.5, 1e-8);
   });
 
