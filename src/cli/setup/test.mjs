@@ -10,6 +10,9 @@ import { installTestTools } from "./python.mjs";
 
 const everyTest = "dist/test/**/*.test.js";
 
+/** Files of tests that run side by side: half of them wait for kernels and browsers. */
+const jobs = Math.max(2, Math.min(4, cpus().length));
+
 await main(async () => {
   await prepare();
   installTestTools();
@@ -21,9 +24,6 @@ await main(async () => {
   const given = process.argv.slice(2);
   return mocha(given.some((arg) => arg.endsWith(".js")) ? given : [...given, everyTest]);
 });
-
-/** Files of tests that run side by side: half of them wait for kernels and browsers. */
-const jobs = Math.max(2, Math.min(4, cpus().length));
 
 /**
  * Runs mocha with its output passed on, and closes with one plain line.
