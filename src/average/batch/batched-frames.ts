@@ -14,9 +14,8 @@
 import { DomainError, ShapeError } from "../../errors.js";
 import type { MatrixLieGroup } from "../../groups/index.js";
 import { Matrix } from "../../numerics/index.js";
-import { SQUARE_ROUNDINGS } from "../minimal/pseudo-orthogonal/metric.js";
 import { minimalPseudoOrthogonalFrame } from "../minimal/pseudo-orthogonal/pseudo-orthogonal-frame.js";
-import { MASS_FRACTION } from "../minimal/pseudo-orthogonal/rest-frame.js";
+import { MASS_FRACTION, TOTAL_ROUNDINGS } from "../minimal/pseudo-orthogonal/rest-frame.js";
 import { LARGE_FRACTION } from "../minimal/span/axes.js";
 import { CENTRING_ROUNDINGS } from "../minimal/span/cloud.js";
 import {
@@ -125,7 +124,7 @@ function allFrames(
     floor: CENTRING_ROUNDINGS * UNIT_ROUNDING[precision],
     fraction: LARGE_FRACTION,
     mass: MASS_FRACTION,
-    rounding: SQUARE_ROUNDINGS * UNIT_ROUNDING[precision],
+    rounding: TOTAL_ROUNDINGS * UNIT_ROUNDING[precision],
   };
   const offsets = cloudOffsets(caller, clouds);
   const { coordinates, dimension } = clouds;

@@ -12,10 +12,17 @@
  * masses of the points; and the time axis does not depend on their order.
  */
 import { type Precision, UNIT_ROUNDING } from "../span/precision.js";
-import { type Metric, SQUARE_ROUNDINGS } from "./metric.js";
+import type { Metric } from "./metric.js";
 
 /** A mass below this, relative to the longest point in its own rest frame, is not trusted. */
 export const MASS_FRACTION = 0.01 / Math.PI;
+
+/**
+ * Rounding of |P_t| − |w M|, in units of the sum of all |x|; that of the points themselves is 1. A
+ * cut on ⟨P, P⟩ by the square of that sum would be far above it for many points, so that two
+ * observers of one cloud would often differ.
+ */
+export const TOTAL_ROUNDINGS = 16;
 
 export interface RestFrame {
   /** Which coordinate is t. */
@@ -52,10 +59,10 @@ export function restFrame(
   }
   const spatial = total.subarray(space, space + dimension - 1);
   const length = Math.sqrt(spatial.reduce((sum, x) => sum + x * x, 0));
-  const square = (Math.abs(total[time]) - length) * (Math.abs(total[time]) + length);
+  const beyond = Math.abs(total[time]) - length;
   // Less than this is what rounding makes of a light-like sum.
-  if (!(square > SQUARE_ROUNDINGS * UNIT_ROUNDING[precision] * size ** 2)) return undefined;
-  const mass = Math.sqrt(square);
+  if (!(beyond > TOTAL_ROUNDINGS * UNIT_ROUNDING[precision] * size)) return undefined;
+  const mass = Math.sqrt(beyond * (Math.abs(total[time]) + length));
   const sign = total[time] > 0 ? 1 : -1;
   const gamma = Math.abs(total[time]) / mass;
   const direction = spatial.map((x) => (sign * x) / mass);
@@ -80,7 +87,7 @@ export function restFrame(
   }
   largest = Math.sqrt(largest);
   if (!(mass >= MASS_FRACTION * largest)) return undefined;
-  const distance = (Math.abs(total[time]) - length) / Math.SQRT2;
+  const distance = beyond / Math.SQRT2;
   return { time, mass, gamma, direction, sign, energies, momenta, largest, distance };
 }
 

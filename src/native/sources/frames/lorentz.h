@@ -73,8 +73,8 @@ INLINE lanes large_axes(const u32 d, u32 points, const pair *y, pair *rest, pair
 }
 
 // What decides: the tolerance of the scan; the fraction of selection "large"; the least mass
-// relative to the longest point in the rest frame; the rounding of <P, P> relative to the
-// square of the sum of all |x|.
+// relative to the longest point in the rest frame; the rounding of the energy less the
+// momentum relative to the sum of all |x|.
 typedef struct {
   double tolerance, fraction, mass, rounding;
 } Cuts;
@@ -95,7 +95,7 @@ INLINE lanes lorentz_axes(const u32 d, u32 points, const pair *x, pair *room, Cu
   UNROLL for (u32 a = 1; a < d; a++) square += total[a] * total[a];
   pair energy = magnitude(total[0]), momentum = root(square);
   pair invariant = (energy - momentum) * (energy + momentum);
-  lanes timely = (invariant > cuts.rounding * (size * size)) &
+  lanes timely = ((energy - momentum) > cuts.rounding * size) &
                  (invariant > LEAST_MASS * LEAST_MASS * energy * energy);
   pair mass = root(choose(timely, invariant, both(1)));
   pair sign = choose(total[0] > both(0), both(1), both(-1)), gamma = energy / mass;
