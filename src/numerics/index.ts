@@ -8,6 +8,7 @@ export { dot } from "./dot.js";
 export { fisherQuantile } from "./fisher-quantile.js";
 export { type GapClusters, gapClusters } from "./gap-clusters.js";
 export { gaussLegendre, LARGEST_LEGENDRE_RULE } from "./gauss-legendre.js";
+export * from "./information/index.js";
 export * from "./linear-algebra/index.js";
 export { Matrix, type Vector } from "./matrix.js";
 export * from "./matrix-functions/index.js";

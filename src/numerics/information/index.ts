@@ -1,0 +1,2 @@
+export { entropy, mutualInformation, relativeEntropy } from "./information.js";
+export { itakuraSaito } from "./itakura-saito.js";
