@@ -31,6 +31,7 @@ export {
   discreteDefectsOfCloud,
 } from "./discrete.js";
 export { type DiscreteTableDefect, discreteDefectsOfTable } from "./discrete-table.js";
+export * from "./equivariance/index.js";
 export type { BootstrapConfidence, BootstrapInterval } from "./evidence/bootstrap.js";
 export {
   type DecisionRule,

@@ -1,0 +1,6 @@
+export {
+  type EquivarianceGroup,
+  type EquivarianceGroupOptions,
+  equivarianceGroup,
+  type LabelMatrix,
+} from "./equivariance-group.js";
