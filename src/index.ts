@@ -14,6 +14,7 @@ export type { FleetControl, FleetProgress } from "./training-fleet.js";
 export type { StopSignal, TrainingControl, TrainingProgress } from "./training-loop.js";
 export * from "./workbench/index.js";
 export * from "./worlds/bodies/index.js";
+export * from "./worlds/channels/index.js";
 export * from "./worlds/functions/index.js";
 export * from "./worlds/graphs/index.js";
 export * from "./worlds/jets/index.js";
