@@ -9,6 +9,7 @@ import { root } from "../fixtures/fixture.js";
 const floors = [
   ["native"],
   ["numerics"],
+  ["tensors"],
   ["groups", "networks", "graphs"],
   ["lie-derivative"],
   ["augment", "average", "enforce", "promote", "discover", "represent", "ensemble", "worlds"],

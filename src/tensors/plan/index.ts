@@ -1,0 +1,3 @@
+export type * from "./operation.js";
+export { BINARY_CODES, TERNARY_CODES, UNARY_CODES } from "./operation.js";
+export type * from "./plan-graph.js";
