@@ -6,6 +6,7 @@ export {
   type SymmetryCertificate,
 } from "./certify/certify.js";
 export { fittedModel } from "./certify/fitted-model.js";
+export * from "./channel/index.js";
 export type { IntrinsicDimension } from "./cloud/intrinsic-dimension.js";
 export type { LocalFrame } from "./cloud/local-frame.js";
 export {

@@ -10,12 +10,16 @@
  *
  * Everything that an intertwining bottleneck needs is in (P, Q).
  */
-import type { Vector } from "../../numerics/index.js";
+import { DomainError } from "../../errors.js";
+import { gapClusters, Matrix, type Vector } from "../../numerics/index.js";
+import type { Channel } from "./channel.js";
+import { pairRatios, type ReferenceLaw, referenceLaw, requireReference } from "./reference.js";
+import { rowClasses } from "./row-classes.js";
 
 export interface LevelSets {
   /** \|X\|. */
   readonly inputs: number;
-  /** \|Y\|. */
+  /** \|Y\|; 1 where inputs alone are encoded. */
   readonly outputs: number;
   readonly labels: Int32Array;
   /** L, the impossible pairs not counted. */
@@ -30,4 +34,67 @@ export interface LevelSets {
   /** The least gap of log r that was kept and the widest that was joined; Infinity and 0 where there is none. */
   readonly narrowestKept: number;
   readonly widestJoined: number;
+  /**
+   * "pairs" unless given. With "inputs" a level is a class of equal rows, its ratio is
+   * exp D(p(·|class) ‖ p_Y), and different levels may have the same one: such levels have a
+   * group and a closed form at full information, but are no problem of scalar ratios.
+   */
+  readonly encodes?: "pairs" | "inputs";
+}
+
+export interface LevelSetOptions {
+  /** "equivariance" unless given. */
+  readonly reference?: ReferenceLaw;
+  /** Of log r; 1e-9 unless given, which is for probabilities that are known exactly. */
+  readonly tolerance?: number;
+}
+
+/** Differences of log r up to which probabilities that are known exactly count as equal. */
+export const LEVEL_TOLERANCE = 1e-9;
+
+/**
+ * The classes of pairs with equal p/q. O(|A| log |A|) time; |A| = |X| |Y| numbers six times over.
+ * @throws ShapeError for a reference of another shape; DomainError for a reference that vanishes
+ *   where the law does not, or a tolerance below 0
+ */
+export function levelSets(channel: Channel, options: LevelSetOptions = {}): LevelSets {
+  const { reference = "equivariance", tolerance = LEVEL_TOLERANCE } = options;
+  if (!(tolerance >= 0 && tolerance < Infinity)) {
+    throw new DomainError(`levelSets: tolerance is ${tolerance}; expected a number from 0 on.`);
+  }
+  if (!(reference instanceof Matrix)) requireReference("levelSets", reference);
+  const levels = levelsOfPairs(channel, reference, tolerance);
+  return reference === "invariance" ? rowClasses(channel, levels) : levels;
+}
+
+function levelsOfPairs(channel: Channel, reference: ReferenceLaw, tolerance: number): LevelSets {
+  const { joint } = channel;
+  const logarithms = pairRatios(channel, reference).filter((r) => r > 0);
+  for (let k = 0; k < logarithms.length; k++) logarithms[k] = Math.log(logarithms[k]);
+  const { classes, count, separation, spread } = gapClusters(logarithms, tolerance);
+  const q = referenceLaw(channel, reference).data;
+  const labels = new Int32Array(q.length).fill(count);
+  const P = new Float64Array(count);
+  const Q = new Float64Array(count);
+  let next = 0;
+  for (let a = 0; a < q.length; a++) {
+    if (joint.data[a] === 0) continue;
+    const label = classes[next++];
+    labels[a] = label;
+    P[label] += joint.data[a];
+    Q[label] += q[a];
+  }
+  return {
+    inputs: joint.rows,
+    outputs: joint.columns,
+    labels,
+    levels: count,
+    P,
+    Q,
+    ratios: P.map((mass, l) => mass / Q[l]),
+    hasImpossible: next < q.length,
+    tolerance,
+    narrowestKept: separation,
+    widestJoined: spread,
+  };
 }
