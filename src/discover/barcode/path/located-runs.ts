@@ -1,0 +1,74 @@
+/**
+ * The stretches of a path on which something stays the same, their ends found by bisection of log β
+ * between neighbours that differ.
+ */
+import type { BetaRange } from "./beta-range.js";
+import type { PathSample, PathSampler } from "./path-sampler.js";
+
+/** Consecutive samples that agree; it ends half way, in log β, to the next sample beyond. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly samples: readonly PathSample[];
+}
+
+export type Trait = (sample: PathSample) => string | number;
+
+/**
+ * A geometric grid over the range, and more between neighbours that differ in `trait` until these
+ * are closer than `width` in log β.
+ * @returns all samples of the range, those that the sampler had before included, β ascending
+ */
+export function samplePath(
+  sampler: PathSampler,
+  range: BetaRange,
+  stepsPerDecade: number,
+  trait: Trait,
+  width: number,
+): PathSample[] {
+  const [from, to] = range;
+  const steps = Math.max(1, Math.ceil(Math.log10(to / from) * stepsPerDecade));
+  for (let k = 0; k <= steps; k++) {
+    sampler.at(k === steps ? to : from * (to / from) ** (k / steps), steps - k);
+  }
+  let samples = within(sampler, range);
+  for (;;) {
+    const middles = middlesToTake(samples, trait, width);
+    if (middles.length === 0) return samples;
+    middles.forEach((beta, k) => {
+      sampler.at(beta, middles.length - k - 1);
+    });
+    samples = within(sampler, range);
+  }
+}
+
+function middlesToTake(samples: readonly PathSample[], trait: Trait, width: number): number[] {
+  const middles: number[] = [];
+  for (let k = 1; k < samples.length; k++) {
+    const [left, right] = [samples[k - 1], samples[k]];
+    if (trait(left) !== trait(right) && Math.log(right.beta / left.beta) > width) {
+      middles.push(Math.sqrt(left.beta * right.beta));
+    }
+  }
+  return middles;
+}
+
+function within(sampler: PathSampler, [from, to]: BetaRange): PathSample[] {
+  return sampler.samples.filter(({ beta }) => beta >= from && beta <= to);
+}
+
+/** The runs of equal `trait`, β ascending. */
+export function runsOf(samples: readonly PathSample[], trait: Trait): Run[] {
+  const runs: Run[] = [];
+  let begin = 0;
+  let from = samples[0].beta;
+  for (let k = 1; k <= samples.length; k++) {
+    if (k < samples.length && trait(samples[k]) === trait(samples[begin])) continue;
+    const last = samples[k - 1].beta;
+    const to = k < samples.length ? Math.sqrt(last * samples[k].beta) : last;
+    runs.push({ from, to, samples: samples.slice(begin, k) });
+    begin = k;
+    from = to;
+  }
+  return runs;
+}

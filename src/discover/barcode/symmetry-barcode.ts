@@ -1,0 +1,141 @@
+/**
+ * The symmetry barcode of a channel: the groups of its optimal codes against log β
+ * (arXiv 2310.16555; nested soft equivariances: arXiv 2412.08954).
+ *
+ * | symbol      | name here    | meaning                                                         |
+ * | κ_β         |              | the code that minimises I(A;T) − β D(κp ‖ κq)                    |
+ * | R_β         | step         | pairs by their likeliest symbol, on a stretch of β where they stay so |
+ * | G_β         | bar          | all (σ, τ) that keep R_β, on a stretch of β where they stay so   |
+ * | log β₁/β₀   | persistence  | nats                                                            |
+ *
+ * From large β to small ones pairs merge, and groups mostly grow: from the channel's own to all of
+ * Sym(X) × Sym(Y) that keep possible pairs possible. A group that comes back has two bars.
+ */
+import { interruptSignal } from "../../interrupt.js";
+import type { Matrix } from "../../numerics/index.js";
+import type { Bottleneck } from "../bottleneck/bottleneck.js";
+import type { IntertwiningSolution } from "../bottleneck/intertwining-types.js";
+import type { LevelSets } from "../channel/level-sets.js";
+import type { EquivarianceGroup } from "../equivariance/equivariance-group.js";
+import { equivarianceGroup } from "../equivariance/equivariance-group.js";
+import { barsOf, type SymmetryBar, type UnnamedBar } from "./bars.js";
+import { intertwiningBottleneck } from "./default-bottleneck.js";
+import { GroupRegistry } from "./groups/group-registry.js";
+import { type SubgroupLattice, subgroupLattice } from "./groups/lattice.js";
+import { type NamedGroup, namedGroup } from "./groups/named-group.js";
+import { requireAtLeast } from "./options.js";
+import { type BetaRange, betaRange, requireBetaRange } from "./path/beta-range.js";
+import { runsOf, samplePath } from "./path/located-runs.js";
+import type { PathPoint } from "./path/path-point.js";
+import { type PathControl, type PathSample, PathSampler } from "./path/path-sampler.js";
+
+export interface BarcodeOptions extends PathControl {
+  /** Where β begins and ends; by default from one part for all pairs to where the parts are the levels. */
+  readonly betaRange?: BetaRange;
+  /** Where β ends at the latest, when `betaRange` is not given. */
+  readonly largestBeta?: number;
+  /** Ends of bars are known to this in log β; default 10⁻³. */
+  readonly tolerance?: number;
+  /** Of the grid on which the search begins; shorter bars between two points of it may be missed; default 8. */
+  readonly stepsPerDecade?: number;
+  /** Whether `steps` ends where groups or where partitions differ; default "groups". */
+  readonly resolve?: "groups" | "partitions";
+  /** p(a), for defects; see `equivarianceDefect`. */
+  readonly joint?: Matrix;
+  /** Default `intertwiningBottleneck(levels)`. */
+  readonly bottleneck?: Bottleneck<IntertwiningSolution>;
+}
+
+/** A stretch of β with one hard partition. */
+export interface BarcodeStep {
+  readonly from: number;
+  readonly to: number;
+  /** log(to / from). */
+  readonly persistence: number;
+  /** The part of each level, numbered as r ascends. */
+  readonly levelParts: Int32Array;
+  readonly parts: number;
+  /** Number in `groups`. */
+  readonly group: number;
+}
+
+export interface SymmetryBarcode {
+  /** β ascending. */
+  readonly bars: readonly SymmetryBar[];
+  /** The different groups, orders descending; bars and steps give numbers in this list. */
+  readonly groups: readonly NamedGroup[];
+  readonly lattice: SubgroupLattice;
+  /** β ascending. With `resolve: "groups"` their ends within a bar are known to the grid only. */
+  readonly steps: readonly BarcodeStep[];
+  /** All β that were solved, ascending. */
+  readonly points: readonly PathPoint[];
+  readonly betaRange: BetaRange;
+  /** The group of the level sets themselves: that of β → ∞. */
+  readonly exactGroup: EquivarianceGroup;
+}
+
+/**
+ * The groups of the optimal codes for all β of a range.
+ *
+ * Cost: a solution and a group for some 8 β a decade and 8 for each end of a bar.
+ * @throws DomainError for a range without 0 < from < to < ∞, a tolerance that is not > 0;
+ *   AbortedError when the signal fires
+ */
+export function symmetryBarcode(levels: LevelSets, options: BarcodeOptions = {}): SymmetryBarcode {
+  const { tolerance = 1e-3, stepsPerDecade = 8, resolve = "groups", onProgress } = options;
+  requireAtLeast("symmetryBarcode", "tolerance", tolerance, 1e-12);
+  requireAtLeast("symmetryBarcode", "stepsPerDecade", stepsPerDecade, 1e-3);
+  if (options.betaRange !== undefined) requireBetaRange("symmetryBarcode", options.betaRange);
+  const signal = options.signal ?? interruptSignal();
+  const exactGroup = equivarianceGroup(levels, { signal });
+  const registry = new GroupRegistry(signal);
+  const exact = registry.add(exactGroup);
+  const bottleneck = options.bottleneck ?? intertwiningBottleneck(levels);
+  const sampler = new PathSampler(levels, bottleneck, registry, { signal, onProgress });
+  const range = options.betaRange ?? betaRange(sampler, exact, options.largestBeta);
+  const trait = resolve === "groups" ? groupOf : partitionOf;
+  const samples = samplePath(sampler, range, stepsPerDecade, trait, tolerance);
+  const bars = barsOf(runsOf(samples, groupOf), sampler, exactGroup, options.joint);
+  const { groups, numbers } = groupsByOrder(registry, bars);
+  onProgress?.({ done: samples.length, total: samples.length });
+  return {
+    bars: bars.map((bar) => {
+      const group = numbers[bar.group];
+      const { order, generators, name } = groups[group];
+      return { ...bar, group, order, generators, name };
+    }),
+    groups,
+    lattice: subgroupLattice(groups.map(({ group }) => group)),
+    steps: runsOf(samples, partitionOf).map(({ from, to, samples: [first] }) => ({
+      from,
+      to,
+      persistence: Math.log(to / from),
+      levelParts: first.levelParts,
+      parts: first.point.parts,
+      group: numbers[first.group],
+    })),
+    points: samples.map(({ point }) => point),
+    betaRange: range,
+    exactGroup,
+  };
+}
+
+function groupOf({ group }: PathSample): number {
+  return group;
+}
+
+function partitionOf({ key }: PathSample): string {
+  return key;
+}
+
+/** The groups of the bars, orders descending; numbers[i] is the place of the registry's group i. */
+function groupsByOrder(
+  registry: GroupRegistry,
+  bars: readonly UnnamedBar[],
+): { groups: NamedGroup[]; numbers: readonly number[] } {
+  const used = [...new Set(bars.map(({ group }) => group))];
+  const orderOf = (k: number): bigint => registry.groups[k].order;
+  used.sort((i, j) => (orderOf(i) === orderOf(j) ? i - j : orderOf(i) > orderOf(j) ? -1 : 1));
+  const numbers = registry.groups.map((_, k) => used.indexOf(k));
+  return { groups: used.map((k) => namedGroup(registry.groups[k])), numbers };
+}
