@@ -17,6 +17,7 @@ export {
   type NumericalDerivativeOptions,
   numericalDifferentiable,
 } from "./numerical-differentiable.js";
+export * from "./permutations/index.js";
 export * from "./polynomial/index.js";
 export {
   gaussHermite,

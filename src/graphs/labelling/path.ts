@@ -1,7 +1,7 @@
 /** The present path of the search: for each level what was individualised and what is left to. */
 
+import { OrbitPartition } from "../../numerics/permutations/orbit-partition.js";
 import { sortAscending } from "../colour-refinement/refinement.js";
-import { OrbitPartition } from "../permutations/orbit-partition.js";
 
 export class Path {
   /** The vertex individualised at each level. */

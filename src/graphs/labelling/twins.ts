@@ -4,10 +4,10 @@
  * the search. All that decides here is the same for every relabelling.
  */
 
+import { identityPermutation } from "../../numerics/permutations/permutation.js";
 import type { Incidence } from "../colour-refinement/incidence.js";
 import { scramble } from "../colour-refinement/trace.js";
 import type { Graph } from "../graph.js";
-import { identityPermutation } from "../permutations/permutation.js";
 import { isAutomorphism } from "./leaves.js";
 import type { Workspace } from "./workspace.js";
 

@@ -3,10 +3,10 @@
  * take longer than the search. A search that ends by an error does not give its arrays back.
  */
 
+import { OrbitPartition } from "../../numerics/permutations/orbit-partition.js";
 import { OrderedPartition } from "../colour-refinement/ordered-partition.js";
 import { Refinement } from "../colour-refinement/refinement.js";
 import { Trace } from "../colour-refinement/trace.js";
-import { OrbitPartition } from "../permutations/orbit-partition.js";
 import { Leaf } from "./leaves.js";
 import { Path } from "./path.js";
 import { TargetCells } from "./target-cell.js";
