@@ -24,6 +24,7 @@ export type { Reference as ReferenceLine } from "./build/reference.js";
 export type { Spectrum as FigureSpectrum, SpectrumFigureOptions } from "./build/spectrum.js";
 export { spectrumFigure } from "./build/spectrum.js";
 export type { Scale as AxisScale } from "./build/values.js";
+export * from "./channel/index.js";
 export { Figure } from "./figure.js";
 export { type FrameInspectorOptions, frameInspectorFigure } from "./inspector/frame-inspector.js";
 export { type PathFigureOptions, type PathModel, pathFigure } from "./inspector/path-figure.js";

@@ -24,6 +24,9 @@ function checkTrace(trace: Trace, where: string): void {
   }
   if (trace.type === "heatmap") {
     checkHeatmap(trace.z, trace.x?.length, trace.y?.length, where);
+    trace.text?.forEach((row, i) => {
+      requireSameLength(where, `text[${i}]`, row.length, trace.z[i]?.length ?? 0);
+    });
     return;
   }
   requireSameLength(where, "y", trace.y.length, trace.x.length);

@@ -130,6 +130,8 @@ export interface ColorAxis {
   colorscale?: ColorScale;
   cmin?: number;
   cmax?: number;
+  /** Whether the bar is drawn; true when left out. */
+  showscale?: boolean;
   colorbar?: { title?: { text: string; side?: "right" }; thickness?: number; len?: number };
 }
 

@@ -96,8 +96,10 @@ export interface HeatmapTrace extends PlaneTrace {
   x?: Datum[];
   y?: Datum[];
   coloraxis?: "coloraxis";
-  /** "%{z}" writes the values into the cells. */
+  /** "%{z}" writes the values into the cells, "%{text}" the texts. */
   texttemplate?: string;
+  /** text[i][j] belongs to z[i][j]. */
+  text?: string[][];
 }
 
 interface SpaceTrace extends TraceBase {

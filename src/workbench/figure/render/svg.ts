@@ -36,7 +36,7 @@ export function svgOf({ data, layout }: FigureJson): string {
     }),
     ...(layout.annotations ?? []).map((one) => annotationElement(one, area, panels)),
   ];
-  if (layout.coloraxis) {
+  if (layout.coloraxis && layout.coloraxis.showscale !== false) {
     const only = panels.length === 1 ? panels[0].box : area;
     parts.push(colorBarElements(layout.coloraxis, only));
   }
@@ -79,7 +79,8 @@ function plotArea(data: readonly Trace[], layout: Layout, legend: PlacedLegend |
     b =
       Math.max(margin.b, panels.length > 0 ? below : 0) +
       (legend && !beside ? legend.height + 4 : 0);
-    r = margin.r + (layout.coloraxis ? colorBarRoom(layout.coloraxis, area.height) - 10 : 0);
+    const bar = layout.coloraxis?.showscale === false ? undefined : layout.coloraxis;
+    r = margin.r + (bar ? colorBarRoom(bar, area.height) - 10 : 0);
     if (legend && beside) r = Math.max(r, legend.width + 20);
   }
   return { left: l, top: t, width: width - l - r, height: height - t - b };

@@ -3,7 +3,7 @@ import type { ColorAxis } from "../../json/layout.js";
 import type { Datum, HeatmapTrace } from "../../json/traces.js";
 import { colorAt, readableOn } from "../color.js";
 import { element } from "../element.js";
-import { textElement } from "../rich-text.js";
+import { textElement, textSize } from "../rich-text.js";
 import { cellEdges } from "./extent.js";
 import type { PlotScale } from "./scale.js";
 
@@ -37,23 +37,30 @@ export function heatmapElements(
       }
       start = end;
     }
-    if (trace.texttemplate) parts.push(...cellLabels(row, columns, [top, bottom], colors));
+    if (trace.texttemplate)
+      parts.push(...cellLabels(row, trace.text?.[i], columns, [top, bottom], colors));
   });
   return parts.join("");
 }
 
+/** Texts shrink to their cells, and are left out where nobody could read them. */
 function cellLabels(
   row: readonly (number | null)[],
+  texts: readonly string[] | undefined,
   columns: readonly [number, number][],
   [top, bottom]: [number, number],
   colors: ColorAxis,
 ): string[] {
   return row.map((value, j) => {
     if (value === null) return "";
-    return textElement(Number(value.toFixed(2)).toString().replace("-", "−"), {
-      x: (columns[j][0] + columns[j][1]) / 2,
+    const text = texts?.[j] ?? Number(value.toFixed(2)).toString().replace("-", "−");
+    const [left, right] = sorted(columns[j]);
+    const size = Math.min(12, (12 * (right - left - 2)) / Math.max(1, textSize(text, 12).width));
+    if (size < 6) return "";
+    return textElement(text, {
+      x: (left + right) / 2,
       y: (top + bottom) / 2,
-      size: 12,
+      size,
       horizontal: "middle",
       color: readableOn(colorAt(value, colors)),
     });

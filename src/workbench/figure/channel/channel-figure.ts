@@ -1,0 +1,95 @@
+/** A channel as coloured cells: by probability, or by the class of each pair, such as its orbit. */
+import { DomainError } from "../../../errors.js";
+import type { Matrix } from "../../../numerics/matrix.js";
+import { requireLength } from "../build/values.js";
+import { Figure } from "../figure.js";
+import type { HeatmapTrace } from "../json/traces.js";
+import { cellAxis, houseLayout, sequential } from "../style.js";
+import { classAxis } from "./class-colors.js";
+
+export interface ChannelFigureOptions {
+  /** p(y|x), or counts; |X| × |Y|. */
+  kernel: Matrix;
+  /**
+   * A whole number ≥ 0 for each pair, at x |Y| + y: pairs of one class have one colour. Orbits,
+   * levels, or the parts of a code. Numbers need not follow each other; −1 leaves a cell blank.
+   */
+  classes?: ArrayLike<number>;
+  inputNames?: readonly string[];
+  outputNames?: readonly string[];
+  /** Writes the numbers into the cells; by default where there is room. */
+  labels?: boolean;
+  title?: string;
+  inputTitle?: string;
+  outputTitle?: string;
+  width?: number;
+  height?: number;
+}
+
+/** Cells that have room for their numbers. */
+const LABELLED = 250;
+
+/** @throws ShapeError for classes or names that are not one for each; DomainError for an empty channel or classes that are none */
+export function channelFigure(options: ChannelFigureOptions): Figure {
+  const { kernel, classes, inputNames, outputNames } = options;
+  const { rows, columns } = kernel;
+  if (kernel.data.length === 0) {
+    throw new DomainError(`channelFigure: the kernel is ${rows} × ${columns}; expected letters.`);
+  }
+  if (inputNames) requireLength(inputNames, rows, "channelFigure: inputNames");
+  if (outputNames) requireLength(outputNames, columns, "channelFigure: outputNames");
+  const width = options.width ?? Math.min(900, Math.max(300, 150 + 52 * columns));
+  const height = options.height ?? Math.min(900, Math.max(260, 130 + 40 * rows));
+  const layout = houseLayout(options.title, width, height);
+  layout.xaxis = cellAxis(options.outputTitle ?? "output y", outputNames ? "category" : "linear");
+  layout.yaxis = cellAxis(options.inputTitle ?? "input x", inputNames ? "category" : "linear");
+  layout.yaxis.autorange = "reversed";
+  const numbered = classes && numberedClasses(classes, rows * columns);
+  layout.coloraxis = numbered
+    ? classAxis(numbered.count)
+    : { colorscale: sequential, cmin: 0, cmax: Math.max(kernel.maxAbs(), 1e-300) };
+  const z = kernel
+    .toRows()
+    .map((row, x) =>
+      row.map((value, y): number | null =>
+        numbered ? numbered.classes[x * columns + y] : value === 0 ? null : value,
+      ),
+    );
+  const cells: HeatmapTrace = {
+    type: "heatmap",
+    z,
+    ...(outputNames && { x: [...outputNames] }),
+    ...(inputNames && { y: [...inputNames] }),
+    coloraxis: "coloraxis",
+  };
+  if (options.labels ?? kernel.data.length <= LABELLED) {
+    cells.text = kernel.toRows().map((row) => row.map(cellText));
+    cells.texttemplate = "%{text}";
+  }
+  return new Figure({ data: [cells], layout });
+}
+
+/** .25, .0312, 12. */
+function cellText(value: number): string {
+  if (value === 0) return "";
+  if (Number.isInteger(value)) return String(value);
+  return String(Number(value.toPrecision(value < 0.1 ? 2 : 3))).replace(/^0\./, ".");
+}
+
+/** The classes as 0, 1, …, in their order. */
+function numberedClasses(
+  given: ArrayLike<number>,
+  pairs: number,
+): { classes: (number | null)[]; count: number } {
+  requireLength(given, pairs, "channelFigure: classes");
+  const values = Array.from(given);
+  const bad = values.findIndex((value) => !Number.isInteger(value) || value < -1);
+  if (bad >= 0) {
+    throw new DomainError(
+      `channelFigure: classes[${bad}] is ${values[bad]}; expected whole numbers from 0 on, or −1.`,
+    );
+  }
+  const known = [...new Set(values.filter((value) => value >= 0))].sort((a, b) => a - b);
+  const places = new Map(known.map((value, k) => [value, k]));
+  return { classes: values.map((value) => places.get(value) ?? null), count: known.length };
+}
