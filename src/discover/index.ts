@@ -1,4 +1,6 @@
 export { type SnappedSymmetry, snapSymmetry } from "./algebra.js";
+export * from "./barcode/index.js";
+export * from "./bottleneck/index.js";
 export {
   type CertifyOptions,
   certifySymmetry,

@@ -1,0 +1,3 @@
+export type { Bottleneck, BottleneckOptions, BottleneckSolution } from "./bottleneck.js";
+export * from "./intertwining/index.js";
+export type { IntertwiningSolution } from "./intertwining-types.js";

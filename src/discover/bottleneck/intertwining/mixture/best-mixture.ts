@@ -1,0 +1,163 @@
+/**
+ * The optimal symbols of a cluster, certified: the convex problem over all laws of θ (a mixture's
+ * nonparametric likelihood) by adding the local maxima of the score, weights by an interior point
+ * method, symbols and weights together by Newton's method, until the score is nowhere above 1.
+ *
+ * Bumps as functions of (ρ, 1/r) form a strictly totally positive kernel, so that the optimum is
+ * one law with at most as many symbols as letters (Lindsay & Roeder, 1993): where the search began
+ * does not matter.
+ */
+import { bumpWidth } from "./bump.js";
+import { bumpsAt, mixed } from "./bumps-at.js";
+import { type Cluster, type Mixture, sortedMixture } from "./cluster.js";
+import { collapsed, gridCandidates } from "./grid-start.js";
+import { polish } from "./polish.js";
+import { type ScoreScan, scanScore } from "./score.js";
+import { bestWeights } from "./weights.js";
+
+/** A score up to 1 + this counts as optimal; the bound that is reported stays what it is. */
+const ACCURACY = 2e-11;
+const MOST_ROUNDS = 60;
+/** Symbols nearer than this many widths are tried as one. */
+const NEAR = 0.03;
+
+export interface CertifiedMixture extends Mixture {
+  readonly scan: ScoreScan;
+  readonly steps: number;
+}
+
+/** Scores of a mixture; undefined where a letter has less than half of what an optimal code gives. */
+function scanOf(cluster: Cluster, mixture: Mixture): ScoreScan | undefined {
+  const { P } = cluster;
+  const gain = mixed(bumpsAt(cluster, mixture.theta), mixture.weight, P.length);
+  for (let l = 0; l < P.length; l++) {
+    if (!(gain[l] > 0.5 * P[l])) return undefined;
+    gain[l] = P[l] / gain[l];
+  }
+  return scanScore(cluster, gain, ACCURACY);
+}
+
+/** `start`: symbols of a neighbouring β, in the cluster's coordinates. */
+export function bestMixture(cluster: Cluster, start?: Mixture): CertifiedMixture {
+  const { x, P, mass } = cluster;
+  if (x.length === 1) {
+    const scan = { bound: 1, highest: { theta: 0, value: 1 }, peaks: [] };
+    return { theta: Float64Array.of(0), weight: P.slice(), scan, steps: 0 };
+  }
+  const single = oneSymbol(cluster);
+  const trivial = scanOf(cluster, single);
+  if (trivial !== undefined && trivial.bound <= 1 + 2 * ACCURACY) {
+    return { ...single, scan: trivial, steps: 0 };
+  }
+  let state: Mixture =
+    start !== undefined && start.theta.length > 0
+      ? covered(cluster, start)
+      : covered(cluster, coldStart(cluster));
+  let best: CertifiedMixture | undefined;
+  let steps = 0;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const polished = polish(cluster, state, 30);
+    steps += polished.steps;
+    state = covered(cluster, pruned(polished, mass));
+    const scan = scanOf(cluster, state);
+    if (scan === undefined) continue;
+    if (best === undefined || scan.bound < best.scan.bound) best = { ...state, scan, steps };
+    if (scan.bound <= 1 + 2 * ACCURACY) break;
+    const candidates = withPeaks(cluster, state, scan.peaks);
+    const weight = bestWeights(
+      cluster,
+      bumpsAt(cluster, candidates.theta),
+      candidates.weight,
+      1e-19,
+    );
+    state = pruned({ theta: candidates.theta, weight }, mass);
+  }
+  if (best === undefined) best = { ...single, scan: widestScan(cluster), steps };
+  return { ...joined(cluster, best), steps };
+}
+
+/** The centroid of all letters: 1/ρ = Σ P e^{−x} / Σ P. */
+function oneSymbol({ x, P, mass }: Cluster): Mixture {
+  let inverse = 0;
+  for (let l = 0; l < x.length; l++) inverse += P[l] * Math.expm1(-x[l]);
+  return { theta: Float64Array.of(-Math.log1p(inverse / mass)), weight: Float64Array.of(mass) };
+}
+
+function widestScan(cluster: Cluster): ScoreScan {
+  return {
+    bound: Number.POSITIVE_INFINITY,
+    highest: { theta: cluster.x[0], value: Number.POSITIVE_INFINITY },
+    peaks: [],
+  };
+}
+
+function coldStart(cluster: Cluster): Mixture {
+  const candidates = gridCandidates(cluster);
+  const weight = bestWeights(cluster, bumpsAt(cluster, candidates.theta), candidates.weight, 1e-9);
+  return collapsed(cluster, { theta: candidates.theta, weight });
+}
+
+/** A symbol of its own for each letter that the others leave without. */
+function covered(cluster: Cluster, mixture: Mixture): Mixture {
+  const { x, P } = cluster;
+  const z = mixed(bumpsAt(cluster, mixture.theta), mixture.weight, x.length);
+  const theta = Array.from(mixture.theta);
+  const weight = Array.from(mixture.weight);
+  const before = theta.length;
+  for (let l = 0; l < x.length; l++) {
+    if (z[l] > 0.01 * P[l]) continue;
+    theta.push(x[l]);
+    weight.push(P[l]);
+  }
+  return theta.length === before ? mixture : sortedMixture(theta, weight);
+}
+
+/** Without symbols that weigh nothing; the same θ twice is one. */
+function pruned(mixture: Mixture, mass: number): Mixture {
+  const theta: number[] = [];
+  const weight: number[] = [];
+  mixture.theta.forEach((t, j) => {
+    const w = mixture.weight[j];
+    if (!(w > 1e-12 * mass)) return;
+    if (theta.length > 0 && theta[theta.length - 1] === t) weight[weight.length - 1] += w;
+    else {
+      theta.push(t);
+      weight.push(w);
+    }
+  });
+  return { theta: Float64Array.from(theta), weight: Float64Array.from(weight) };
+}
+
+function withPeaks(cluster: Cluster, mixture: Mixture, peaks: readonly number[]): Mixture {
+  const width = bumpWidth(cluster.beta);
+  const theta = Array.from(mixture.theta);
+  const weight = Array.from(mixture.weight, (w) => Math.max(w, 1e-6 * cluster.mass));
+  for (const peak of peaks) {
+    if (theta.some((t) => Math.abs(t - peak) < 1e-9 * width)) continue;
+    theta.push(peak);
+    weight.push(1e-3 * cluster.mass);
+  }
+  return sortedMixture(theta, weight);
+}
+
+/** With symbols joined that are one as far as the score can tell. */
+function joined(cluster: Cluster, mixture: CertifiedMixture): CertifiedMixture {
+  const width = bumpWidth(cluster.beta);
+  let best = mixture;
+  for (let j = 1; j < best.theta.length; j++) {
+    if (best.theta[j] - best.theta[j - 1] > NEAR * width) continue;
+    const theta = Array.from(best.theta);
+    const weight = Array.from(best.weight);
+    const [w] = weight.splice(j, 1);
+    const [t] = theta.splice(j, 1);
+    theta[j - 1] += ((t - theta[j - 1]) * w) / (w + weight[j - 1]);
+    weight[j - 1] += w;
+    const state = polish(cluster, sortedMixture(theta, weight), 20);
+    const scan = scanOf(cluster, state);
+    if (scan !== undefined && scan.bound <= Math.max(1 + 2 * ACCURACY, best.scan.bound)) {
+      best = { theta: state.theta, weight: state.weight, scan, steps: best.steps };
+      j--;
+    }
+  }
+  return best;
+}
