@@ -6,11 +6,11 @@
  * possible pairs. An impossible pair has a symbol of its own: nothing else is ever coded by it.
  */
 import { ShapeError } from "../../errors.js";
-import { requirePermutation } from "../../numerics/permutations/permutation.js";
 import type { Matrix } from "../../numerics/index.js";
 import type { IntertwiningSolution } from "../bottleneck/intertwining-types.js";
 import type { ChannelPair } from "../channel/channel.js";
 import type { LevelSets } from "../channel/level-sets.js";
+import { requirePair } from "../equivariance/equivariance-group.js";
 import { requireEncoder } from "./hard-partition.js";
 
 export interface EquivarianceDefect {
@@ -41,8 +41,7 @@ export function equivarianceDefect(
 ): EquivarianceDefect {
   requireEncoder("equivarianceDefect", levels, solution);
   const { inputs, outputs, labels, levels: possible } = levels;
-  requirePermutation("equivarianceDefect: pair.input", pair.input, inputs);
-  requirePermutation("equivarianceDefect: pair.output", pair.output, outputs);
+  requirePair("equivarianceDefect", pair, inputs, outputs);
   const law = pairLaw(levels, options.joint);
   let mean = 0;
   let max = 0;
