@@ -10,8 +10,8 @@
  */
 import { type Matrix, relativeEntropy, type Vector } from "../../../numerics/index.js";
 import type { Channel } from "../../channel/channel.js";
+import { extrapolatedFixedPoint } from "./mixture/squared-extrapolation.js";
 import { requireChannel } from "./requirements.js";
-import { extrapolatedFixedPoint } from "./squared-extrapolation.js";
 
 export interface ChannelCapacity {
   /** I(X;Y) under `inputLaw`, in nats: what is attained. */

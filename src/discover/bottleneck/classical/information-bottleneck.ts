@@ -9,13 +9,14 @@
  * It sees the rows of the channel alone: at full information it joins equal rows, and no permutation of
  * the outputs is ever among what leaves it as it is.
  */
+import { ShapeError } from "../../../errors.js";
 import { Matrix, mutualInformation, type Vector } from "../../../numerics/index.js";
 import type { Channel } from "../../channel/channel.js";
-import type { Bottleneck, BottleneckOptions, BottleneckSolution } from "../bottleneck.js";
-import { optimalMixture } from "./optimal-mixture.js";
-import { assign, divergenceOf, mixtureOf, type ProfileProblem } from "./profile-mixture.js";
+import type { Bottleneck, BottleneckSolution } from "../bottleneck.js";
+import { optimalMixture } from "./mixture/optimal-mixture.js";
+import { assign, divergenceOf, mixtureOf, type ProfileProblem } from "./mixture/profile-mixture.js";
+import { segmentBound } from "./mixture/segment-certificate.js";
 import { requireBeta, requireChannel } from "./requirements.js";
-import { segmentBound } from "./segment-certificate.js";
 
 export interface InformationSolution extends BottleneckSolution {
   readonly decoder: Matrix;
@@ -34,9 +35,10 @@ export function informationBottleneck(channel: Channel): Bottleneck<InformationS
     name: "information bottleneck",
     letterLaw: inputLaw,
     fullRelevance,
-    solve(beta, options = {}) {
+    solve(beta, { from, signal } = {}) {
       requireBeta("informationBottleneck", beta);
       const scaled = { law: inputLaw, profiles: kernel.scale(beta) };
+      const options = { from: from?.encoder, signal };
       const code = encodeProfiles(scaled, "informationBottleneck", options);
       const relevance = Math.max(0, fullRelevance - code.loss / beta);
       return {
@@ -71,11 +73,15 @@ export interface ProfileCode {
 export function encodeProfiles(
   problem: ProfileProblem,
   caller: string,
-  { from, signal }: BottleneckOptions = {},
+  { from, signal }: { from?: Matrix; signal?: AbortSignal } = {},
 ): ProfileCode {
-  const start = from?.encoder.rows === problem.law.length ? from.encoder : undefined;
+  if (from && from.rows !== problem.law.length) {
+    throw new ShapeError(
+      `${caller}: \`from\` encodes ${from.rows} letters; expected ${problem.law.length}.`,
+    );
+  }
   const { mixture, sweeps } = optimalMixture(problem, {
-    from: start && mixtureOf(problem, start),
+    from: from && mixtureOf(problem, from),
     signal,
     caller,
   });

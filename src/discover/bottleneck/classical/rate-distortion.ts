@@ -16,8 +16,8 @@
 import { DomainError, ShapeError } from "../../../errors.js";
 import { Matrix, type Vector } from "../../../numerics/index.js";
 import type { Bottleneck, BottleneckOptions, BottleneckSolution } from "../bottleneck.js";
+import { extrapolatedFixedPoint } from "./mixture/squared-extrapolation.js";
 import { requireBeta, requireLaw } from "./requirements.js";
-import { extrapolatedFixedPoint } from "./squared-extrapolation.js";
 
 /** Symbols are the reproductions of `distortion`, all of them; the relevance is −Σ p κ d. */
 export interface RateDistortionSolution extends BottleneckSolution {

@@ -15,7 +15,7 @@
  * (P. Harremoës and N. Tishby, ISIT 2007: a bottleneck is a rate–distortion problem). A state is
  * optimal iff c ≤ 1 everywhere, and log max c bounds what is left. β is inside the profiles.
  */
-import { Matrix, type Vector } from "../../../numerics/index.js";
+import { Matrix, type Vector } from "../../../../numerics/index.js";
 import { extrapolatedFixedPoint } from "./squared-extrapolation.js";
 
 export interface ProfileProblem {

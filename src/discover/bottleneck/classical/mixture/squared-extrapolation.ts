@@ -12,7 +12,7 @@
  * taken. In logarithms no step leaves the positive masses, and a mass that dies out geometrically
  * moves on a straight line.
  */
-import { AbortedError } from "../../../errors.js";
+import { AbortedError } from "../../../../errors.js";
 
 /** One plain sweep: the next point, and the objective at the point that was given. */
 export type Sweep = (coordinates: Float64Array) => { next: Float64Array; value: number };

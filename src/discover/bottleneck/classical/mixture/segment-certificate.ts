@@ -11,7 +11,7 @@
  * tangents of its convex exponent, and the sum by Taylor's formula with bounds of
  * c'' = Σ α e^(−d) (d'² − d''), where d' rises and each term of d'' = Σ f v² / g² is monotone.
  */
-import { Matrix, type Vector } from "../../../numerics/index.js";
+import { Matrix, type Vector } from "../../../../numerics/index.js";
 import { divergenceOf } from "./profile-mixture.js";
 
 /** How far a profile may lie from the line, relative to what profiles sum to. */

@@ -9,7 +9,7 @@
  * The maxima of c lie in the hull of the profiles, but c has many: climbing from the profiles and from
  * between the symbols finds what there is in all but contrived cases, and proves nothing.
  */
-import { Matrix, type Vector } from "../../../numerics/index.js";
+import { Matrix, type Vector } from "../../../../numerics/index.js";
 import {
   assign,
   divergenceOf,
