@@ -10,6 +10,15 @@ export interface CellNames {
   outputNames?: readonly string[];
 }
 
+/** Letters that have room for their numbers. */
+const NUMBERED = 16;
+
+/** The names, or the numbers of few letters; undefined leaves the choice to the axis. */
+export function letterNames(count: number, names?: readonly string[]): string[] | undefined {
+  if (names) return [...names];
+  return count <= NUMBERED ? Array.from({ length: count }, (_, k) => String(k)) : undefined;
+}
+
 /** Cells that have room for a number. */
 const LABELLED = 400;
 
@@ -25,11 +34,12 @@ export function cellPanel(
   const labels = Array.from({ length: inputs }, (_, x) =>
     Array.from({ length: outputs }, (_, y) => partition.labels[x * outputs + y]),
   );
+  const [across, down] = [letterNames(outputs, outputNames), letterNames(inputs, inputNames)];
   const cells: HeatmapTrace = {
     type: "heatmap",
     z: labels.map((row) => row.map((label) => shares[label] ?? null)),
-    ...(outputNames && { x: [...outputNames] }),
-    ...(inputNames && { y: [...inputNames] }),
+    ...(across && { x: across }),
+    ...(down && { y: down }),
     coloraxis: "coloraxis",
   };
   if (inputs * outputs <= LABELLED) {
@@ -39,8 +49,8 @@ export function cellPanel(
     cells.texttemplate = "%{text}";
   }
   const layout = houseLayout("Cells by their symbol", 400, 400);
-  layout.xaxis = cellAxis("output y", outputNames ? "category" : "linear");
-  layout.yaxis = { ...cellAxis("input x", inputNames ? "category" : "linear") };
+  layout.xaxis = cellAxis("output y", across ? "category" : "linear");
+  layout.yaxis = { ...cellAxis("input x", down ? "category" : "linear") };
   layout.yaxis.autorange = "reversed";
   layout.coloraxis = { colorscale: sequential, cmin: 0, cmax: 1, showscale: false };
   return new Figure({ data: [cells], layout });

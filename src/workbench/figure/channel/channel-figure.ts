@@ -5,6 +5,7 @@ import { requireLength } from "../build/values.js";
 import { Figure } from "../figure.js";
 import type { HeatmapTrace } from "../json/traces.js";
 import { cellAxis, houseLayout, sequential } from "../style.js";
+import { letterNames } from "./cell-panel.js";
 import { classAxis } from "./class-colors.js";
 
 export interface ChannelFigureOptions {
@@ -38,11 +39,12 @@ export function channelFigure(options: ChannelFigureOptions): Figure {
   }
   if (inputNames) requireLength(inputNames, rows, "channelFigure: inputNames");
   if (outputNames) requireLength(outputNames, columns, "channelFigure: outputNames");
+  const [across, down] = [letterNames(columns, outputNames), letterNames(rows, inputNames)];
   const width = options.width ?? Math.min(900, Math.max(300, 150 + 52 * columns));
   const height = options.height ?? Math.min(900, Math.max(260, 130 + 40 * rows));
   const layout = houseLayout(options.title, width, height);
-  layout.xaxis = cellAxis(options.outputTitle ?? "output y", outputNames ? "category" : "linear");
-  layout.yaxis = cellAxis(options.inputTitle ?? "input x", inputNames ? "category" : "linear");
+  layout.xaxis = cellAxis(options.outputTitle ?? "output y", across ? "category" : "linear");
+  layout.yaxis = cellAxis(options.inputTitle ?? "input x", down ? "category" : "linear");
   layout.yaxis.autorange = "reversed";
   const numbered = classes && numberedClasses(classes, rows * columns);
   layout.coloraxis = numbered
@@ -58,8 +60,8 @@ export function channelFigure(options: ChannelFigureOptions): Figure {
   const cells: HeatmapTrace = {
     type: "heatmap",
     z,
-    ...(outputNames && { x: [...outputNames] }),
-    ...(inputNames && { y: [...inputNames] }),
+    ...(across && { x: across }),
+    ...(down && { y: down }),
     coloraxis: "coloraxis",
   };
   if (options.labels ?? kernel.data.length <= LABELLED) {

@@ -54,7 +54,7 @@ export function codeFigure(options: CodeFigureOptions): Figure {
     [[cellPanel(paint(last), last.partition, options), curvePanel(options, last)]],
     {
       ...{ title: options.title, share: false, legend: "none" },
-      ...{ width: options.width ?? 820, height: options.height ?? 470 },
+      ...{ width: options.width ?? 820, height: options.height ?? 500 },
     },
   );
   const names = frameNames(frames);
@@ -71,7 +71,12 @@ export function codeFigure(options: CodeFigureOptions): Figure {
       traces: [0, still.data.length - 1],
     };
   });
-  const layout = { ...still.layout, sliders: [slider(names, "β = ")] };
+  const { margin = { l: 60, r: 24, t: 40, b: 56 } } = still.layout;
+  const layout = {
+    ...still.layout,
+    margin: { ...margin, b: margin.b + 30 },
+    sliders: [slider(names, "β = ", 56)],
+  };
   return new Figure({ data: [...still.data], layout, frames: moves });
 }
 

@@ -19,8 +19,11 @@ interface Box {
   weight: number;
 }
 
-/** `pixels` holds red, green, blue, alpha of opaque pixels. */
-export function indexed(pixels: Uint8Array, most = 256): Indexed {
+/**
+ * `pixels` holds red, green, blue, alpha of opaque pixels. Colours of `kept`, as 0xrrggbb, stay what
+ * they are where the picture has them; they should be fewer than `most`.
+ */
+export function indexed(pixels: Uint8Array, most = 256, kept: Iterable<number> = []): Indexed {
   const counts = new Map<number, number>();
   for (let k = 0; k < pixels.length; k += 4) {
     const color = packed(pixels, k);
@@ -28,7 +31,13 @@ export function indexed(pixels: Uint8Array, most = 256): Indexed {
   }
   const numbers = new Map<number, number>();
   const palette: number[] = [];
-  for (const colors of boxes([...counts.keys()], counts, most)) {
+  const exact = new Set([...kept].filter((color) => counts.has(color)));
+  const others = [...counts.keys()].filter((color) => !exact.has(color));
+  const parts = [
+    ...[...exact].map((color) => [color]),
+    ...boxes(others, counts, most - exact.size),
+  ];
+  for (const colors of parts) {
     for (const color of colors) numbers.set(color, palette.length / 3);
     palette.push(...mean(colors, counts));
   }
@@ -46,7 +55,7 @@ function channelOf(color: number, channel: number): number {
 }
 
 function boxes(colors: number[], counts: ReadonlyMap<number, number>, most: number): number[][] {
-  if (colors.length <= most) return colors.map((color) => [color]);
+  if (colors.length <= Math.max(most, 0)) return colors.map((color) => [color]);
   const cut: Box[] = [measured(colors, counts)];
   while (cut.length < most) {
     let widest = 0;

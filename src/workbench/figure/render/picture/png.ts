@@ -6,12 +6,17 @@ import { fontPath } from "../text/font.js";
 import { encodePng } from "./encode.js";
 import { indexed } from "./palette.js";
 
+/** Flat colours of a picture that keep their own place in its palette. */
+const MOST_KEPT = 60;
+
 const require = createRequire(import.meta.url);
 
 /** @throws EnvironmentError when resvg cannot be loaded on this machine */
 export function pngOf(svg: string, scale: number): Uint8Array {
+  const named = namedColors(svg);
   // Lines and letters need few shades; a colour scale needs as many as there are.
-  const colors = svg.includes('id="color-bar"') ? 256 : 32;
+  const many = named.size > MOST_KEPT || svg.includes('id="color-bar"');
+  const colors = many ? 256 : Math.max(32, named.size + 20);
   const fontFiles = [fontPath("DejaVuSans")];
   if (svg.includes('font-weight="bold"')) fontFiles.push(fontPath("DejaVuSans-Bold"));
   if (svg.includes('font-style="italic"')) fontFiles.push(fontPath("DejaVuSans-Oblique"));
@@ -20,7 +25,18 @@ export function pngOf(svg: string, scale: number): Uint8Array {
     fitTo: { mode: "zoom", value: scale },
     font: { loadSystemFonts: false, fontFiles, defaultFontFamily: "DejaVu Sans" },
   }).render();
-  return encodePng(indexed(picture.pixels, colors), picture.width, picture.height);
+  return encodePng(
+    indexed(picture.pixels, colors, many ? [] : named),
+    picture.width,
+    picture.height,
+  );
+}
+
+/** The colours of lines and areas: two that tell classes apart must not become one. */
+function namedColors(svg: string): Set<number> {
+  return new Set(
+    Array.from(svg.matchAll(/="#([0-9a-f]{6})"/g), ([, hex]) => Number.parseInt(hex, 16)),
+  );
 }
 
 /** Loaded with the first picture: it is native code that a program without figures does not need. */
