@@ -1,3 +1,4 @@
+export { type Assumption, assumptionOf, type Guarantee } from "./assumption.js";
 export {
   type AlphabetNames,
   type Channel,
@@ -6,7 +7,13 @@ export {
   channel,
   jointChannel,
 } from "./channel.js";
+export type { ChannelFinding, ChannelFindingKind, GroupComparison } from "./channel-findings.js";
 export { type CountOptions, channelFromCounts } from "./counts.js";
+export {
+  type ChannelDiscovery,
+  type DiscoverInChannelOptions,
+  discoverInChannel,
+} from "./discover-in-channel.js";
 export {
   LEVEL_TOLERANCE,
   type LevelSetOptions,
