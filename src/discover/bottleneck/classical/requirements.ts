@@ -2,9 +2,7 @@
 import { DomainError, ShapeError } from "../../../errors.js";
 import type { Vector } from "../../../numerics/index.js";
 import type { Channel } from "../../channel/channel.js";
-
-/** How far from one a law may sum. */
-const SUM_TOLERANCE = 1e-9;
+import { normalisedLaw } from "../../channel/laws.js";
 
 /** @throws DomainError for β ≤ 0, NaN or Infinity */
 export function requireBeta(caller: string, beta: number): void {
@@ -13,24 +11,12 @@ export function requireBeta(caller: string, beta: number): void {
   }
 }
 
-/** The law as a vector. @throws ShapeError for an empty one, DomainError for one that is no law */
+/** A copy that sums to one. @throws ShapeError for an empty law, DomainError for one that is no law */
 export function requireLaw(caller: string, name: string, law: ArrayLike<number>): Vector {
   if (law.length === 0) {
-    throw new ShapeError(`${caller}: \`${name}\` is empty; expected at least one letter.`);
+    throw new ShapeError(`${caller}: ${name} is empty; expected at least one letter.`);
   }
-  let sum = 0;
-  for (let a = 0; a < law.length; a++) {
-    if (!(law[a] >= 0 && law[a] < Infinity)) {
-      throw new DomainError(`${caller}: ${name}[${a}] is ${law[a]}; expected a probability.`);
-    }
-    sum += law[a];
-  }
-  if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-    throw new DomainError(
-      `${caller}: \`${name}\` sums to ${sum}, ${sum - 1} off; divide it by its sum.`,
-    );
-  }
-  return Float64Array.from(law);
+  return normalisedLaw(caller, name, law, law.length);
 }
 
 /** Channels made by hand are checked like those that `channel` makes. @throws ShapeError, DomainError */
@@ -41,5 +27,5 @@ export function requireChannel(caller: string, { kernel, inputLaw }: Channel): v
       `${caller}: the kernel has ${kernel.rows} rows for ${inputLaw.length} inputs; expected one row for each.`,
     );
   }
-  for (let x = 0; x < kernel.rows; x++) requireLaw(caller, `kernel row ${x}`, kernel.row(x));
+  for (let x = 0; x < kernel.rows; x++) requireLaw(caller, `row ${x} of the kernel`, kernel.row(x));
 }
