@@ -3,8 +3,8 @@ import type { Matrix } from "../../numerics/index.js";
 import type { ChannelPair } from "../channel/channel.js";
 import type { EquivarianceGroup } from "../equivariance/equivariance-group.js";
 import { type EquivarianceDefect, equivarianceDefect } from "./defect.js";
+import type { BarcodePoint } from "./path/barcode-point.js";
 import type { Run } from "./path/located-runs.js";
-import type { PathPoint } from "./path/path-point.js";
 import type { PathSampler } from "./path/path-sampler.js";
 
 /** A generator that the bar at the next larger β does not have, and its defects along the bar. */
@@ -28,8 +28,8 @@ export interface SymmetryBar {
   /** Of the group, as "C6". */
   readonly name: string;
   /** The first and the last β of the bar that were solved. */
-  readonly start: PathPoint;
-  readonly end: PathPoint;
+  readonly start: BarcodePoint;
+  readonly end: BarcodePoint;
   /** How many hard partitions were seen along it, each counted once. */
   readonly partitions: number;
   /** Whether the bar goes on beyond the range of β. */

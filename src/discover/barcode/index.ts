@@ -10,8 +10,8 @@ export { type DefectOptions, type EquivarianceDefect, equivarianceDefect } from 
 export { type SubgroupLattice, subgroupLattice } from "./groups/lattice.js";
 export type { NamedGroup } from "./groups/named-group.js";
 export { type HardPartition, hardPartition } from "./hard-partition.js";
+export type { BarcodePoint } from "./path/barcode-point.js";
 export type { BetaRange } from "./path/beta-range.js";
-export type { PathPoint } from "./path/path-point.js";
 export type { PathControl } from "./path/path-sampler.js";
 export {
   type PairDefect,

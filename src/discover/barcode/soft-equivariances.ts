@@ -7,16 +7,16 @@
  */
 import { interruptSignal } from "../../interrupt.js";
 import type { Bottleneck } from "../bottleneck/bottleneck.js";
+import { intertwiningBottleneck } from "../bottleneck/intertwining/index.js";
 import type { IntertwiningSolution } from "../bottleneck/intertwining-types.js";
 import type { ChannelPair } from "../channel/channel.js";
 import type { LevelSets } from "../channel/level-sets.js";
-import { intertwiningBottleneck } from "./default-bottleneck.js";
 import { type DefectOptions, type EquivarianceDefect, equivarianceDefect } from "./defect.js";
 import { GroupRegistry } from "./groups/group-registry.js";
 import { type NamedGroup, namedGroup } from "./groups/named-group.js";
 import { type HardPartition, hardPartition } from "./hard-partition.js";
 import { requireNotAborted } from "./options.js";
-import { type PathPoint, pathPoint } from "./path/path-point.js";
+import { type BarcodePoint, barcodePoint } from "./path/barcode-point.js";
 import type { PathControl } from "./path/path-sampler.js";
 
 export interface SoftEquivarianceOptions extends PathControl, DefectOptions {
@@ -31,7 +31,7 @@ export interface PairDefect extends EquivarianceDefect {
 }
 
 /** The code of one β, with λ = `relevance`. */
-export interface SoftEquivariances extends PathPoint, NamedGroup {
+export interface SoftEquivariances extends BarcodePoint, NamedGroup {
   readonly solution: IntertwiningSolution;
   readonly partition: HardPartition;
   /** Of the group's generators. */
@@ -68,7 +68,7 @@ export function softEquivariances(
     });
     onProgress?.({ done: k + 1, total: betas.length });
     return {
-      ...pathPoint(solution, partition.parts),
+      ...barcodePoint(solution, partition.parts),
       ...named,
       solution,
       partition,

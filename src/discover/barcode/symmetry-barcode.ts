@@ -14,19 +14,19 @@
 import { interruptSignal } from "../../interrupt.js";
 import type { Matrix } from "../../numerics/index.js";
 import type { Bottleneck } from "../bottleneck/bottleneck.js";
+import { intertwiningBottleneck } from "../bottleneck/intertwining/index.js";
 import type { IntertwiningSolution } from "../bottleneck/intertwining-types.js";
 import type { LevelSets } from "../channel/level-sets.js";
 import type { EquivarianceGroup } from "../equivariance/equivariance-group.js";
 import { equivarianceGroup } from "../equivariance/equivariance-group.js";
 import { barsOf, type SymmetryBar, type UnnamedBar } from "./bars.js";
-import { intertwiningBottleneck } from "./default-bottleneck.js";
 import { GroupRegistry } from "./groups/group-registry.js";
 import { type SubgroupLattice, subgroupLattice } from "./groups/lattice.js";
 import { type NamedGroup, namedGroup } from "./groups/named-group.js";
 import { requireAtLeast } from "./options.js";
+import type { BarcodePoint } from "./path/barcode-point.js";
 import { type BetaRange, betaRange, requireBetaRange } from "./path/beta-range.js";
 import { runsOf, samplePath } from "./path/located-runs.js";
-import type { PathPoint } from "./path/path-point.js";
 import { type PathControl, type PathSample, PathSampler } from "./path/path-sampler.js";
 
 export interface BarcodeOptions extends PathControl {
@@ -68,7 +68,7 @@ export interface SymmetryBarcode {
   /** β ascending. With `resolve: "groups"` their ends within a bar are known to the grid only. */
   readonly steps: readonly BarcodeStep[];
   /** All β that were solved, ascending. */
-  readonly points: readonly PathPoint[];
+  readonly points: readonly BarcodePoint[];
   readonly betaRange: BetaRange;
   /** The group of the level sets themselves: that of β → ∞. */
   readonly exactGroup: EquivarianceGroup;

@@ -5,7 +5,7 @@ import type { LevelSets } from "../../channel/level-sets.js";
 import type { GroupRegistry } from "../groups/group-registry.js";
 import { hardPartition } from "../hard-partition.js";
 import { requireNotAborted } from "../options.js";
-import { type PathPoint, pathPoint } from "./path-point.js";
+import { type BarcodePoint, barcodePoint } from "./barcode-point.js";
 
 export interface PathSample {
   readonly beta: number;
@@ -14,7 +14,7 @@ export interface PathSample {
   readonly levelParts: Int32Array;
   /** Number in the registry of groups. */
   readonly group: number;
-  readonly point: PathPoint;
+  readonly point: BarcodePoint;
 }
 
 export interface PathControl {
@@ -75,6 +75,6 @@ export class PathSampler {
     const partition = hardPartition(this.levels, solution);
     const { key, levelParts, parts } = partition;
     const group = this.registry.groupOf(partition);
-    return { beta, key, levelParts, group, point: pathPoint(solution, parts) };
+    return { beta, key, levelParts, group, point: barcodePoint(solution, parts) };
   }
 }

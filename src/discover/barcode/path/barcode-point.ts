@@ -3,7 +3,7 @@
  */
 import type { IntertwiningSolution } from "../../bottleneck/intertwining-types.js";
 
-export interface PathPoint {
+export interface BarcodePoint {
   readonly beta: number;
   /** Symbols of the soft code; the hard partition may have fewer parts. */
   readonly symbols: number;
@@ -18,7 +18,7 @@ export interface PathPoint {
   readonly gap: number;
 }
 
-export function pathPoint(solution: IntertwiningSolution, parts: number): PathPoint {
+export function barcodePoint(solution: IntertwiningSolution, parts: number): BarcodePoint {
   const { beta, rate, relevance, loss, gap } = solution;
   return { beta, symbols: solution.weights.length, parts, rate, relevance, loss, gap };
 }
