@@ -56,7 +56,12 @@ export type TernaryCode = (typeof TERNARY_CODES)[number];
 /** A scalar operation on earlier values: `from` below the number of inputs is an input, above it a step. */
 export type MapStep =
   | { readonly code: UnaryCode | BinaryCode | TernaryCode; readonly from: readonly number[] }
-  | { readonly code: "constant"; readonly value: number };
+  | {
+      readonly code: "constant";
+      readonly value: number;
+      /** float32 without it. */
+      readonly type?: NumberType;
+    };
 
 interface Common {
   readonly inputs: readonly Place[];
@@ -115,7 +120,7 @@ export interface RearrangeOperation extends Common {
   readonly inputStrides: readonly number[];
   readonly outputOffset: number;
   readonly outputStrides: readonly number[];
-  /** Whether the rest of the output stays as it was (another operation wrote it before). */
+  /** Whether the rest of the output stays as it was (another operation wrote it before), or becomes 0. */
   readonly keepsRest: boolean;
 }
 
@@ -139,7 +144,7 @@ export interface GatherOperation extends Common {
   readonly inner: number;
 }
 
-/** inputs: values [count, inner], index [count]; the output [rows, inner] is added to. */
+/** inputs: values [count, inner], index [count]; the output [rows, inner] is added to, not cleared. */
 export interface ScatterOperation extends Common {
   readonly kind: "scatter";
   readonly rows: number;
@@ -201,7 +206,8 @@ export interface PoolOperation extends Common {
 
 /**
  * inputs: [] or [a counter, int32, one number]. Number n of the output comes from block ⌊n/2⌋ of
- * Threefry-2×32-20 with this key and the words (n >> 1, counter).
+ * Threefry-2×32-20 with this key and the words (n >> 1, counter), word n mod 2 of it: uniform
+ * on [0, 1) in steps of 2⁻²⁴, or normal by the integer table of engines/normal-table.ts.
  */
 export interface NoiseOperation extends Common {
   readonly kind: "noise";

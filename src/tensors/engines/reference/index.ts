@@ -1,0 +1,4 @@
+export { interpret, sizeOf } from "./interpret.js";
+export type { Numbers } from "./map.js";
+export { broadcastStrides, chainOf, forEachIndex } from "./map.js";
+export { referenceEngine } from "./reference-engine.js";
