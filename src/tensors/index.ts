@@ -1,1 +1,3 @@
+export { einsum } from "./einsum.js";
+export * from "./gradients/index.js";
 export * from "./plan/index.js";

@@ -1,0 +1,1 @@
+export { repairGradients } from "./repair.js";
