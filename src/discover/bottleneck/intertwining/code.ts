@@ -17,100 +17,141 @@ import { itakuraSaitoOfLog } from "./mixture/bump.js";
 import { bumpsAt, mixed } from "./mixture/bumps-at.js";
 import type { Cluster } from "./mixture/cluster.js";
 
-/** A piece of the encoder: levels first … first + P.length − 1 to symbols firstSymbol … */
-interface EncoderBlock {
-  readonly first: number;
-  readonly firstSymbol: number;
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-  readonly at: Int32Array;
-  readonly share: Float64Array;
+/** A cluster with its symbols; `certified` for those that carry the certificate. */
+export interface SolvedCluster {
+  readonly cluster: Cluster;
+  readonly mixture: CertifiedMixture;
+  readonly certified: boolean;
 }
 
-/** `mixtures[i]` belongs to `clusters[i]`, ascending. */
+/** The encoder's entries: κ(symbol | letter) = share, u = θ − x. */
+class Entries {
+  readonly letter: number[] = [];
+  readonly symbol: number[] = [];
+  readonly share: number[] = [];
+  readonly u: number[] = [];
+
+  add(letter: number, symbol: number, share: number, u: number): void {
+    this.letter.push(letter);
+    this.symbol.push(symbol);
+    this.share.push(share);
+    this.u.push(u);
+  }
+}
+
+/** The code of clusters solved one by one; letters of no cluster go where they are served best. */
 export function codeOf(
   letters: Letters,
   beta: number,
-  clusters: readonly Cluster[],
-  mixtures: readonly CertifiedMixture[],
+  solved: readonly SolvedCluster[],
 ): IntertwiningSolution {
-  const symbols = mixtures.reduce((sum, { theta }) => sum + theta.length, 0);
-  const weights = new Float64Array(symbols);
-  const ratios = new Float64Array(symbols);
-  const blocks: EncoderBlock[] = [];
-  let firstSymbol = 0;
+  const { P, logs } = letters;
+  const places: { theta: number; origin: number; weight: number }[] = [];
+  const first = solved.map(({ cluster, mixture }) => {
+    const begin = places.length;
+    mixture.theta.forEach((theta, j) => {
+      places.push({ theta, origin: cluster.origin, weight: mixture.weight[j] });
+    });
+    return begin;
+  });
+  const entries = new Entries();
+  const isPlaced = new Uint8Array(P.length);
+  let strays = 0;
+  let light = 0;
+  let lightCost = 0;
+  solved.forEach(({ cluster, mixture, certified }, i) => {
+    const bumps = bumpsAt(cluster, mixture.theta);
+    const z = mixed(bumps, mixture.weight, cluster.x.length);
+    for (let l = 0; l < z.length; l++) {
+      isPlaced[cluster.letters[l]] = 1;
+      if (certified) strays += (cluster.P[l] / z[l]) * Math.exp(-cluster.depth);
+      else {
+        light += cluster.P[l];
+        lightCost -= cluster.P[l] * Math.log(z[l]);
+      }
+    }
+    mixture.theta.forEach((theta, j) => {
+      const shift = bumps.at[j] - bumps.from[j];
+      for (let l = bumps.from[j]; l < bumps.to[j]; l++) {
+        const share = (mixture.weight[j] * bumps.value[shift + l]) / z[l];
+        if (share > 0) entries.add(cluster.letters[l], first[i] + j, share, theta - cluster.x[l]);
+      }
+    });
+  });
+  for (let l = 0; l < P.length; l++) {
+    if (isPlaced[l]) continue;
+    const u = places.map(({ theta, origin }) => theta - (logs[l] - origin));
+    const log = places.map(({ weight }, j) => Math.log(weight) - beta * itakuraSaitoOfLog(u[j]));
+    const most = log.reduce((a, b) => Math.max(a, b));
+    const z = log.reduce((sum, value) => sum + Math.exp(value - most), 0);
+    light += P[l];
+    lightCost -= P[l] * (most + Math.log(z));
+    log.forEach((value, j) => {
+      const share = Math.exp(value - most) / z;
+      if (share > 0) entries.add(l, j, share, u[j]);
+    });
+  }
+  const certified = solved.filter((cluster) => cluster.certified);
+  const total = places.reduce((sum, { weight }) => sum + weight, 0);
+  const worst = certified.reduce((a, b) => (b.mixture.scan.bound > a.mixture.scan.bound ? b : a));
+  const rest = light > 0 ? lightCost - Math.log1p(-light) : 0;
+  return withLaws(letters, beta, places, entries, {
+    gap: Math.max(Math.log((worst.mixture.scan.bound + strays) * total) + rest, 0),
+    worstRatio: Math.exp(worst.cluster.origin + worst.mixture.scan.highest.theta),
+    iterations: solved.reduce((sum, { mixture }) => sum + mixture.steps, 0),
+  });
+}
+
+/** The code's own weights and ratios, rate, loss and encoder, symbols in the order of ρ. */
+function withLaws(
+  { P, divergence }: Letters,
+  beta: number,
+  places: readonly { theta: number; origin: number }[],
+  { letter, symbol, share, u }: Entries,
+  { gap, worstRatio, iterations }: Pick<IntertwiningSolution, "gap" | "worstRatio" | "iterations">,
+): IntertwiningSolution {
+  const mass = new Float64Array(places.length);
+  const excess = new Float64Array(places.length);
+  for (let k = 0; k < share.length; k++) {
+    const part = P[letter[k]] * share[k];
+    mass[symbol[k]] += part;
+    excess[symbol[k]] += part * (u[k] + itakuraSaitoOfLog(u[k]));
+  }
+  const drift = mass.map((m, j) => -Math.log1p(excess[j] / m));
   let rate = 0;
   let loss = 0;
-  let total = 0;
-  let strays = 0;
-  let bound = 0;
-  let worstRatio = 1;
-  let iterations = 0;
-  clusters.forEach((cluster, i) => {
-    const { theta, weight, scan, steps } = mixtures[i];
-    const { x, P, origin, first } = cluster;
-    const bumps = bumpsAt(cluster, theta);
-    const { from, to, at, value: share } = bumps;
-    const z = mixed(bumps, weight, x.length);
-    for (let l = 0; l < x.length; l++) strays += (P[l] / z[l]) * Math.exp(-cluster.depth);
-    for (let j = 0; j < theta.length; j++) {
-      const shift = at[j] - from[j];
-      let mass = 0;
-      let excess = 0;
-      for (let l = from[j]; l < to[j]; l++) {
-        share[shift + l] *= weight[j] / z[l];
-        mass += P[l] * share[shift + l];
-        const u = theta[j] - x[l];
-        excess += P[l] * share[shift + l] * (u + itakuraSaitoOfLog(u));
-      }
-      const centre = theta[j] - Math.log1p(excess / mass);
-      for (let l = from[j]; l < to[j]; l++) {
-        const k = share[shift + l];
-        if (k === 0) continue;
-        rate += P[l] * k * Math.log(k / mass);
-        loss += P[l] * k * itakuraSaitoOfLog(centre - x[l]);
-      }
-      weights[firstSymbol + j] = mass;
-      ratios[firstSymbol + j] = Math.exp(origin + centre);
-      total += weight[j];
-    }
-    if (scan.bound > bound) {
-      bound = scan.bound;
-      worstRatio = Math.exp(origin + scan.highest.theta);
-    }
-    blocks.push({ first, firstSymbol, from, to, at, share });
-    firstSymbol += theta.length;
-    iterations += steps;
+  for (let k = 0; k < share.length; k++) {
+    const part = P[letter[k]] * share[k];
+    rate += part * Math.log(share[k] / mass[symbol[k]]);
+    loss += part * itakuraSaitoOfLog(u[k] + drift[symbol[k]]);
+  }
+  const logs = places.map(({ theta, origin }, j) => origin + theta + drift[j]);
+  const order = Array.from(places.keys()).sort((i, j) => logs[i] - logs[j]);
+  const rank = new Int32Array(order.length);
+  order.forEach((j, position) => {
+    rank[j] = position;
   });
-  const relevance = letters.divergence - loss;
-  const levels = letters.P.length;
+  const relevance = divergence - loss;
   let encoder: Matrix | undefined;
   return {
     beta,
     get encoder(): Matrix {
-      encoder ??= encoderOf(blocks, levels, symbols);
+      if (encoder === undefined) {
+        encoder = new Matrix(P.length, places.length);
+        for (let k = 0; k < share.length; k++) {
+          encoder.data[letter[k] * places.length + rank[symbol[k]]] = share[k];
+        }
+      }
       return encoder;
     },
-    weights,
-    ratios,
+    weights: Float64Array.from(order, (j) => mass[j]),
+    ratios: Float64Array.from(order, (j) => Math.exp(logs[j])),
     rate: Math.max(rate, 0),
     relevance,
     loss,
     objective: Math.max(rate, 0) - beta * relevance,
-    gap: Math.log((bound + strays) * total),
+    gap,
     worstRatio,
     iterations,
   };
-}
-
-function encoderOf(blocks: readonly EncoderBlock[], levels: number, symbols: number): Matrix {
-  const encoder = new Matrix(levels, symbols);
-  for (const { first, firstSymbol, from, to, at, share } of blocks) {
-    for (let j = 0; j < from.length; j++) {
-      for (let l = from[j]; l < to[j]; l++) {
-        encoder.data[(first + l) * symbols + firstSymbol + j] = share[at[j] + l - from[j]];
-      }
-    }
-  }
-  return encoder;
 }

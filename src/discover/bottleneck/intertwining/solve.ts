@@ -15,9 +15,10 @@ import { AbortedError } from "../../../errors.js";
 import { interruptSignal } from "../../../interrupt.js";
 import type { Bottleneck, BottleneckOptions } from "../bottleneck.js";
 import type { IntertwiningSolution } from "../intertwining-types.js";
-import { codeOf } from "./code.js";
+import { codeOf, type SolvedCluster } from "./code.js";
 import { type Letters, type LevelLaws, lettersOf, requireBeta } from "./letters.js";
 import { bestMixture } from "./mixture/best-mixture.js";
+import { itakuraSaitoOfLog } from "./mixture/bump.js";
 import { type Cluster, clustersOf, type Mixture } from "./mixture/cluster.js";
 
 /** Where to begin, which saves time and changes nothing else. */
@@ -46,17 +47,64 @@ export function solveLetters(
   beta: number,
   { from, signal = interruptSignal() }: IntertwiningOptions = {},
 ): IntertwiningSolution {
-  const clusters = clustersOf(letters.logs, letters.P, beta);
-  const starts = from === undefined ? undefined : distributed(from, clusters);
-  const mixtures = clusters.map((cluster, i) => {
-    if (signal?.aborted) {
-      throw new AbortedError(
-        `iibSolve: stopped by the caller at β = ${beta}, ${i} of ${clusters.length} clusters of levels done.`,
-      );
-    }
-    return bestMixture(cluster, starts?.[i]);
-  });
-  return codeOf(letters, beta, clusters, mixtures);
+  const solved: SolvedCluster[] = [];
+  let rest = Array.from(letters.P.keys());
+  let first = true;
+  while (rest.length > 0) {
+    const [heavy, light] = apart(rest, letters.P);
+    const clusters = clustersOf(letters.logs, letters.P, beta, heavy);
+    const starts = first && from !== undefined ? distributed(from, clusters) : undefined;
+    clusters.forEach((cluster, i) => {
+      if (signal?.aborted) {
+        throw new AbortedError(
+          `iibSolve: stopped by the caller at β = ${beta}, ${i} of ${clusters.length} clusters of levels done.`,
+        );
+      }
+      solved.push({ cluster, mixture: bestMixture(cluster, starts?.[i]), certified: first });
+    });
+    rest = light.filter((l) => !isServed(letters, l, beta, solved));
+    first = false;
+  }
+  return codeOf(letters, beta, solved);
+}
+
+/**
+ * Letters that weigh nothing beside the others: leaving them out lowers the free energy, and
+ * codes that serve each at least as well as a symbol of its own raise it by no more than
+ * Σ P log(1/P) over them. They have their turn afterwards, among themselves.
+ */
+const LIGHT_COST = 1e-11;
+
+function apart(chosen: readonly number[], P: Float64Array): [number[], number[]] {
+  let mass = 0;
+  for (const l of chosen) mass += P[l];
+  const ascending = [...chosen].sort((i, j) => P[i] - P[j]);
+  let cost = 0;
+  let lightest = 0;
+  for (; lightest < ascending.length - 1; lightest++) {
+    const share = P[ascending[lightest]] / mass;
+    cost -= share * Math.log(share);
+    if (cost > LIGHT_COST) break;
+  }
+  if (lightest === 0) return [[...chosen], []];
+  const light = new Set(ascending.slice(0, lightest));
+  return [chosen.filter((l) => !light.has(l)), chosen.filter((l) => light.has(l))];
+}
+
+/** Whether some symbol serves letter l at least as well as one of its own would. */
+function isServed(
+  { logs, P }: Letters,
+  l: number,
+  beta: number,
+  solved: readonly SolvedCluster[],
+): boolean {
+  const least = Math.log(P[l]);
+  return solved.some(({ cluster, mixture }) =>
+    mixture.theta.some((theta, j) => {
+      const u = theta - (logs[l] - cluster.origin);
+      return Math.log(mixture.weight[j]) - beta * itakuraSaitoOfLog(u) >= least;
+    }),
+  );
 }
 
 /** The symbols of another solution, each with the cluster in which it lies. */
@@ -66,12 +114,12 @@ function distributed(
 ): Mixture[] {
   let j = 0;
   return clusters.map(({ origin, x, reach }, i) => {
-    const end = origin + x[x.length - 1] + (i + 1 < clusters.length ? reach.above : Infinity);
+    const last = x[x.length - 1];
+    const end = i + 1 < clusters.length ? origin + last + reach.above : Number.POSITIVE_INFINITY;
     const theta: number[] = [];
     const weight: number[] = [];
     for (; j < ratios.length && Math.log(ratios[j]) <= end; j++) {
-      const place = Math.log(ratios[j]) - origin;
-      theta.push(Math.min(Math.max(place, 0), x[x.length - 1]));
+      theta.push(Math.min(Math.max(Math.log(ratios[j]) - origin, 0), last));
       weight.push(weights[j]);
     }
     return { theta: Float64Array.from(theta), weight: Float64Array.from(weight) };

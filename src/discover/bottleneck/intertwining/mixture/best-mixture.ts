@@ -17,7 +17,14 @@ import { bestWeights } from "./weights.js";
 
 /** A score up to 1 + this counts as optimal; the bound that is reported stays what it is. */
 const ACCURACY = 2e-11;
+/** Letters with less than this part of their own weight get a symbol of their own. */
+const LEAST_SHARE = 1e-3;
 const MOST_ROUNDS = 60;
+const MOST_STEPS = 20;
+/** Symbols that weigh less than this part of their cluster are none. */
+const LIGHTEST = 1e-17;
+/** Symbols nearer than this many widths begin as one; half of it in each further round. */
+const APART = 1;
 /** Symbols nearer than this many widths are tried as one. */
 const NEAR = 0.03;
 
@@ -26,12 +33,12 @@ export interface CertifiedMixture extends Mixture {
   readonly steps: number;
 }
 
-/** Scores of a mixture; undefined where a letter has less than half of what an optimal code gives. */
+/** Scores of a mixture; undefined where a letter has too little of what an optimal code gives it. */
 function scanOf(cluster: Cluster, mixture: Mixture): ScoreScan | undefined {
   const { P } = cluster;
   const gain = mixed(bumpsAt(cluster, mixture.theta), mixture.weight, P.length);
   for (let l = 0; l < P.length; l++) {
-    if (!(gain[l] > 0.5 * P[l])) return undefined;
+    if (!(gain[l] > LEAST_SHARE * P[l])) return undefined;
     gain[l] = P[l] / gain[l];
   }
   return scanScore(cluster, gain, ACCURACY);
@@ -56,7 +63,8 @@ export function bestMixture(cluster: Cluster, start?: Mixture): CertifiedMixture
   let best: CertifiedMixture | undefined;
   let steps = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const polished = polish(cluster, state, 30);
+    const together = withoutNear(cluster, state, APART * 0.5 ** round);
+    const polished = polish(cluster, together, MOST_STEPS);
     steps += polished.steps;
     state = covered(cluster, pruned(polished, mass));
     const scan = scanOf(cluster, state);
@@ -105,7 +113,7 @@ function covered(cluster: Cluster, mixture: Mixture): Mixture {
   const weight = Array.from(mixture.weight);
   const before = theta.length;
   for (let l = 0; l < x.length; l++) {
-    if (z[l] > 0.01 * P[l]) continue;
+    if (z[l] > 2 * LEAST_SHARE * P[l]) continue;
     theta.push(x[l]);
     weight.push(P[l]);
   }
@@ -118,9 +126,28 @@ function pruned(mixture: Mixture, mass: number): Mixture {
   const weight: number[] = [];
   mixture.theta.forEach((t, j) => {
     const w = mixture.weight[j];
-    if (!(w > 1e-12 * mass)) return;
+    if (!(w > LIGHTEST * mass)) return;
     if (theta.length > 0 && theta[theta.length - 1] === t) weight[weight.length - 1] += w;
     else {
+      theta.push(t);
+      weight.push(w);
+    }
+  });
+  return { theta: Float64Array.from(theta), weight: Float64Array.from(weight) };
+}
+
+/** Symbols in the way of Newton's method: neighbours within `near` widths become one. */
+function withoutNear(cluster: Cluster, mixture: Mixture, near: number): Mixture {
+  const reach = near * bumpWidth(cluster.beta);
+  const theta: number[] = [];
+  const weight: number[] = [];
+  mixture.theta.forEach((t, j) => {
+    const w = mixture.weight[j];
+    const last = theta.length - 1;
+    if (last >= 0 && t - theta[last] < reach) {
+      weight[last] += w;
+      theta[last] += ((t - theta[last]) * w) / weight[last];
+    } else {
       theta.push(t);
       weight.push(w);
     }

@@ -14,8 +14,8 @@ const NEGLIGIBLE = 46;
 const DEEPEST = 700;
 
 export interface Cluster {
-  /** Index of its first letter. */
-  readonly first: number;
+  /** Which letters these are. */
+  readonly letters: Int32Array;
   readonly origin: number;
   readonly x: Float64Array;
   readonly P: Float64Array;
@@ -28,32 +28,40 @@ export interface Cluster {
 }
 
 /**
- * `logs` ascending, `P` > 0. An optimal code gives each letter Σ_j w_j b_lj ≥ P_l, so that bumps
- * below e^{−46} min P cannot matter.
+ * `logs` ascending, `P` > 0, of all letters; those in `chosen` (ascending) are the problem. An
+ * optimal code gives each letter Σ_j w_j b_lj ≥ P_l, so that bumps below e^{−46} min P cannot
+ * matter.
  */
-export function clustersOf(logs: Float64Array, P: Float64Array, beta: number): Cluster[] {
-  let least = 1;
-  for (const weight of P) least = Math.min(least, weight);
-  const depth = Math.min(NEGLIGIBLE - Math.log(least), DEEPEST);
+export function clustersOf(
+  logs: Float64Array,
+  P: Float64Array,
+  beta: number,
+  chosen: readonly number[],
+): Cluster[] {
+  let least = Number.POSITIVE_INFINITY;
+  let all = 0;
+  for (const l of chosen) {
+    least = Math.min(least, P[l]);
+    all += P[l];
+  }
+  const depth = Math.min(NEGLIGIBLE - Math.log(least / all), DEEPEST);
   const reach = reachOfBump(beta, depth);
   const widest = reach.below + reach.above;
   const clusters: Cluster[] = [];
   let first = 0;
-  for (let l = 1; l <= logs.length; l++) {
-    if (l < logs.length && logs[l] - logs[l - 1] <= widest) continue;
-    const origin = logs[first];
-    const x = logs.slice(first, l);
+  for (let i = 1; i <= chosen.length; i++) {
+    if (i < chosen.length && logs[chosen[i]] - logs[chosen[i - 1]] <= widest) continue;
+    const letters = Int32Array.from(chosen.slice(first, i));
+    const origin = logs[letters[0]];
+    const x = Float64Array.from(letters, (l) => logs[l] - origin);
+    const weights = Float64Array.from(letters, (l) => P[l]);
     let mass = 0;
-    for (let i = 0; i < x.length; i++) {
-      x[i] -= origin;
-      mass += P[first + i];
-    }
-    clusters.push({ first, origin, x, P: P.slice(first, l), mass, beta, reach, depth });
-    first = l;
+    for (const weight of weights) mass += weight;
+    clusters.push({ letters, origin, x, P: weights, mass, beta, reach, depth });
+    first = i;
   }
   return clusters;
 }
-
 /** The symbols of one cluster: θ ascending, relative to the cluster's origin; weights > 0. */
 export interface Mixture {
   readonly theta: Float64Array;

@@ -17,6 +17,8 @@ import { EnvelopeMatrix } from "./envelope-matrix.js";
 const CONVERGED = 2e-14;
 const LONGEST_SHIFT = 0.5;
 const LONGEST_GROWTH = 2;
+/** The share of the distance of two symbols by which one step may bring them together. */
+const NEARER = 0.8;
 /** Decreases below this cannot be told from rounding: full steps are taken. */
 const INVISIBLE = 1e-12;
 
@@ -169,6 +171,10 @@ function takeStep(
     const shift = Math.abs(move[2 * j + 1]);
     if (growth > LONGEST_GROWTH) scale = Math.min(scale, LONGEST_GROWTH / growth);
     if (shift > LONGEST_SHIFT) scale = Math.min(scale, LONGEST_SHIFT / shift);
+    if (j === 0) continue;
+    const approach = width * (move[2 * j - 1] - move[2 * j + 1]);
+    const room = NEARER * (state.theta[j] - state.theta[j - 1]);
+    if (approach > room) scale = Math.min(scale, room / approach);
   }
   let gain = 0;
   const theta = state.theta.slice();
@@ -178,6 +184,5 @@ function takeStep(
     weight[j] *= Math.exp(scale * move[2 * j]);
     theta[j] += scale * width * move[2 * j + 1];
   }
-  for (let j = 1; j < n; j++) if (theta[j] < theta[j - 1]) return undefined;
   return Number.isFinite(gain) ? { theta, weight, gain } : undefined;
 }

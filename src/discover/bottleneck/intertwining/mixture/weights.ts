@@ -14,12 +14,14 @@ import { EnvelopeMatrix } from "./envelope-matrix.js";
 const MOST_STEPS = 60;
 /** How far towards a bound a step may go. */
 const TO_THE_BOUND = 0.99;
+/** Where w_j s_j vanishes, it is w_j that does. */
+const IDLE = 1e-3;
 /** Smallest residual of 1 − c − s that rounding allows to ask for. */
 const LEAST_RESIDUAL = 1e-12;
 
 /**
- * Σ w_j s_j ≤ `complementarity` · mass at the end; `start` > 0 and such that every letter is
- * reached.
+ * Σ w_j s_j ≤ `complementarity` · mass at the end, and 0 where w_j is less than a thousandth of
+ * s_j · mass; `start` > 0 and such that every letter is reached.
  */
 export function bestWeights(
   cluster: Cluster,
@@ -74,6 +76,7 @@ export function bestWeights(
       slack[j] += dual * slackDirection[j];
     }
   }
+  for (let j = 0; j < n; j++) if (weight[j] < IDLE * slack[j] * mass) weight[j] = 0;
   return weight;
 }
 
