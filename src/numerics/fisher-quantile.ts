@@ -2,14 +2,12 @@
  * Quantiles of Fisher's F distribution, and of χ²/d₁ as its limit for d₂ = ∞.
  *
  * P(F ≤ x) = I_y(d₁/2, d₂/2) with y = d₁ x / (d₁ x + d₂), by the continued fraction DLMF 8.17.22;
- * P(χ² ≤ x) = P(d₁/2, x/2), by its series DLMF 8.11.4. ln Γ by Stirling's series DLMF 5.11.1.
+ * P(χ² ≤ x) = P(d₁/2, x/2), by its series DLMF 8.11.4.
  */
 import { DomainError } from "../errors.js";
 import { betaFraction } from "./beta-fraction.js";
+import { logGamma } from "./log-gamma.js";
 
-/** B_2k / (2k (2k − 1)); the next term is below ε from SHIFT_TO on. */
-const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188];
-const SHIFT_TO = 20;
 const MOST_TERMS = 1_000_000;
 
 /**
@@ -65,12 +63,4 @@ function lowerGamma(a: number, x: number): number {
     sum += term;
   }
   return sum * Math.exp(a * Math.log(x) - x - logGamma(a + 1));
-}
-
-function logGamma(x: number): number {
-  let shift = 0;
-  let at = x;
-  for (; at < SHIFT_TO; at++) shift += Math.log(at);
-  const series = STIRLING.reduceRight((sum, coefficient) => sum / (at * at) + coefficient, 0) / at;
-  return (at - 0.5) * Math.log(at) - at + 0.5 * Math.log(2 * Math.PI) + series - shift;
 }

@@ -3,6 +3,7 @@ export {
   exactAssignment,
   exactCloudAssignment,
 } from "./assignment.js";
+export { chiSquareTail } from "./chi-square-tail.js";
 export type { DifferentiableMap } from "./differentiable-map.js";
 export { dot } from "./dot.js";
 export { fisherQuantile } from "./fisher-quantile.js";

@@ -8,6 +8,8 @@ export {
   jointChannel,
 } from "./channel.js";
 export type { ChannelFinding, ChannelFindingKind, GroupComparison } from "./channel-findings.js";
+export type { CountConfidence } from "./count-confidence.js";
+export type { CountFinding, CountFindingKind } from "./count-findings.js";
 export { type CountOptions, channelFromCounts } from "./counts.js";
 export {
   type ChannelDiscovery,
@@ -15,9 +17,15 @@ export {
   discoverInChannel,
 } from "./discover-in-channel.js";
 export {
+  type CountDiscovery,
+  type DiscoverInCountsOptions,
+  discoverInCounts,
+} from "./discover-in-counts.js";
+export {
   LEVEL_TOLERANCE,
   type LevelSetOptions,
   type LevelSets,
   levelSets,
 } from "./level-sets.js";
 export { outputLaw, type ReferenceLaw, referenceLaw } from "./reference.js";
+export { type SymmetryFit, symmetryFit } from "./symmetry-fit.js";
