@@ -4,15 +4,19 @@ import type { ChannelPair } from "../channel/channel.js";
 import type { EquivarianceGroup } from "../equivariance/equivariance-group.js";
 import { type EquivarianceDefect, equivarianceDefect } from "./defect.js";
 import type { BarcodePoint } from "./path/barcode-point.js";
+import type { BetaRange } from "./path/beta-range.js";
 import type { Run } from "./path/located-runs.js";
-import type { PathSampler } from "./path/path-sampler.js";
+import type { PathSample, PathSampler } from "./path/path-sampler.js";
+
+/** Along a bar defects are measured at so many β at most. */
+const DEFECTS_OF_A_BAR = 9;
 
 /** A generator that the bar at the next larger β does not have, and its defects along the bar. */
 export interface NewGenerator {
   readonly pair: ChannelPair;
   readonly atStart: EquivarianceDefect;
   readonly atEnd: EquivarianceDefect;
-  /** The least mean defect at the start, the end and the solved β closest to the middle in log β. */
+  /** The least mean defect at the start, the end and some solved β between. */
   readonly least: EquivarianceDefect;
 }
 
@@ -46,6 +50,7 @@ export function barsOf(
   runs: readonly Run[],
   sampler: PathSampler,
   exact: EquivarianceGroup,
+  range: BetaRange,
   joint: Matrix | undefined,
 ): UnnamedBar[] {
   const { groups } = sampler.registry;
@@ -60,8 +65,8 @@ export function barsOf(
       start: samples[0].point,
       end: samples[samples.length - 1].point,
       partitions: new Set(samples.map(({ key }) => key)).size,
-      beginsBefore: k === 0,
-      endsAfter: k === runs.length - 1,
+      beginsBefore: from === range[0],
+      endsAfter: to === range[1],
       newGenerators: newGenerators(run, sampler, finer, joint),
     };
   });
@@ -76,17 +81,23 @@ function newGenerators(
   const group = sampler.registry.groups[samples[0].group];
   const pairs = group.generators.filter((pair) => !finer.contains(pair));
   if (pairs.length === 0) return [];
-  const middle = Math.log(from * to) / 2;
-  const off = ({ beta }: { beta: number }): number => Math.abs(Math.log(beta) - middle);
-  const central = samples.reduce((best, sample) => (off(sample) < off(best) ? sample : best));
-  const solutions = [samples[0], samples[samples.length - 1], central].map(({ beta }) =>
-    sampler.solve(beta),
-  );
+  const solutions = spread(samples, from, to).map(({ beta }) => sampler.solve(beta));
   return pairs.map((pair) => {
-    const [atStart, atEnd, inside] = solutions.map((solution) =>
+    const defects = solutions.map((solution) =>
       equivarianceDefect(sampler.levels, solution, pair, { joint }),
     );
-    const least = [atStart, atEnd, inside].reduce((a, b) => (b.mean < a.mean ? b : a));
-    return { pair, atStart, atEnd, least };
+    const least = defects.reduce((a, b) => (b.mean < a.mean ? b : a));
+    return { pair, atStart: defects[0], atEnd: defects[defects.length - 1], least };
   });
+}
+
+/** The samples closest to points that are evenly spread in log β, the first and the last included. */
+function spread(samples: readonly PathSample[], from: number, to: number): PathSample[] {
+  const chosen = new Set<PathSample>();
+  for (let k = 0; k < DEFECTS_OF_A_BAR; k++) {
+    const target = Math.log(from) + (Math.log(to / from) * k) / (DEFECTS_OF_A_BAR - 1);
+    const off = ({ beta }: PathSample): number => Math.abs(Math.log(beta) - target);
+    chosen.add(samples.reduce((best, sample) => (off(sample) < off(best) ? sample : best)));
+  }
+  return [...chosen];
 }

@@ -22,6 +22,7 @@ export {
 export {
   type BarcodeOptions,
   type BarcodeStep,
+  type BriefStretch,
   type SymmetryBarcode,
   symmetryBarcode,
 } from "./symmetry-barcode.js";

@@ -19,14 +19,14 @@ import type { IntertwiningSolution } from "../bottleneck/intertwining-types.js";
 import type { LevelSets } from "../channel/level-sets.js";
 import type { EquivarianceGroup } from "../equivariance/equivariance-group.js";
 import { equivarianceGroup } from "../equivariance/equivariance-group.js";
-import { barsOf, type SymmetryBar, type UnnamedBar } from "./bars.js";
+import { barsOf, type SymmetryBar } from "./bars.js";
 import { GroupRegistry } from "./groups/group-registry.js";
 import { type SubgroupLattice, subgroupLattice } from "./groups/lattice.js";
 import { type NamedGroup, namedGroup } from "./groups/named-group.js";
 import { requireAtLeast } from "./options.js";
 import type { BarcodePoint } from "./path/barcode-point.js";
 import { type BetaRange, betaRange, requireBetaRange } from "./path/beta-range.js";
-import { runsOf, samplePath } from "./path/located-runs.js";
+import { persistentRuns, type Run, runsOf, samplePath } from "./path/located-runs.js";
 import { type PathControl, type PathSample, PathSampler } from "./path/path-sampler.js";
 
 export interface BarcodeOptions extends PathControl {
@@ -38,6 +38,11 @@ export interface BarcodeOptions extends PathControl {
   readonly tolerance?: number;
   /** Of the grid on which the search begins; shorter bars between two points of it may be missed; default 8. */
   readonly stepsPerDecade?: number;
+  /**
+   * Groups that stay for less than this in log β make no bar and interrupt none; default 0.02. A boundary between
+   * symbols that crosses nearly equal levels one after the other leaves such groups behind.
+   */
+  readonly leastPersistence?: number;
   /** Whether `steps` ends where groups or where partitions differ; default "groups". */
   readonly resolve?: "groups" | "partitions";
   /** p(a), for defects; see `equivarianceDefect`. */
@@ -59,11 +64,26 @@ export interface BarcodeStep {
   readonly group: number;
 }
 
+export interface BriefStretch {
+  readonly from: number;
+  readonly to: number;
+  /** log(to / from), less than `leastPersistence`. */
+  readonly persistence: number;
+  /** Number in `groups`. */
+  readonly group: number;
+}
+
 export interface SymmetryBarcode {
   /** β ascending. */
   readonly bars: readonly SymmetryBar[];
-  /** The different groups, orders descending; bars and steps give numbers in this list. */
+  /** Stretches with one group that are too short for bars, β ascending. */
+  readonly brief: readonly BriefStretch[];
+  /**
+   * The different groups, those of the bars first, then those of brief stretches alone, either by descending
+   * orders; bars and steps give numbers in this list.
+   */
   readonly groups: readonly NamedGroup[];
+  /** Of the bars' groups, the first ones of `groups`. */
   readonly lattice: SubgroupLattice;
   /** β ascending. With `resolve: "groups"` their ends within a bar are known to the grid only. */
   readonly steps: readonly BarcodeStep[];
@@ -83,6 +103,8 @@ export interface SymmetryBarcode {
  */
 export function symmetryBarcode(levels: LevelSets, options: BarcodeOptions = {}): SymmetryBarcode {
   const { tolerance = 1e-3, stepsPerDecade = 8, resolve = "groups", onProgress } = options;
+  const { leastPersistence = 0.02 } = options;
+  requireAtLeast("symmetryBarcode", "leastPersistence", leastPersistence, 0);
   requireAtLeast("symmetryBarcode", "tolerance", tolerance, 1e-12);
   requireAtLeast("symmetryBarcode", "stepsPerDecade", stepsPerDecade, 1e-3);
   if (options.betaRange !== undefined) requireBetaRange("symmetryBarcode", options.betaRange);
@@ -95,8 +117,10 @@ export function symmetryBarcode(levels: LevelSets, options: BarcodeOptions = {})
   const range = options.betaRange ?? betaRange(sampler, exact, options.largestBeta);
   const trait = resolve === "groups" ? groupOf : partitionOf;
   const samples = samplePath(sampler, range, stepsPerDecade, trait, tolerance);
-  const bars = barsOf(runsOf(samples, groupOf), sampler, exactGroup, options.joint);
-  const { groups, numbers } = groupsByOrder(registry, bars);
+  const { runs, brief } = persistentRuns(runsOf(samples, groupOf), leastPersistence);
+  const bars = barsOf(runs, sampler, exactGroup, range, options.joint);
+  const steps = runsOf(samples, partitionOf);
+  const { groups, numbers, barGroups } = groupsByOrder(registry, runs, steps);
   onProgress?.({ done: samples.length, total: samples.length });
   return {
     bars: bars.map((bar) => {
@@ -105,15 +129,12 @@ export function symmetryBarcode(levels: LevelSets, options: BarcodeOptions = {})
       return { ...bar, group, order, generators, name };
     }),
     groups,
-    lattice: subgroupLattice(groups.map(({ group }) => group)),
-    steps: runsOf(samples, partitionOf).map(({ from, to, samples: [first] }) => ({
-      from,
-      to,
-      persistence: Math.log(to / from),
-      levelParts: first.levelParts,
-      parts: first.point.parts,
-      group: numbers[first.group],
-    })),
+    lattice: subgroupLattice(groups.slice(0, barGroups).map(({ group }) => group)),
+    brief: brief.map((run) => ({ ...lengthOf(run), group: numbers[run.samples[0].group] })),
+    steps: steps.map((run) => {
+      const { levelParts, point, group } = run.samples[0];
+      return { ...lengthOf(run), levelParts, parts: point.parts, group: numbers[group] };
+    }),
     points: samples.map(({ point }) => point),
     betaRange: range,
     exactGroup,
@@ -128,14 +149,26 @@ function partitionOf({ key }: PathSample): string {
   return key;
 }
 
-/** The groups of the bars, orders descending; numbers[i] is the place of the registry's group i. */
+function lengthOf({ from, to }: Run): { from: number; to: number; persistence: number } {
+  return { from, to, persistence: Math.log(to / from) };
+}
+
+/** numbers[i] is the place of the registry's group i among `groups`, of which the first `barGroups` have bars. */
 function groupsByOrder(
   registry: GroupRegistry,
-  bars: readonly UnnamedBar[],
-): { groups: NamedGroup[]; numbers: readonly number[] } {
-  const used = [...new Set(bars.map(({ group }) => group))];
+  bars: readonly Run[],
+  steps: readonly Run[],
+): { groups: NamedGroup[]; numbers: readonly number[]; barGroups: number } {
   const orderOf = (k: number): bigint => registry.groups[k].order;
-  used.sort((i, j) => (orderOf(i) === orderOf(j) ? i - j : orderOf(i) > orderOf(j) ? -1 : 1));
-  const numbers = registry.groups.map((_, k) => used.indexOf(k));
-  return { groups: used.map((k) => namedGroup(registry.groups[k])), numbers };
+  const descending = (i: number, j: number): number =>
+    orderOf(i) === orderOf(j) ? i - j : orderOf(i) > orderOf(j) ? -1 : 1;
+  const groupsOf = (runs: readonly Run[]): number[] =>
+    [...new Set(runs.map(({ samples }) => samples[0].group))].sort(descending);
+  const ofBars = groupsOf(bars);
+  const used = [...ofBars, ...groupsOf(steps).filter((k) => !ofBars.includes(k))];
+  return {
+    groups: used.map((k) => namedGroup(registry.groups[k])),
+    numbers: registry.groups.map((_, k) => used.indexOf(k)),
+    barGroups: ofBars.length,
+  };
 }

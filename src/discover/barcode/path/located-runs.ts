@@ -72,3 +72,28 @@ export function runsOf(samples: readonly PathSample[], trait: Trait): Run[] {
   }
   return runs;
 }
+
+/** Runs of one group with what interrupts them taken out. */
+export interface PersistentRuns {
+  /** No two consecutive ones have one group. */
+  readonly runs: readonly Run[];
+  /** Those shorter than `least` in log β, β ascending. */
+  readonly brief: readonly Run[];
+}
+
+/** The runs of at least a length in log β, neighbours of one group joined; the longest if all are shorter. */
+export function persistentRuns(runs: readonly Run[], least: number): PersistentRuns {
+  const length = ({ from, to }: Run): number => Math.log(to / from);
+  const longest = runs.reduce((best, run) => (length(run) > length(best) ? run : best));
+  const long = (run: Run): boolean => run === longest || length(run) >= least;
+  const joined: Run[] = [];
+  for (const run of runs.filter(long)) {
+    const last = joined[joined.length - 1];
+    if (last === undefined || last.samples[0].group !== run.samples[0].group) joined.push(run);
+    else {
+      const samples = [...last.samples, ...run.samples];
+      joined[joined.length - 1] = { from: last.from, to: run.to, samples };
+    }
+  }
+  return { runs: joined, brief: runs.filter((run) => !long(run)) };
+}
