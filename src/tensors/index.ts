@@ -1,3 +1,4 @@
+export * from "./derivatives/index.js";
 export { einsum } from "./einsum.js";
 export * from "./gradients/index.js";
 export * from "./plan/index.js";
