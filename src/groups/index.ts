@@ -17,6 +17,7 @@ export {
   type Law,
   type Model,
 } from "./equivariance.js";
+export * from "./finite/index.js";
 export {
   type FiniteGroupDescription,
   finiteGroup,

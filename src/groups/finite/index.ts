@@ -1,0 +1,2 @@
+export type { GroupIdentity } from "./identity.js";
+export { type NameOptions, nameOfGroup } from "./name-of-group.js";
