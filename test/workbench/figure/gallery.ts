@@ -2,10 +2,12 @@
 import { Matrix } from "../../../src/numerics/matrix.js";
 import {
   barFigure,
+  codeFigure,
   type Figure,
   gridFigure,
   heatmapFigure,
   histogramFigure,
+  latticeFigure,
   lineFigure,
   particleFigure,
 } from "../../../src/workbench/figure/index.js";
@@ -128,6 +130,22 @@ export function spaces(): Figure {
   return gridFigure([[still(1), still(3)]]);
 }
 
+export function codes(): Figure {
+  const code = (beta: number, labels: number[], parts: number) => ({
+    ...{ beta, partition: { labels, parts }, relevance: 1 - 1 / beta, rate: beta / 10 },
+  });
+  const frames = [code(1, [0, 0, 0, 1], 1), code(2, [0, 1, 1, 2], 2)];
+  return codeFigure({ frames, inputs: 2, outputs: 2, title: "Codes" });
+}
+
+export function lattice(): Figure {
+  const groups = [
+    { name: "S3", order: 6 },
+    { name: "C3", order: 3 },
+  ];
+  return latticeFigure({ groups, lattice: { covers: [[0, 1]] } });
+}
+
 export const gallery: Record<string, () => Figure> = {
   convergence,
   errorBars,
@@ -138,4 +156,6 @@ export const gallery: Record<string, () => Figure> = {
   cells,
   particles,
   spaces,
+  codes,
+  lattice,
 };

@@ -1,11 +1,11 @@
-/** A slider that shows one frame of a figure at a time, the last one first; `padding` pixels below the plot. */
+/** A slider that shows one frame of a figure at a time, the last one first. */
 import type { Slider } from "../json/layout.js";
 
-export function slider(labels: readonly string[], prefix = "t = ", padding = 30): Slider {
+export function slider(labels: readonly string[], prefix = "t = "): Slider {
   return {
     active: labels.length - 1,
     currentvalue: { prefix },
-    pad: { t: padding },
+    pad: { t: 30 },
     steps: labels.map((label) => ({
       label,
       method: "animate",

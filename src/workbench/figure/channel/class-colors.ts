@@ -6,11 +6,13 @@ import { palette, sequential } from "../style.js";
 /** The brightest yellow fades on white. */
 const BRIGHTEST = 0.92;
 
-/** Bright versions of the palette, then hues around the circle: neighbours differ. */
+const LIGHTNESSES = [0.4, 0.58, 0.76];
+
+/** The palette, or for more classes hues around the circle: neighbours differ. */
 export function classColors(count: number): string[] {
   if (count <= palette.length) return palette.slice(0, count);
   // The golden angle: each next hue lies in the widest gap that is left.
-  return Array.from({ length: count }, (_, k) => hue((k * 137.508) % 360, k % 2 ? 0.42 : 0.62));
+  return Array.from({ length: count }, (_, k) => hue((k * 137.508) % 360, LIGHTNESSES[k % 3]));
 }
 
 /** A scale with one colour for each of the classes 0, 1, …, without a bar beside the panel. */

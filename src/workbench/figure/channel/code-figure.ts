@@ -9,7 +9,7 @@ import { DomainError } from "../../../errors.js";
 import { gridFigure } from "../build/grid.js";
 import { lineFigure, type Series } from "../build/line.js";
 import { slider } from "../build/slider.js";
-import { requireLength } from "../build/values.js";
+import { finite, requireLength } from "../build/values.js";
 import { Figure } from "../figure.js";
 import type { Frame } from "../json/layout.js";
 import { palette } from "../style.js";
@@ -45,7 +45,8 @@ export interface CodeFigureOptions {
 export function codeFigure(options: CodeFigureOptions): Figure {
   const { frames, inputs, outputs } = options;
   if (frames.length === 0) throw new DomainError("codeFigure: got no frames; expected one.");
-  for (const { beta, partition } of frames) {
+  for (const { beta, relevance, rate, partition } of frames) {
+    finite([beta, relevance, rate], "codeFigure: [β, relevance, rate] of a frame");
     requireLength(partition.labels, inputs * outputs, `codeFigure: labels at β = ${beta}`);
   }
   const paint = painter(frames);
@@ -75,7 +76,7 @@ export function codeFigure(options: CodeFigureOptions): Figure {
   const layout = {
     ...still.layout,
     margin: { ...margin, b: margin.b + 30 },
-    sliders: [slider(names, "β = ", 56)],
+    sliders: [{ ...slider(names, "β = "), pad: { t: 56, l: 30, r: 30 } }],
   };
   return new Figure({ data: [...still.data], layout, frames: moves });
 }

@@ -128,7 +128,7 @@ function indexLabel(
 ): Annotation {
   const index = BigInt(groups[i].order) / BigInt(groups[j].order);
   // Nearer to the larger group, so that lines that cross in the middle keep theirs apart.
-  const between = (values: readonly number[]): number => 0.57 * values[i] + 0.43 * values[j];
+  const between = (values: readonly number[]): number => 0.66 * values[i] + 0.34 * values[j];
   const font = { size: sizes.tick - 2, color: "#666666" };
   return { ...label(`index ${orderText(index)}`, between(xs), between(heights), 4), font };
 }
@@ -136,7 +136,7 @@ function indexLabel(
 function label(text: string, x: number, y: number, xshift: number): Annotation {
   return {
     ...{ text, x, y, xref: "x", yref: "y", xshift },
-    ...{ xanchor: "left", yanchor: "middle", showarrow: false },
+    ...{ xanchor: "left", yanchor: "middle", align: "left", showarrow: false },
     font: { size: sizes.tick, color: ink },
   };
 }

@@ -89,6 +89,8 @@ export interface Annotation {
   xshift?: number;
   yshift?: number;
   textangle?: number;
+  /** Of several lines; where the text is anchored in our own picture. */
+  align?: "left" | "center" | "right";
   showarrow: false;
   font?: Font;
 }
@@ -145,7 +147,7 @@ export interface Slider {
   active: number;
   currentvalue?: { prefix?: string };
   steps: SliderStep[];
-  pad?: { t?: number };
+  pad?: { t?: number; l?: number; r?: number };
 }
 
 /** Keys of further panels carry a number: xaxis2, yaxis2, scene2, … */
