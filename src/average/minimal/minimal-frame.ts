@@ -6,7 +6,7 @@
  * | O, SO, E, SE           | a first basis, orthonormalised                     | orthogonal           |
  * | U, SU                  | the same over ℂ; points are (x, y) ∈ ℝ²ᵈ           | unitary              |
  * | O(p,q), SO(p,q), SO⁺   | the total momentum, or pivots of the Gram matrix   | pseudo-orthogonal    |
- * | GL, SL, Aff            | a first basis itself                               | linear               |
+ * | GL, SL, Aff            | a basis of points itself                           | linear               |
  */
 import type { MatrixLieGroup } from "../../groups/index.js";
 import type { Matrix } from "../../numerics/index.js";
@@ -21,7 +21,7 @@ import type { SpanOptions } from "./span/precision.js";
 import { minimalRealUnitaryFrame } from "./unitary/real-form-frame.js";
 
 export interface MinimalFrameOptions extends SpanOptions {
-  /** How points are chosen for axes; default "first", for O(p,q) always "large". */
+  /** How points are chosen for axes; default "first", for GL, SL and Aff "large", for O(p,q) always "large". */
   readonly selection?: Selection;
   /** What GL, SL, Aff and O(p,q) do with points of whose span no mean is possible; default "project". */
   readonly degenerate?: "project" | "refuse";

@@ -4,8 +4,13 @@
  * | symbol | name here    | shape | meaning                                                |
  * | b      | shift        | d     | the centroid for Aff, else 0                           |
  * | W      | whitened     | n × r | left singular vectors of the points: g acts on them by O(r) only |
- * | x_{i_j}| columns of h | d     | a first basis, chosen by W and therefore by invariants |
+ * | x_{i_j}| columns of h | d     | a basis, chosen by W and therefore by invariants       |
  * | c_i    | form         | n × d | coefficients: the chosen rows are the unit vectors     |
+ *
+ * The rank is known before a row is chosen, so that passing over a row costs nothing and
+ * taking one that is nearly dependent costs 1 / δ²: errors of the coefficients grow so with
+ * the part δ of it that lies outside the span of those before. The default is therefore
+ * "large", the first row with δ ≥ max δ / π, and not the first row that is independent.
  *
  * GL: h has the chosen points for columns. GL⁺: the last column has the sign of det h taken
  * from it. SL: the columns are divided by |det h|^(1/d) and the last also by its sign, so
@@ -16,12 +21,7 @@
  * coordinates ≥ r zero, so that this projector is equivariant all the same.
  */
 import { DomainError } from "../../../errors.js";
-import {
-  determinant,
-  inverseMatrix,
-  Matrix,
-  singularValueDecomposition,
-} from "../../../numerics/index.js";
+import { determinant, inverseMatrix, Matrix } from "../../../numerics/index.js";
 import type { FrameReport } from "../../frame-report.js";
 import type { InspectableFrame } from "../inspectable-frame.js";
 import type { LinearPose, Stabiliser } from "../linear-pose.js";
@@ -34,13 +34,14 @@ import { requireOption } from "../span/option.js";
 import { type SpanOptions, spanTolerance } from "../span/precision.js";
 import { linearReport } from "./linear-report.js";
 import { type LinearFamily, linearStabiliser } from "./linear-stabiliser.js";
+import { RANK_TOLERANCE, type Whitened, whiten } from "./whitened.js";
 
 export interface LinearFrameOptions extends SpanOptions {
   /** GL: any determinant but 0; GL⁺: positive; SL: 1. Default "GL". */
   readonly family?: LinearFamily;
   /** With translations, about the centroid; default false. */
   readonly centred?: boolean;
-  /** How points are chosen for axes; default "first". */
+  /** How points are chosen for axes; default "large". */
   readonly selection?: Selection;
   /**
    * Points that span less than all of space: "project" keeps of vectors what every
@@ -49,19 +50,17 @@ export interface LinearFrameOptions extends SpanOptions {
   readonly degenerate?: "project" | "refuse";
 }
 
-export interface LinearDecision {
+export interface LinearDecision extends Whitened {
   readonly cloud: Cloud;
   /** In the whitened coordinates. */
   readonly chosen: Axes;
-  readonly whitened: Matrix;
-  /** Singular values of the points, descending, in units. */
-  readonly values: Float64Array;
   readonly pose: LinearPose;
 }
 
 /**
  * The minimal frame of GL(d), GL⁺(d), SL(d), Aff(d) or Aff⁺(d): one pose for every cloud.
- * The tolerance is relative to the largest singular value of the (centred) points.
+ * The tolerance is on singular values of the (centred) points, relative to the largest;
+ * default RANK_TOLERANCE of the precision.
  * @throws DomainError for a dimension that is not whole, 1 … 64, and for other options;
  *   `poses` throws ShapeError for points of another dimension, DomainError naming a
  *   coordinate that is not finite, and under "refuse" for points that span too little
@@ -71,8 +70,10 @@ export function minimalLinearFrame(
   options: LinearFrameOptions = {},
 ): InspectableFrame<Matrix, LinearPose> {
   requireFrameDimension("minimalLinearFrame", dimension);
-  const tolerance = spanTolerance("minimalLinearFrame", options);
-  const { family = "GL", centred = false, selection = "first" } = options;
+  const independence = spanTolerance("minimalLinearFrame", options);
+  const { precision = "double" } = options;
+  const { tolerance = RANK_TOLERANCE[precision] } = options;
+  const { family = "GL", centred = false, selection = "large" } = options;
   requireSelection("minimalLinearFrame", selection);
   requireOption("minimalLinearFrame", "family", family, ["GL", "GL⁺", "SL"]);
   const { degenerate = "project" } = options;
@@ -82,45 +83,25 @@ export function minimalLinearFrame(
   const stabilisers: Stabiliser[] = [];
   const decide = (input: Matrix): LinearDecision => {
     const cloud = readyCloud(name, input, dimension, centred, options);
-    const { whitened, values } = whiten(cloud, tolerance);
+    const found = whiten(cloud, input, precision, tolerance);
+    const { whitened, values } = found;
     const rank = whitened.columns;
     if (rank < dimension && degenerate === "refuse") {
       throw new DomainError(
-        `${name}: the points${centred ? ", less their centroid," : ""} span ${rank} of ${dimension} dimensions (singular value ${rank} is ${(values[rank] ?? 0) * cloud.unit}, the largest ${(values[0] ?? 0) * cloud.unit}); expected ${dimension} independent points. Give more points, or degenerate: "project".`,
+        `${name}: the points${centred ? ", less their centroid," : ""} span ${rank} of ${dimension} dimensions (singular value ${rank} is ${(values[rank] ?? 0) / (values[0] || 1)} of the largest); expected ${dimension} independent points. Give more points, or degenerate: "project".`,
       );
     }
-    const threshold = tolerance * longestRow(whitened.data, rank);
+    const threshold = independence * longestRow(whitened.data, rank);
     const chosen = chooseAxes(whitened.data, rank, threshold, selection);
     stabilisers[rank] ??= linearStabiliser(family, dimension, rank);
     const pose = linearPose(cloud, whitened, chosen, family, stabilisers[rank]);
-    return { cloud, chosen, whitened, values, pose };
+    return { ...found, cloud, chosen, pose };
   };
   return {
     name,
     poses: (input) => [decide(input).pose],
-    inspect: (input): FrameReport =>
-      linearReport(name, decide(input), options.precision ?? "double", centred),
+    inspect: (input): FrameReport => linearReport(name, decide(input), precision, centred),
   };
-}
-
-/** U of the points' X = U Σ Vᵀ, for the singular values that count. */
-function whiten(
-  { count, dimension, points, threshold }: Cloud,
-  tolerance: number,
-): { readonly whitened: Matrix; readonly values: Float64Array } {
-  const { U, values } = singularValueDecomposition(new Matrix(count, dimension, points), {
-    thin: true,
-  });
-  const cut = Math.max(tolerance * (values[0] ?? 0), threshold);
-  const below = values.findIndex((value) => !(value > cut));
-  return { whitened: leading(U, below < 0 ? values.length : below), values };
-}
-
-function leading(matrix: Matrix, columns: number): Matrix {
-  if (columns === matrix.columns) return matrix;
-  const out = new Matrix(matrix.rows, columns);
-  for (let i = 0; i < matrix.rows; i++) out.row(i).set(matrix.row(i).subarray(0, columns));
-  return out;
 }
 
 function linearPose(

@@ -11,7 +11,7 @@ import type { LinearDecision } from "./linear-frame.js";
 
 export function linearReport(
   frame: string,
-  { cloud, chosen, whitened, values, pose }: LinearDecision,
+  { cloud, chosen, whitened, values, extents, pose }: LinearDecision,
   precision: Precision,
   centred: boolean,
 ): FrameReport {
@@ -40,7 +40,9 @@ export function linearReport(
     full || count - (centred ? 1 : 0) <= rank
       ? Math.min(
           distanceToDependence(fitting) * unit,
-          rank === 0 ? Number.POSITIVE_INFINITY : margins[rank - 1] * values[0] * unit,
+          rank === 0
+            ? Number.POSITIVE_INFINITY
+            : margins[rank - 1] * values[0] * Math.max(...extents) * unit,
         )
       : 0;
   const findings: string[] = [];
