@@ -12,6 +12,7 @@ import { slider } from "../build/slider.js";
 import { finite, requireLength } from "../build/values.js";
 import { Figure } from "../figure.js";
 import type { Frame } from "../json/layout.js";
+import type { Trace } from "../json/traces.js";
 import { palette } from "../style.js";
 import { cellPanel } from "./cell-panel.js";
 
@@ -93,12 +94,20 @@ function curvePanel({ frames, curve }: CodeFigureOptions, last: CodeFrame): Figu
     x: [last.relevance],
     y: [last.rate],
   };
-  return lineFigure({
+  const { data, layout } = lineFigure({
     series: [line, here],
     xTitle: "relevance λ, nats",
     yTitle: "rate I, nats",
     legend: "none",
   });
+  return new Figure({ data: data.map(bare), layout });
+}
+
+/** Without the look of what the mode does not draw: Plotly's validator would complain. */
+function bare(trace: Trace): Trace {
+  if (trace.type !== "scatter") return trace;
+  const { line, marker, ...rest } = trace;
+  return { ...rest, ...(trace.mode === "markers" ? { marker } : { line }) };
 }
 
 /** For each frame the colours of its parts, 0 … 1. */
