@@ -1,6 +1,7 @@
 /**
  * Rate–distortion functions of finite sources (C. E. Shannon 1959), by alternating minimisation
- * (R. E. Blahut, S. Arimoto, IEEE Trans. Inform. Theory 18, 1972) with squared extrapolation.
+ * (R. E. Blahut, S. Arimoto, IEEE Trans. Inform. Theory 18, 1972) with squared
+ * extrapolation, and an interior point method where sweeps crawl.
  *
  * | symbol  | name here  | shape                                                     |
  * | p(a)    | letterLaw  | n                                                         |
@@ -16,6 +17,7 @@
 import { DomainError, ShapeError } from "../../../errors.js";
 import { Matrix, type Vector } from "../../../numerics/index.js";
 import type { Bottleneck, BottleneckOptions, BottleneckSolution } from "../bottleneck.js";
+import { interiorWeights } from "./mixture/interior-weights.js";
 import { extrapolatedFixedPoint } from "./mixture/squared-extrapolation.js";
 import { requireBeta, requireLaw } from "./requirements.js";
 
@@ -25,10 +27,13 @@ export interface RateDistortionSolution extends BottleneckSolution {
   readonly distortion: number;
 }
 
-const MOST_SWEEPS = 60_000;
+/** Of a round: sweeps, then an interior point method from where they led. */
+const MOST_SWEEPS = 500;
+const MOST_ROUNDS = 4;
 const REST = 1e-16;
-/** Of the certificate: where the sweeps may rest. */
+/** Of the certificate: where the work may rest. */
 const CERTIFIED = 1e-13;
+const SHARE = 1e-3;
 
 /**
  * @param letterLaw n, sums to one; letters of probability 0 are allowed
@@ -66,49 +71,81 @@ function solve(
     );
   }
   // Rows less their least distortion: one term of each Z is then within the range of numbers.
-  const excess = Float64Array.from(distortion.data, (d, k) =>
-    Math.exp(-beta * (d - least[Math.floor(k / m)])),
+  const gains = new Matrix(
+    n,
+    m,
+    distortion.data.map((d, k) => Math.exp(-beta * (d - least[Math.floor(k / m)]))),
   );
-  const sums = new Float64Array(n);
-  const c = new Float64Array(m);
-  /** Fills the sums Z and the c; returns −Σ p log Z. */
-  const measure = (weights: Float64Array): number => {
-    c.fill(0);
-    let value = 0;
-    for (let a = 0; a < n; a++) {
-      if (law[a] === 0) continue;
-      let sum = 0;
-      for (let t = 0; t < m; t++) sum += weights[t] * excess[a * m + t];
-      sums[a] = sum;
-      value -= law[a] * Math.log(sum);
-      for (let t = 0; t < m; t++) c[t] += (law[a] * excess[a * m + t]) / sum;
+  // A tenth of the uniform law lets come back what `from` had lost.
+  let weights = Float64Array.from({ length: m }, (_, t) =>
+    from ? 0.9 * from.weights[t] + 0.1 / m : 1 / m,
+  ) as Vector;
+  let best = { weights, value: Infinity };
+  let bound = -Infinity;
+  let iterations = 0;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const swept = sweeps(law, gains, weights, signal);
+    iterations += swept.sweeps;
+    const crossed = interiorWeights(law, gains, withShareOfUniform(swept.weights), CERTIFIED);
+    for (const candidate of [swept.weights, crossed]) {
+      const { value, largest } = measure(law, gains, candidate);
+      bound = Math.max(bound, value - Math.log(largest));
+      if (value < best.value) best = { weights: candidate, value };
+      if (best.value - bound < CERTIFIED) break;
     }
-    return value;
-  };
+    if (best.value - bound < CERTIFIED) break;
+    weights = withShareOfUniform(best.weights);
+  }
+  return solutionOf(law, distortion, least, beta, {
+    weights: best.weights,
+    gains,
+    bound,
+    iterations,
+  });
+}
+
+/** −Σ p log Z, the c and the largest of them. */
+function measure(law: Vector, gains: Matrix, weights: Vector) {
+  const m = gains.columns;
+  const c = new Float64Array(m);
+  let value = 0;
+  for (let a = 0; a < law.length; a++) {
+    if (law[a] === 0) continue;
+    const row = gains.row(a);
+    let sum = 0;
+    for (let t = 0; t < m; t++) sum += weights[t] * row[t];
+    value -= law[a] * Math.log(sum);
+    for (let t = 0; t < m; t++) c[t] += (law[a] * row[t]) / sum;
+  }
+  return { value, c, largest: c.reduce((a, b) => Math.max(a, b), 0) };
+}
+
+function sweeps(law: Vector, gains: Matrix, start: Vector, signal?: AbortSignal) {
   let largest = Infinity;
   const sweep = (coordinates: Float64Array) => {
-    const weights = coordinates.map(Math.exp);
-    const total = weights.reduce((sum, w) => sum + w, 0);
-    for (let t = 0; t < m; t++) weights[t] /= total;
-    const value = measure(weights);
-    largest = c.reduce((a, b) => Math.max(a, b), 0);
-    return { next: weights.map((w, t) => Math.log(w * c[t])), value };
+    const weights = normalised(coordinates.map(Math.exp));
+    const measured = measure(law, gains, weights);
+    largest = measured.largest;
+    return { next: weights.map((w, t) => Math.log(w * measured.c[t])), value: measured.value };
   };
-  // A tenth of the uniform law lets come back what `from` had lost.
-  const start = Float64Array.from({ length: m }, (_, t) =>
-    Math.log(from ? 0.9 * from.weights[t] + 0.1 / m : 1 / m),
-  );
-  const { coordinates, sweeps } = extrapolatedFixedPoint(start, sweep, {
+  const { coordinates, sweeps } = extrapolatedFixedPoint(start.map(Math.log), sweep, {
     mostSweeps: MOST_SWEEPS,
     tolerance: REST,
     isDone: () => Math.log(largest) < CERTIFIED,
     signal,
     caller: "rateDistortion",
   });
-  const weights = coordinates.map(Math.exp);
-  const value = measure(weights);
-  const bound = value - Math.log(c.reduce((a, b) => Math.max(a, b), 0));
-  return solutionOf(law, distortion, least, beta, { weights, excess, bound, sweeps });
+  return { weights: normalised(coordinates.map(Math.exp)), sweeps };
+}
+
+function normalised(weights: Vector): Vector {
+  const total = weights.reduce((sum, w) => sum + w, 0);
+  return weights.map((w) => w / total);
+}
+
+/** Positive everywhere, as the interior needs. */
+function withShareOfUniform(weights: Vector): Vector {
+  return weights.map((w) => (1 - SHARE) * w + SHARE / weights.length);
 }
 
 function solutionOf(
@@ -116,7 +153,7 @@ function solutionOf(
   distortion: Matrix,
   least: Vector,
   beta: number,
-  found: { weights: Vector; excess: Vector; bound: number; sweeps: number },
+  found: { weights: Vector; gains: Matrix; bound: number; iterations: number },
 ): RateDistortionSolution {
   const { rows: n, columns: m } = distortion;
   const encoder = new Matrix(n, m);
@@ -124,7 +161,7 @@ function solutionOf(
   for (let a = 0; a < n; a++) {
     const row = encoder.row(a);
     let sum = 0;
-    for (let t = 0; t < m; t++) sum += row[t] = found.weights[t] * found.excess[a * m + t];
+    for (let t = 0; t < m; t++) sum += row[t] = found.weights[t] * found.gains.at(a, t);
     for (let t = 0; t < m; t++) {
       // A letter of probability 0 whose reproductions all died out goes to a nearest one.
       row[t] = sum > 0 ? row[t] / sum : 0;
@@ -154,7 +191,7 @@ function solutionOf(
     distortion: mean,
     objective: rate + beta * mean,
     gap: Math.max(0, rate + beta * excess - found.bound),
-    iterations: found.sweeps,
+    iterations: found.iterations,
   };
 }
 

@@ -37,11 +37,13 @@ const IMPROVES = 1e-10;
 const MOST_ROUNDS = 40;
 /** A new symbol's weight. */
 const NEWCOMER = 1e-3;
-const CLIMBS = 200;
+const CLIMBS = 100;
+/** A climb rests when a step raises log c by less than this. */
+const FLAT = 1e-11;
 /** Joining two symbols or dropping one may raise the cost by this, relative to 1 + |cost|. */
 const LOSSLESS = 1e-14;
 /** Climbs start between pairs of at most as many symbols. */
-const MOST_PAIRED = 24;
+const MOST_PAIRED = 10;
 
 export function optimalMixture(problem: ProfileProblem, options: MixtureOptions): OptimalMixture {
   const starts = [mixtureOf(problem, Matrix.identity(problem.law.length))];
@@ -78,27 +80,45 @@ function improve(problem: ProfileProblem, start: Mixture, options: MixtureOption
   return { mixture, sweeps };
 }
 
-/** Symbols joined with their nearest, and dropped, as long as the cost does not rise. */
+/** Symbols joined with their nearest, or dropped, as long as the cost does not rise. */
 function joined(problem: ProfileProblem, start: Mixture): Mixture {
   let mixture = start;
-  let { cost } = assign(problem, mixture);
+  let state = assign(problem, mixture);
   for (let t = 0; t < mixture.weights.length && mixture.weights.length > 1; ) {
-    const candidates = [joinedWithNearest(mixture, t), restrictMixture(mixture, (s) => s !== t)];
-    const better = candidates
-      .map((candidate) => ({ candidate, cost: assign(problem, candidate).cost }))
-      .filter((tried) => tried.cost <= cost + LOSSLESS * (1 + Math.abs(cost)))
-      .sort((one, other) => one.cost - other.cost)[0];
-    if (better) {
-      mixture = better.candidate;
-      cost = Math.min(cost, better.cost);
-    } else {
+    const allowed = LOSSLESS * (1 + Math.abs(state.cost));
+    const { weights } = mixture;
+    const s = nearestSymbol(mixture, t);
+    const mean = meanRow(weights, mixture.centroids, t, s);
+    const together = Math.log(weights[t] + weights[s]);
+    const joins = rise(problem.law, (a) => {
+      const gained = together - divergenceOf(problem.profiles.row(a), mean) + state.costs[a];
+      return 1 - state.encoder.at(a, t) - state.encoder.at(a, s) + Math.exp(gained);
+    });
+    const drops = rise(problem.law, (a) => (1 - state.encoder.at(a, t)) / (1 - weights[t]));
+    if (Math.min(joins, drops) > allowed) {
       t++;
+      continue;
     }
+    if (joins <= drops) {
+      weights[s] += weights[t];
+      mixture.centroids.row(s).set(mean);
+    }
+    mixture = restrictMixture(mixture, (other) => other !== t);
+    state = assign(problem, mixture);
   }
   return mixture;
 }
 
-function joinedWithNearest({ weights, centroids }: Mixture, t: number): Mixture {
+/** By how much the cost rises when each Z_a is multiplied by the factor. */
+function rise(law: Vector, factor: (letter: number) => number): number {
+  let sum = 0;
+  for (let a = 0; a < law.length; a++) {
+    if (law[a] > 0) sum -= law[a] * Math.log(Math.max(0, factor(a)));
+  }
+  return sum;
+}
+
+function nearestSymbol({ weights, centroids }: Mixture, t: number): number {
   let nearest = -1;
   let least = Infinity;
   for (let s = 0; s < weights.length; s++) {
@@ -112,11 +132,7 @@ function joinedWithNearest({ weights, centroids }: Mixture, t: number): Mixture 
       nearest = s;
     }
   }
-  const mean = meanRow(weights, centroids, t, nearest);
-  const together = { weights: weights.slice(), centroids: centroids.clone() };
-  together.weights[nearest] += weights[t];
-  together.centroids.row(nearest).set(mean);
-  return restrictMixture(together, (s) => s !== t);
+  return nearest;
 }
 
 function meanRow(weights: Vector, centroids: Matrix, t: number, s: number): Float64Array {
@@ -148,7 +164,7 @@ function climb(problem: ProfileProblem, mixture: Mixture): Float64Array | undefi
         highest = height;
         best = place;
       }
-      if (!(rise > 1e-13)) break;
+      if (!(rise > FLAT)) break;
       place = next.place;
     }
   }
