@@ -8,8 +8,6 @@ export {
   jointChannel,
 } from "./channel.js";
 export type { ChannelFinding, ChannelFindingKind, GroupComparison } from "./channel-findings.js";
-export type { CountConfidence } from "./count-confidence.js";
-export type { CountFinding, CountFindingKind } from "./count-findings.js";
 export { type CountOptions, channelFromCounts } from "./counts.js";
 export {
   type ChannelDiscovery,
@@ -17,15 +15,18 @@ export {
   discoverInChannel,
 } from "./discover-in-channel.js";
 export {
-  type CountDiscovery,
-  type DiscoverInCountsOptions,
-  discoverInCounts,
-} from "./discover-in-counts.js";
-export {
   LEVEL_TOLERANCE,
   type LevelSetOptions,
   type LevelSets,
   levelSets,
 } from "./level-sets.js";
 export { outputLaw, type ReferenceLaw, referenceLaw } from "./reference.js";
-export { type SymmetryFit, symmetryFit } from "./symmetry-fit.js";
+export { CONTRADICTION_LEVEL, type GroupRule } from "./samples/chosen-group.js";
+export type { CountConfidence } from "./samples/count-confidence.js";
+export type { CountFinding, CountFindingKind } from "./samples/count-findings.js";
+export {
+  type CountDiscovery,
+  type DiscoverInCountsOptions,
+  discoverInCounts,
+} from "./samples/discover-in-counts.js";
+export { type SymmetryFit, type SymmetryFitOptions, symmetryFit } from "./samples/symmetry-fit.js";

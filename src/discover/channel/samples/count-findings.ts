@@ -1,5 +1,6 @@
 /** What the reader of symmetries from counts should know. */
-import type { BarcodeStep } from "../barcode/symmetry-barcode.js";
+import type { BarcodeStep } from "../../barcode/symmetry-barcode.js";
+import { CONTRADICTION_LEVEL, type GroupRule } from "./chosen-group.js";
 import type { CountConfidence } from "./count-confidence.js";
 import type { SymmetryFit } from "./symmetry-fit.js";
 
@@ -10,21 +11,27 @@ export interface CountFinding {
   readonly message: string;
 }
 
-/** Counts that deviate as seldom contradict the group. */
-const CONTRADICTION = 1e-3;
+/** What was chosen, and how. */
+export interface FoundGroup {
+  readonly order: bigint;
+  readonly plateau: BarcodeStep;
+  readonly fit: SymmetryFit;
+  readonly rule: GroupRule;
+}
+
 /** W. G. Cochran's rule (1954). */
 const ENOUGH = 5;
 /** Below half of the replicates another order is the likelier one. */
 const MAJORITY = 0.5;
 
 export function countFindings(
-  order: bigint,
-  { persistence, from, to }: BarcodeStep,
-  { pValue, deviance, freedom, leastExpected }: SymmetryFit,
+  { order, plateau, fit, rule }: FoundGroup,
   confidence: CountConfidence | undefined,
 ): CountFinding[] {
+  const { pValue, deviance, freedom, leastExpected } = fit;
+  const { persistence, from, to } = plateau;
   const findings: CountFinding[] = [];
-  if (pValue < CONTRADICTION) {
+  if (pValue < CONTRADICTION_LEVEL) {
     findings.push({
       kind: "contradicted",
       message: `Were the ${order} equivariances exact, counts would deviate from them by G² = ${deviance.toPrecision(4)} with ${freedom} degrees of freedom in a share ${pValue.toPrecision(2)} of all samples: they hold approximately at most.`,
@@ -36,7 +43,7 @@ export function countFindings(
       message: `Some pair has an expected count of ${leastExpected.toPrecision(2)} only; below ${ENOUGH} the test of the fit is rough. Join rare letters or draw more samples.`,
     });
   }
-  if (persistence < Math.LN2) {
+  if (rule === "plateau" && persistence < Math.LN2) {
     findings.push({
       kind: "short plateau",
       message: `The plateau runs from β = ${from.toPrecision(3)} to ${to.toPrecision(3)}, less than a factor of two: no partition stays for long. Draw more samples, or look at the barcode.`,

@@ -5,9 +5,9 @@
  * A replicate has the noise of the counts and its own, twice the variance: shares are below those
  * of new samples from the same source.
  */
-import { Matrix, multinomialCounts, quantile, type RandomStream } from "../../numerics/index.js";
-import type { CountBarcode } from "../barcode/counts.js";
-import type { ChannelPair } from "./channel.js";
+import { Matrix, multinomialCounts, quantile, type RandomStream } from "../../../numerics/index.js";
+import type { ChannelPair } from "../channel.js";
+import type { ChosenGroup } from "./chosen-group.js";
 
 export interface CountConfidence {
   readonly replicates: number;
@@ -32,12 +32,12 @@ export interface ConfidencePlan {
   readonly level: number;
   readonly random: RandomStream;
   /** @throws AbortedError when it is to stop */
-  repeat(counts: Matrix, replicate: number): Pick<CountBarcode, "group" | "plateau">;
+  repeat(counts: Matrix, replicate: number): Pick<ChosenGroup, "group" | "plateau">;
 }
 
 export function countConfidence(plan: ConfidencePlan): CountConfidence {
   const { counts, order, generators, replicates, level, random } = plan;
-  const shares = new Float64Array(generators.length);
+  const times = new Int32Array(generators.length);
   const orders = new Map<bigint, number>();
   const persistences: number[] = [];
   let sameGroup = 0;
@@ -46,7 +46,7 @@ export function countConfidence(plan: ConfidencePlan): CountConfidence {
     let contained = 0;
     generators.forEach((pair, g) => {
       if (!group.group.contains(pair)) return;
-      shares[g] += 1 / replicates;
+      times[g]++;
       contained++;
     });
     if (contained === generators.length && group.order === order) sameGroup++;
@@ -59,10 +59,10 @@ export function countConfidence(plan: ConfidencePlan): CountConfidence {
     level,
     sameOrder: (orders.get(order) ?? 0) / replicates,
     sameGroup: sameGroup / replicates,
-    generators: Array.from(shares, (share) => Math.min(1, share)),
+    generators: Array.from(times, (count) => count / replicates),
     orders: [...orders]
       .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-      .map(([size, times]) => ({ order: size, share: times / replicates })),
+      .map(([size, count]) => ({ order: size, share: count / replicates })),
     persistence: {
       lower: quantile(persistences, tail),
       upper: quantile(persistences, 1 - tail),

@@ -10,10 +10,10 @@
  *
  * If the symmetry is exact and the counts are large, G² is a χ² variable with that freedom.
  */
-import { ShapeError } from "../../errors.js";
-import { chiSquareTail, Matrix } from "../../numerics/index.js";
-import type { EquivarianceGroup } from "../equivariance/equivariance-group.js";
-import { countMatrix } from "./counts.js";
+import { DomainError, ShapeError } from "../../../errors.js";
+import { chiSquareTail, Matrix } from "../../../numerics/index.js";
+import type { EquivarianceGroup } from "../../equivariance/equivariance-group.js";
+import { countMatrix } from "../counts.js";
 
 export interface SymmetryFit {
   /** p̃(y|x), |X| × |Y|: the rows pooled over the group. Uniform where no input of an orbit occurs. */
@@ -29,14 +29,27 @@ export interface SymmetryFit {
   readonly leastExpected: number;
 }
 
+export interface SymmetryFitOptions {
+  /**
+   * How many times the variance of independent draws the counts have, 1 unless given: 2 for counts
+   * that were drawn from counts, more for draws that come in bunches.
+   */
+  readonly dispersion?: number;
+}
+
 /**
  * @param group acts on the inputs and outputs that the counts have
- * @throws ShapeError for a group of other alphabets; what channelFromCounts throws for counts
+ * @throws ShapeError for a group of other alphabets; DomainError for a dispersion that is not > 0;
+ *   DataError for counts that are no whole numbers
  */
 export function symmetryFit(
   counts: Matrix | readonly (readonly number[])[],
   group: EquivarianceGroup,
+  { dispersion = 1 }: SymmetryFitOptions = {},
 ): SymmetryFit {
+  if (!(dispersion > 0 && dispersion < Infinity)) {
+    throw new DomainError(`symmetryFit: dispersion is ${dispersion}; expected a number above 0.`);
+  }
   const n = countMatrix("symmetryFit", counts);
   if (group.inputs !== n.rows || group.outputs !== n.columns) {
     throw new ShapeError(
@@ -59,10 +72,10 @@ export function symmetryFit(
     }
   }
   const freedom = Math.max(0, seen * (n.columns - 1) - parameters);
-  const least = Math.max(0, deviance);
-  // What is left of a sum of zeros is rounding.
-  const pValue = freedom === 0 ? 1 : chiSquareTail(least, freedom);
-  return { kernel, deviance: least, freedom, pValue, leastExpected };
+  // What no parameter is saved by fits exactly; what is left then is rounding.
+  const excess = freedom === 0 ? 0 : Math.max(0, deviance);
+  const pValue = chiSquareTail(excess / dispersion, freedom);
+  return { kernel, deviance: excess, freedom, pValue, leastExpected };
 }
 
 /** Σ_O n_xy / Σ_O n_x for each orbit, and how many free numbers these are. */

@@ -1,6 +1,6 @@
 /**
- * The symmetries of a channel that is known by counts: the group of the partition that stays
- * longest in log β, whether the counts contradict it, and what other counts would have shown.
+ * The symmetries of a channel that is known by counts: the largest group of its barcode
+ * that they do not contradict, how far that goes, and what other counts would have shown.
  *
  * | symbol  | name here   | meaning                                                        |
  * | n_xy    | counts      | how often y followed x                                         |
@@ -8,18 +8,26 @@
  * | G²      | fit         | likelihood ratio of the kernel pooled over the group           |
  * |         | confidence  | shares of the bootstrap's replicates                           |
  */
-import { AbortedError, DomainError } from "../../errors.js";
-import { interruptSignal } from "../../interrupt.js";
-import { type Matrix, RandomStream } from "../../numerics/index.js";
-import { barcodeOfCounts, type CountBarcode, type CountBarcodeOptions } from "../barcode/counts.js";
-import type { EquivarianceGroup } from "../equivariance/equivariance-group.js";
-import type { ChannelPair } from "./channel.js";
+import { AbortedError, DomainError } from "../../../errors.js";
+import { interruptSignal } from "../../../interrupt.js";
+import { type Matrix, RandomStream } from "../../../numerics/index.js";
+import {
+  barcodeOfCounts,
+  type CountBarcode,
+  type CountBarcodeOptions,
+} from "../../barcode/counts.js";
+import type { BarcodeStep } from "../../barcode/symmetry-barcode.js";
+import type { EquivarianceGroup } from "../../equivariance/equivariance-group.js";
+import type { ChannelPair } from "../channel.js";
+import { countMatrix } from "../counts.js";
+import { type ChosenGroup, chosenGroup, type GroupRule, requireRule } from "./chosen-group.js";
 import { type CountConfidence, countConfidence } from "./count-confidence.js";
 import { type CountFinding, countFindings } from "./count-findings.js";
-import { countMatrix } from "./counts.js";
-import { type SymmetryFit, symmetryFit } from "./symmetry-fit.js";
+import type { SymmetryFit } from "./symmetry-fit.js";
 
 export interface DiscoverInCountsOptions extends Omit<CountBarcodeOptions, "onProgress"> {
+  /** Which of the barcode's groups is taken; "fit" unless given, see `GroupRule`. */
+  readonly rule?: GroupRule;
   /** Bootstrap replicates; 100 unless given, 0 for none. */
   readonly replicates?: number;
   /** Of the bootstrap's interval; 0.95 unless given. */
@@ -30,7 +38,9 @@ export interface DiscoverInCountsOptions extends Omit<CountBarcodeOptions, "onPr
   onProgress?(progress: { done: number; total: number }): void;
 }
 
-export interface CountDiscovery extends Omit<CountBarcode, "group"> {
+export interface CountDiscovery extends Omit<CountBarcode, "group" | "plateau"> {
+  /** The longest stretch of β with a partition of the group. */
+  readonly plateau: BarcodeStep;
   readonly group: EquivarianceGroup;
   readonly order: bigint;
   readonly generators: readonly ChannelPair[];
@@ -46,6 +56,8 @@ export interface CountDiscovery extends Omit<CountBarcode, "group"> {
 
 /** Steps of β a decade, and how exactly ends of plateaus are known, in replicates. */
 const REPLICATE_GRID = { stepsPerDecade: 6, tolerance: 0.1 };
+/** A replicate's counts have the noise of the counts that they are drawn from, and their own. */
+const REPLICATE_DISPERSION = 2;
 
 /**
  * Group, fit and confidence from counts, |X| × |Y|.
@@ -58,22 +70,23 @@ export function discoverInCounts(
   counts: Matrix | readonly (readonly number[])[],
   options: DiscoverInCountsOptions = {},
 ): CountDiscovery {
-  const { replicates = 100, level = 0.95, onProgress, random, ...rest } = options;
+  const { rule = "fit", replicates = 100, level = 0.95, onProgress, random, ...rest } = options;
+  requireRule("discoverInCounts", rule);
   requireBootstrap(replicates, level);
   const signal = options.signal ?? interruptSignal();
   const matrix = countMatrix("discoverInCounts", counts);
   const total = replicates + 1;
-  const { group: named, ...found } = barcodeOfCounts(matrix, { ...rest, signal });
+  const found = barcodeOfCounts(matrix, { ...rest, signal });
+  const { group: named, plateau, fit } = chosenGroup(found, matrix, rule, 1);
   const { group, order, generators, name } = named;
   onProgress?.({ done: 1, total });
-  const fit = symmetryFit(matrix, group);
-  const repeat = (again: Matrix, k: number): CountBarcode => {
+  const repeat = (again: Matrix, k: number): ChosenGroup => {
     if (signal?.aborted) {
       throw new AbortedError(`discoverInCounts: stopped after ${k} of ${replicates} replicates.`);
     }
     const barcode = barcodeOfCounts(again, { ...rest, ...REPLICATE_GRID, signal });
     onProgress?.({ done: k + 2, total });
-    return barcode;
+    return chosenGroup(barcode, again, rule, REPLICATE_DISPERSION);
   };
   const confidence =
     replicates === 0
@@ -93,10 +106,11 @@ export function discoverInCounts(
     order,
     generators,
     name,
-    persistence: found.plateau.persistence,
+    plateau,
+    persistence: plateau.persistence,
     fit,
     ...(confidence && { confidence }),
-    findings: countFindings(order, found.plateau, fit, confidence),
+    findings: countFindings({ order, plateau, fit, rule }, confidence),
   };
 }
 
