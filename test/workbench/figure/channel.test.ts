@@ -62,6 +62,25 @@ describe("barcode figures", () => {
     expect(scatter(figure, 1).x).deep.equal([1, 10]);
   });
 
+  it("leave out groups without a bar, and set powers", () => {
+    const more = [...groups, { name: "S3^3", order: 216n }, { name: "C2^2", order: 4n }];
+    const figure = barcodeFigure({
+      bars: [...bars, { from: 5000, to: 9000, group: 4 }],
+      groups: more,
+    });
+    expectDrawn(figure);
+    expect(figure.layout.yaxis?.ticktext).deep.equal([
+      "S3 × S3, order 36",
+      "S3, order 6",
+      "C2<sup>2</sup>, order 4",
+      "C3, order 3",
+    ]);
+    const covers: [number, number][] = [[0, 2]];
+    const lattice = latticeFigure({ groups: more, bars, lattice: { covers } });
+    expect(lattice.data.slice(1).map(({ name }) => name)).deep.equal(["S3 × S3", "C3", "S3"]);
+    expect([1, 2, 3].map((k) => scatter(lattice, k).y[0])).deep.equal([1, 0, 0]);
+  });
+
   it("write orders beyond nine digits by powers, and leave out names that say only the order", () => {
     const name = "group of order 51090942171709440000";
     const figure = barcodeFigure({

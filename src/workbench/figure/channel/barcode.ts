@@ -9,7 +9,7 @@ import { decadeStep } from "../build/values.js";
 import { Figure } from "../figure.js";
 import type { ScatterTrace } from "../json/traces.js";
 import { houseLayout, ink, planarAxis } from "../style.js";
-import { orderColors, orderText } from "./class-colors.js";
+import { groupText, orderColors, orderText } from "./class-colors.js";
 
 /** A stretch of β. */
 export interface FigureBar {
@@ -30,6 +30,7 @@ export interface FigureGroup {
 /** What `symmetryBarcode` gives, as far as it is drawn. */
 export interface FigureBarcode {
   readonly bars: readonly FigureBar[];
+  /** Those without a bar have no row. */
   readonly groups: readonly FigureGroup[];
 }
 
@@ -49,7 +50,8 @@ const ROW = 46;
 export function barcodeFigure(barcode: FigureBarcode, options: BarcodeFigureOptions = {}): Figure {
   const { bars, groups } = barcode;
   requireBars(barcode);
-  const rows = rowsByOrder(groups);
+  const drawn = [...new Set(bars.map(({ group }) => group))];
+  const rows = rowsByOrder(groups, drawn);
   const colors = orderColors(groups.map(({ order }) => order));
   const low = Math.min(...bars.map(({ from }) => from));
   const high = Math.max(...bars.map(({ to }) => to));
@@ -71,7 +73,7 @@ export function barcodeFigure(barcode: FigureBarcode, options: BarcodeFigureOpti
   const layout = houseLayout(
     options.title,
     options.width ?? 760,
-    options.height ?? 130 + ROW * groups.length,
+    options.height ?? 130 + ROW * drawn.length,
   );
   const step = decadeStep([left, right]);
   layout.xaxis = {
@@ -79,10 +81,10 @@ export function barcodeFigure(barcode: FigureBarcode, options: BarcodeFigureOpti
     range: [Math.log10(left), Math.log10(right)],
     ...(step !== undefined && { dtick: step }),
   };
-  const order = groups.map((_, k) => k).sort((i, j) => rows[i] - rows[j]);
+  const order = drawn.sort((i, j) => rows[i] - rows[j]);
   layout.yaxis = {
     ...planarAxis(undefined, "linear"),
-    range: [groups.length - 0.5, -0.7],
+    range: [order.length - 0.5, -0.7],
     tickvals: order.map((k) => rows[k]),
     ticktext: order.map((k) => rowName(groups[k].name, groups[k].order)),
     showgrid: false,
@@ -96,7 +98,7 @@ export function barcodeFigure(barcode: FigureBarcode, options: BarcodeFigureOpti
 /** "C6, order 6"; the order alone for a group without a name. */
 export function rowName(name: string, order: number | bigint): string {
   const unnamed = name === "" || name.includes("order");
-  return unnamed ? `order ${orderText(order)}` : `${name}, order ${orderText(order)}`;
+  return unnamed ? `order ${orderText(order)}` : `${groupText(name)}, order ${orderText(order)}`;
 }
 
 /** log₁₀(to / from): a range that was cut short knows a lower bound only. */
@@ -124,11 +126,12 @@ function lengthLabel(
   };
 }
 
-/** Large orders on top. */
-function rowsByOrder(groups: readonly FigureGroup[]): number[] {
-  const places = groups.map((_, k) => k);
+/** The row of each group that is drawn, large orders on top. */
+function rowsByOrder(groups: readonly FigureGroup[], drawn: readonly number[]): number[] {
   const order = (k: number): bigint => BigInt(groups[k].order);
-  places.sort((i, j) => (order(i) === order(j) ? i - j : order(i) > order(j) ? -1 : 1));
+  const places = [...drawn].sort((i, j) =>
+    order(i) === order(j) ? i - j : order(i) > order(j) ? -1 : 1,
+  );
   return groups.map((_, k) => places.indexOf(k));
 }
 

@@ -50,6 +50,11 @@ export function orderText(order: number | bigint): string {
   return `${leading} · 10<sup>${digits.length - 1}</sup>`;
 }
 
+/** S6², and so on, for S6^2. */
+export function groupText(name: string): string {
+  return name.replaceAll(/\^(\d+)/g, "<sup>$1</sup>");
+}
+
 function hue(degrees: number, lightness: number): string {
   const reach = 0.6 * Math.min(lightness, 1 - lightness);
   const channel = (offset: number): string => {

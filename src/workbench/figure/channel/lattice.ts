@@ -8,11 +8,13 @@ import type { Annotation } from "../json/layout.js";
 import type { ScatterTrace } from "../json/traces.js";
 import { houseLayout, ink, sizes } from "../style.js";
 import type { FigureGroup } from "./barcode.js";
-import { orderColors, orderText } from "./class-colors.js";
+import { groupText, orderColors, orderText } from "./class-colors.js";
 
 /** What `symmetryBarcode` gives, as far as it is drawn. */
 export interface FigureLattice {
   readonly groups: readonly FigureGroup[];
+  /** When given, groups without a bar that lie in none are left out. */
+  readonly bars?: readonly { readonly group: number }[];
   readonly lattice: {
     /** [i, j]: group j lies in group i, and none of the groups between. */
     readonly covers: readonly (readonly [number, number])[];
@@ -26,10 +28,8 @@ export interface LatticeFigureOptions {
 }
 
 /** @throws DomainError for no groups, covers of no group, or groups that lie in one another around a circle */
-export function latticeFigure(
-  { groups, lattice: { covers } }: FigureLattice,
-  options: LatticeFigureOptions = {},
-): Figure {
+export function latticeFigure(given: FigureLattice, options: LatticeFigureOptions = {}): Figure {
+  const { groups, covers } = drawnPart(given);
   if (groups.length === 0) throw new DomainError("latticeFigure: got no groups; expected one.");
   const heights = heightsAbove(groups.length, covers);
   const xs = spread(heights, covers);
@@ -53,7 +53,12 @@ export function latticeFigure(
     ...groups.map(({ name, order }, k) => {
       const unnamed = name === "" || name.includes("order");
       const second = `order ${orderText(order)}`;
-      return label(unnamed ? second : `<b>${name}</b><br>${second}`, xs[k], heights[k], 16);
+      return label(
+        unnamed ? second : `<b>${groupText(name)}</b><br>${second}`,
+        xs[k],
+        heights[k],
+        16,
+      );
     }),
   ];
   const lines = covers.flatMap(([i, j]) => [
@@ -74,6 +79,20 @@ export function latticeFigure(
     }),
   ];
   return new Figure({ data: covers.length > 0 ? data : data.slice(1), layout });
+}
+
+/** The groups that are drawn, and the covers by their numbers among those. */
+function drawnPart({ groups, bars, lattice: { covers } }: FigureLattice): {
+  groups: readonly FigureGroup[];
+  covers: readonly (readonly [number, number])[];
+} {
+  if (bars === undefined) return { groups, covers };
+  const used = new Set([...bars.map(({ group }) => group), ...covers.flat()]);
+  const numbers = [...used].filter((k) => k in groups).sort((i, j) => i - j);
+  return {
+    groups: numbers.map((k) => groups[k]),
+    covers: covers.map(([i, j]) => [numbers.indexOf(i), numbers.indexOf(j)] as const),
+  };
 }
 
 /** The longest chain from each group down; 0 at the bottom. */
