@@ -26,7 +26,7 @@ import {
 
 export interface CountBarcodeOptions
   extends CountOptions,
-    Omit<BarcodeOptions, "joint" | "resolve" | "bottleneck"> {
+    Omit<BarcodeOptions, "joint" | "bottleneck"> {
   /** Default "equivariance". */
   readonly reference?: Exclude<ReferenceLaw, "invariance">;
 }
@@ -51,7 +51,8 @@ export const INDEPENDENCE_LEVEL = 1e-3;
 const NORMAL_QUANTILE = 3.0902323061678132;
 
 /**
- * Ends of steps are known to `tolerance` in log β, default 0.02.
+ * `resolve` is "longest step" and `tolerance` 0.02 unless given: of the steps only the longest has
+ * ends that are known to it.
  * @throws what channelFromCounts and symmetryBarcode throw
  */
 export function barcodeOfCounts(
@@ -63,15 +64,16 @@ export function barcodeOfCounts(
   const channel = channelFromCounts(counts, options);
   const levels = levelSets(channel, { reference });
   const most = samples / (levels.inputs * levels.outputs);
-  const { signal, onProgress, stepsPerDecade } = options;
+  const { signal, onProgress, stepsPerDecade, resolve = "longest step" } = options;
   const barcode = symmetryBarcode(levels, {
     betaRange: options.betaRange,
-    largestBeta: most,
+    largestBeta: options.largestBeta ?? most,
+    leastPersistence: options.leastPersistence,
     tolerance,
     stepsPerDecade,
     signal,
     onProgress,
-    resolve: "partitions",
+    resolve,
     joint: channel.joint,
   });
   const indistinct = looksLikeReference(levels, samples, reference);

@@ -26,6 +26,7 @@ import { type NamedGroup, namedGroup } from "./groups/named-group.js";
 import { requireAtLeast } from "./options.js";
 import type { BarcodePoint } from "./path/barcode-point.js";
 import { type BetaRange, betaRange, requireBetaRange } from "./path/beta-range.js";
+import { allEnds, endsOfLongest } from "./path/end-search.js";
 import { persistentRuns, type Run, runsOf, samplePath } from "./path/located-runs.js";
 import { type PathControl, type PathSample, PathSampler } from "./path/path-sampler.js";
 
@@ -43,8 +44,11 @@ export interface BarcodeOptions extends PathControl {
    * symbols that crosses nearly equal levels one after the other leaves such groups behind.
    */
   readonly leastPersistence?: number;
-  /** Whether `steps` ends where groups or where partitions differ; default "groups". */
-  readonly resolve?: "groups" | "partitions";
+  /**
+   * Which ends are known to `tolerance`: where groups differ (the default), where hard partitions do, or only
+   * those of the longest step. The others are known to the grid.
+   */
+  readonly resolve?: "groups" | "partitions" | "longest step";
   /** p(a), for defects; see `equivarianceDefect`. */
   readonly joint?: Matrix;
   /** Default `intertwiningBottleneck(levels)`. */
@@ -85,7 +89,7 @@ export interface SymmetryBarcode {
   readonly groups: readonly NamedGroup[];
   /** Of the bars' groups, the first ones of `groups`. */
   readonly lattice: SubgroupLattice;
-  /** β ascending. With `resolve: "groups"` their ends within a bar are known to the grid only. */
+  /** β ascending; see `resolve` for how well their ends are known. */
   readonly steps: readonly BarcodeStep[];
   /** All β that were solved, ascending. */
   readonly points: readonly BarcodePoint[];
@@ -115,8 +119,12 @@ export function symmetryBarcode(levels: LevelSets, options: BarcodeOptions = {})
   const bottleneck = options.bottleneck ?? intertwiningBottleneck(levels);
   const sampler = new PathSampler(levels, bottleneck, registry, { signal, onProgress });
   const range = options.betaRange ?? betaRange(sampler, exact, options.largestBeta);
-  const trait = resolve === "groups" ? groupOf : partitionOf;
-  const samples = samplePath(sampler, range, stepsPerDecade, trait, tolerance);
+  const search = {
+    groups: allEnds(groupOf, tolerance),
+    partitions: allEnds(partitionOf, tolerance),
+    "longest step": endsOfLongest(partitionOf, tolerance),
+  }[resolve];
+  const samples = samplePath(sampler, range, stepsPerDecade, search);
   const { runs, brief } = persistentRuns(runsOf(samples, groupOf), leastPersistence);
   const bars = barsOf(runs, sampler, exactGroup, range, options.joint);
   const steps = runsOf(samples, partitionOf);

@@ -109,6 +109,30 @@ describe("symmetryBarcode along known codes", () => {
     expect(Math.log(steps[0].to / ENDS[1])).to.be.closeTo(0, 1e-3);
   });
 
+  it("is not interrupted by groups that stay for less than leastPersistence", () => {
+    // C4, S4 for one hundredth in log β around 10^1.75, a point of the grid, and C4 again.
+    const begin = 10 ** 1.75 * Math.exp(-0.005);
+    const interrupted = [
+      { from: 0, symbols: [0, 1, 2, 3] },
+      { from: begin, symbols: [0, 0, 0, 1] },
+      { from: begin * Math.exp(0.01), symbols: [0, 1, 2, 3] },
+    ];
+    const options = {
+      bottleneck: switchingBottleneck(circulant, interrupted),
+      betaRange: [1, 1e3] as const,
+      tolerance: 1e-5,
+    };
+    const whole = symmetryBarcode(circulant, options);
+    expect(orders(whole)).to.deep.equal(["4"]);
+    expect(whole.bars[0].persistence).to.be.closeTo(Math.log(1e3), 1e-12);
+    expect(whole.brief).to.have.length(1);
+    expect(whole.brief[0].persistence).to.be.closeTo(0.01, 2e-5);
+    expect(whole.groups[whole.brief[0].group].order).to.equal(24n);
+    expect(whole.lattice.contains).to.deep.equal([[true]]);
+    const split = symmetryBarcode(circulant, { ...options, leastPersistence: 0.005 });
+    expect(orders(split)).to.deep.equal(["4", "24", "4"]);
+  });
+
   it("needs few solutions: the grid, and halvings at each end", () => {
     const perEnd = Math.ceil(Math.log2(Math.log(10) / 8 / 1e-3));
     expect(barcode.points).to.have.length(6 * 8 + 1 + 3 * perEnd);

@@ -3,6 +3,7 @@
  * between neighbours that differ.
  */
 import type { BetaRange } from "./beta-range.js";
+import type { Search, Trait } from "./end-search.js";
 import type { PathSample, PathSampler } from "./path-sampler.js";
 
 /** Consecutive samples that agree; it ends half way, in log β, to the next sample beyond. */
@@ -12,45 +13,29 @@ export interface Run {
   readonly samples: readonly PathSample[];
 }
 
-export type Trait = (sample: PathSample) => string | number;
-
 /**
- * A geometric grid over the range, and more between neighbours that differ in `trait` until these
- * are closer than `width` in log β.
+ * A geometric grid over the range, and more as long as the search wants some.
  * @returns all samples of the range, those that the sampler had before included, β ascending
  */
 export function samplePath(
   sampler: PathSampler,
   range: BetaRange,
   stepsPerDecade: number,
-  trait: Trait,
-  width: number,
+  search: Search,
 ): PathSample[] {
   const [from, to] = range;
   const steps = Math.max(1, Math.ceil(Math.log10(to / from) * stepsPerDecade));
   for (let k = 0; k <= steps; k++) {
     sampler.at(k === steps ? to : from * (to / from) ** (k / steps), steps - k);
   }
-  let samples = within(sampler, range);
   for (;;) {
-    const middles = middlesToTake(samples, trait, width);
-    if (middles.length === 0) return samples;
-    middles.forEach((beta, k) => {
-      sampler.at(beta, middles.length - k - 1);
+    const samples = within(sampler, range);
+    const next = search(samples);
+    if (next.length === 0) return samples;
+    next.forEach((beta, k) => {
+      sampler.at(beta, next.length - k - 1);
     });
-    samples = within(sampler, range);
   }
-}
-
-function middlesToTake(samples: readonly PathSample[], trait: Trait, width: number): number[] {
-  const middles: number[] = [];
-  for (let k = 1; k < samples.length; k++) {
-    const [left, right] = [samples[k - 1], samples[k]];
-    if (trait(left) !== trait(right) && Math.log(right.beta / left.beta) > width) {
-      middles.push(Math.sqrt(left.beta * right.beta));
-    }
-  }
-  return middles;
 }
 
 function within(sampler: PathSampler, [from, to]: BetaRange): PathSample[] {
