@@ -4,7 +4,7 @@ import type { Vector } from "../../../numerics/index.js";
 import type { LevelSets } from "../../channel/level-sets.js";
 
 /** What the solver uses of `LevelSets`. */
-export type LevelLaws = Pick<LevelSets, "levels" | "P" | "Q">;
+export type LevelLaws = Pick<LevelSets, "levels" | "P" | "Q" | "encodes">;
 
 export interface Letters {
   readonly P: Vector;
@@ -21,9 +21,14 @@ const SUM_TOLERANCE = 1e-9;
 
 /**
  * @throws ShapeError for no levels, or laws of other lengths; DomainError where Σ P is not one, a
- * weight is not positive, or the ratios do not ascend
+ * weight is not positive, or the ratios do not ascend, and for classes of inputs
  */
-export function lettersOf({ levels, P, Q }: LevelLaws, caller: string): Letters {
+export function lettersOf({ levels, P, Q, encodes }: LevelLaws, caller: string): Letters {
+  if (encodes === "inputs") {
+    throw new DomainError(
+      `${caller}: these are classes of inputs (reference "invariance"), whose codes do not depend on P and Q alone; solve informationBottleneck(channel) instead.`,
+    );
+  }
   if (!(levels >= 1) || P.length !== levels || Q.length !== levels) {
     throw new ShapeError(
       `${caller}: got ${levels} levels with ${P.length} weights P and ${Q.length} weights Q; expected one of each for at least one level: pass what levelSets returned.`,

@@ -21,6 +21,8 @@ const ACCURACY = 2e-11;
 const LEAST_SHARE = 1e-3;
 const MOST_ROUNDS = 60;
 const MOST_STEPS = 20;
+/** Σ w (1 − c) of the weights, relative to the mass: the lightest letters count too. */
+const COMPLEMENTARITY = 1e-26;
 /** Symbols that weigh less than this part of their cluster are none. */
 const LIGHTEST = 1e-17;
 /** Symbols nearer than this many widths begin as one; half of it in each further round. */
@@ -33,9 +35,12 @@ export interface CertifiedMixture extends Mixture {
   readonly steps: number;
 }
 
-/** Scores of a mixture; undefined where a letter has too little of what an optimal code gives it. */
+/** Makes the weights sum to the mass, and scores them; undefined where a letter has too little of what an optimal code gives it. */
 function scanOf(cluster: Cluster, mixture: Mixture): ScoreScan | undefined {
-  const { P } = cluster;
+  const { P, mass } = cluster;
+  let total = 0;
+  for (const w of mixture.weight) total += w;
+  for (let j = 0; j < mixture.weight.length; j++) mixture.weight[j] *= mass / total;
   const gain = mixed(bumpsAt(cluster, mixture.theta), mixture.weight, P.length);
   for (let l = 0; l < P.length; l++) {
     if (!(gain[l] > LEAST_SHARE * P[l])) return undefined;
@@ -76,7 +81,7 @@ export function bestMixture(cluster: Cluster, start?: Mixture): CertifiedMixture
       cluster,
       bumpsAt(cluster, candidates.theta),
       candidates.weight,
-      1e-19,
+      COMPLEMENTARITY,
     );
     state = pruned({ theta: candidates.theta, weight }, mass);
   }

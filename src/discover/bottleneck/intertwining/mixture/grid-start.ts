@@ -35,7 +35,7 @@ export function collapsed({ mass, beta }: Cluster, candidates: Mixture): Mixture
   let previous = Number.NEGATIVE_INFINITY;
   for (let j = 0; j < candidates.theta.length; j++) {
     const w = candidates.weight[j];
-    if (w < 1e-12 * mass) continue;
+    if (w < 1e-15 * mass) continue;
     const t = candidates.theta[j];
     const last = theta.length - 1;
     if (t - previous <= near && inGroup < 2) {

@@ -19,8 +19,8 @@ const LONGEST_SHIFT = 0.5;
 const LONGEST_GROWTH = 2;
 /** The share of the distance of two symbols by which one step may bring them together. */
 const NEARER = 0.8;
-/** Decreases below this cannot be told from rounding: full steps are taken. */
-const INVISIBLE = 1e-12;
+/** Decreases below this part of the mass may be rounding: then the step itself is trusted. */
+const INVISIBLE = 1e-11;
 
 export interface Polished extends Mixture {
   readonly steps: number;
@@ -44,6 +44,7 @@ function evaluate(cluster: Cluster, theta: Float64Array, weight: Float64Array): 
 /** At most `most` steps from `start`, whose symbols reach every letter. */
 export function polish(cluster: Cluster, start: Mixture, most: number): Polished {
   const width = bumpWidth(cluster.beta);
+  const { mass } = cluster;
   let state = evaluate(cluster, start.theta, start.weight);
   let damping = 0;
   let best = Number.POSITIVE_INFINITY;
@@ -60,10 +61,8 @@ export function polish(cluster: Cluster, start: Mixture, most: number): Polished
       const moved = takeStep(state, system, damping, width);
       if (moved !== undefined) {
         const candidate = evaluate(cluster, moved.theta, moved.weight);
-        const visible = system.error > 1e-7;
-        if (candidate.free <= state.free - (visible ? 1e-4 * moved.gain - 1e-14 : -INVISIBLE)) {
-          next = candidate;
-        }
+        const asked = moved.gain > INVISIBLE * mass ? 1e-4 * moved.gain : -INVISIBLE * mass;
+        if (candidate.free <= state.free - asked) next = candidate;
       }
       if (next === undefined) damping = damping === 0 ? 1e-6 : damping * 30;
     }

@@ -16,6 +16,8 @@ const MOST_STEPS = 60;
 const TO_THE_BOUND = 0.99;
 /** Where w_j s_j vanishes, it is w_j that does. */
 const IDLE = 1e-3;
+/** Added to the diagonal, relative to it: candidates may be all but the same. */
+const RIDGE = 1e-13;
 /** Smallest residual of 1 − c − s that rounding allows to ask for. */
 const LEAST_RESIDUAL = 1e-12;
 
@@ -57,7 +59,7 @@ export function bestWeights(
     const target = (product / n) * (residual > 0.1 ? 0.3 : 0.05);
     for (let j = 0; j < n; j++) {
       const place = matrix.start[j] + j;
-      matrix.data[place] += slack[j] / weight[j] + 1e-15 * matrix.data[place];
+      matrix.data[place] += slack[j] / weight[j] + RIDGE * matrix.data[place];
       direction[j] = score[j] - 1 + target / weight[j];
     }
     if (!matrix.factor()) break;
