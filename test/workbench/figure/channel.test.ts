@@ -5,7 +5,6 @@ import { Matrix } from "../../../src/numerics/index.js";
 import {
   barcodeFigure,
   channelFigure,
-  codeFigure,
   type Figure,
   latticeFigure,
 } from "../../../src/workbench/figure/index.js";
@@ -60,6 +59,16 @@ describe("barcode figures", () => {
     expect(Math.log10(scatter(figure, 0).x[0] as number)).equal(low);
     expect(Math.log10(scatter(figure, 3).x[1] as number)).equal(high);
     expect(scatter(figure, 1).x).deep.equal([1, 10]);
+  });
+
+  it("of many groups write lengths beside the bars, inside the frame", () => {
+    const orders = Array.from({ length: 12 }, (_, k) => ({ name: `C${12 - k}`, order: 12 - k }));
+    const chain = orders.map((_, k) => ({ from: 10 ** k, to: 10 ** (k + 1), group: k }));
+    const figure = barcodeFigure({ bars: chain, groups: orders });
+    expectDrawn(figure);
+    const anchors = (figure.layout.annotations ?? []).map(({ xanchor }) => xanchor);
+    expect(anchors.slice(0, 8)).deep.equal(new Array(8).fill("left"));
+    expect(anchors.slice(-2)).deep.equal(["right", "right"]);
   });
 
   it("leave out groups without a bar, and set powers", () => {
@@ -186,7 +195,25 @@ describe("channel figures", () => {
     for (const fill of fills) expect(painted.has(fill), fill).equal(true);
   });
 
+  it("by logarithms, tell counts of one and of a hundred apart", () => {
+    const counts = Matrix.fromRows([
+      [100, 1],
+      [0, 10],
+    ]);
+    const figure = channelFigure({ kernel: counts, logarithmic: true });
+    expectDrawn(figure);
+    expect(cells(figure).z).deep.equal([
+      [2, 0],
+      [null, 1],
+    ]);
+    expect([figure.layout.coloraxis?.cmin, figure.layout.coloraxis?.cmax]).deep.equal([0, 2]);
+    expect(cells(figure).text?.[0]).deep.equal(["100", "1"]);
+    expectDrawn(channelFigure({ kernel: Matrix.identity(1), logarithmic: true }));
+  });
+
   it("name what is wrong", () => {
+    const negative = Matrix.fromRows([[1, -0.1]]);
+    expect(() => channelFigure({ kernel: negative })).throw(DomainError, "kernel(0, 1) is -0.1");
     expect(() => channelFigure({ kernel: new Matrix(0, 2) })).throw(DomainError, "0 × 2");
     expect(() => channelFigure({ kernel, classes: [1] })).throw(ShapeError, "classes");
     const half = [0, 0, 0, 0, 0, 0.5];
@@ -215,58 +242,3 @@ function paletteOf(png: Uint8Array): Set<string> {
     `#${[0, 1, 2].map((c) => palette[3 * k + c].toString(16).padStart(2, "0")).join("")}`;
   return new Set([...used].map(hex));
 }
-
-describe("code figures", () => {
-  const frame = (beta: number, labels: number[], parts: number) => ({
-    ...{ beta, partition: { labels, parts } },
-    ...{ relevance: 1 - 1 / beta, rate: beta / 10 },
-  });
-  const frames = [frame(1, [0, 0, 0, 1], 1), frame(2, [0, 1, 1, 2], 2), frame(3, [0, 1, 2, 3], 3)];
-
-  it("a symbol has the mean colour of what it joins; impossible pairs stay blank", () => {
-    const figure = codeFigure({ frames, inputs: 2, outputs: 2 });
-    expectDrawn(figure);
-    const [one, two, three] = figure.frames.map(({ data }) => (data[0] as HeatmapTrace).z);
-    expect(three).deep.equal([
-      [0, 0.5],
-      [1, null],
-    ]);
-    expect(two).deep.equal([
-      [0, 0.75],
-      [0.75, null],
-    ]);
-    expect(one).deep.equal([
-      [0.5, 0.5],
-      [0.5, null],
-    ]);
-    expect(cells(figure).z).deep.equal(three);
-    expect((figure.frames[1].data[0] as HeatmapTrace).text).deep.equal([
-      ["1", "2"],
-      ["2", ""],
-    ]);
-  });
-
-  it("the point beside it walks along the curve; the slider names each β", () => {
-    const figure = codeFigure({ frames, inputs: 2, outputs: 2 });
-    const point = figure.data.length - 1;
-    for (const [k, { traces, data }] of figure.frames.entries()) {
-      expect(traces).deep.equal([0, point]);
-      expect(data[1]).deep.equal({ x: [frames[k].relevance], y: [frames[k].rate] });
-    }
-    expect(figure.layout.sliders?.[0].steps.map(({ label }) => label)).deep.equal(["1", "2", "3"]);
-    const close = codeFigure({
-      frames: [frame(1000.1, [0], 1), { ...frame(1000.2, [0], 1), note: "C2" }, frame(2e6, [0], 1)],
-      ...{ inputs: 1, outputs: 1 },
-    });
-    expect(close.frames.map(({ name }) => name)).deep.equal(["1000", "1000: C2", "2e6"]);
-  });
-
-  it("name what is wrong", () => {
-    const draw = (given: typeof frames) => codeFigure({ frames: given, inputs: 2, outputs: 2 });
-    expect(() => draw([])).throw(DomainError, "no frames");
-    expect(() => draw([frame(1, [0], 1)])).throw(ShapeError, "labels at β = 1");
-    expect(() => draw([frames[0], frames[0]])).throw(DomainError, "same β");
-    const unknown = frame(Number.NaN, [0, 0, 0, 0], 1);
-    expect(() => draw([unknown, frames[0]])).throw(DomainError, "is NaN");
-  });
-});

@@ -42,9 +42,10 @@ export interface BarcodeFigureOptions {
   height?: number;
 }
 
-/** Pixels of a bar, and from one row to the next. */
-const THICKNESS = 14;
-const ROW = 46;
+/** Pixels of a bar, and from one row to the next: lengths stand above bars, or beside those of many rows. */
+const LOOK = { thickness: 14, row: 46 };
+const DENSE = { thickness: 10, row: 27 };
+const MOST_ROWS = 10;
 
 /** @throws DomainError for no bars, ends that are not 0 < from < to < ∞, or a bar of no group */
 export function barcodeFigure(barcode: FigureBarcode, options: BarcodeFigureOptions = {}): Figure {
@@ -52,6 +53,7 @@ export function barcodeFigure(barcode: FigureBarcode, options: BarcodeFigureOpti
   requireBars(barcode);
   const drawn = [...new Set(bars.map(({ group }) => group))];
   const rows = rowsByOrder(groups, drawn);
+  const look = drawn.length > MOST_ROWS ? DENSE : LOOK;
   const colors = orderColors(groups.map(({ order }) => order));
   const low = Math.min(...bars.map(({ from }) => from));
   const high = Math.max(...bars.map(({ to }) => to));
@@ -67,13 +69,13 @@ export function barcodeFigure(barcode: FigureBarcode, options: BarcodeFigureOpti
       showlegend: false,
       x: ends,
       y: [rows[bar.group], rows[bar.group]],
-      line: { color: colors[bar.group], width: THICKNESS },
+      line: { color: colors[bar.group], width: look.thickness },
     };
   });
   const layout = houseLayout(
     options.title,
     options.width ?? 760,
-    options.height ?? 130 + ROW * drawn.length,
+    options.height ?? 130 + look.row * drawn.length,
   );
   const step = decadeStep([left, right]);
   layout.xaxis = {
@@ -91,7 +93,11 @@ export function barcodeFigure(barcode: FigureBarcode, options: BarcodeFigureOpti
   };
   const scales = { x: "log", y: "linear" } as const;
   addReferences(layout, options.references ?? [], scales);
-  addPointLabels(layout, bars.map(lengthLabel(rows, [left, right])), scales);
+  addPointLabels(
+    layout,
+    bars.map((look === DENSE ? labelBeside : labelAbove)(rows, [left, right])),
+    scales,
+  );
   return new Figure({ data, layout });
 }
 
@@ -109,7 +115,7 @@ function persistenceText({ from, to, beginsBefore, endsAfter }: FigureBar): stri
 }
 
 /** Above the middle of the bar; towards the inside where that is too near to the frame. */
-function lengthLabel(
+function labelAbove(
   rows: readonly number[],
   [left, right]: readonly [number, number],
 ): (bar: FigureBar) => PointLabel {
@@ -121,6 +127,23 @@ function lengthLabel(
       x: left * (right / left) ** kept,
       y: rows[bar.group] - 0.12,
       place: "above",
+      color: ink,
+    };
+  };
+}
+
+/** Behind the end of the bar; before its start where that is too near to the frame. */
+function labelBeside(
+  rows: readonly number[],
+  [left, right]: readonly [number, number],
+): (bar: FigureBar) => PointLabel {
+  return (bar) => {
+    const behind = Math.log(bar.to / left) / Math.log(right / left) < 0.75;
+    return {
+      text: persistenceText(bar),
+      x: behind ? bar.to : bar.from,
+      y: rows[bar.group],
+      place: behind ? "right" : "left",
       color: ink,
     };
   };

@@ -3,6 +3,7 @@ import { DomainError } from "../../../errors.js";
 import type { Matrix } from "../../../numerics/matrix.js";
 import { requireLength } from "../build/values.js";
 import { Figure } from "../figure.js";
+import type { ColorAxis } from "../json/layout.js";
 import type { HeatmapTrace } from "../json/traces.js";
 import { cellAxis, houseLayout, sequential } from "../style.js";
 import { letterNames } from "./cell-panel.js";
@@ -18,6 +19,8 @@ export interface ChannelFigureOptions {
   classes?: ArrayLike<number>;
   inputNames?: readonly string[];
   outputNames?: readonly string[];
+  /** Without classes: colours by the logarithm, which shows small numbers beside large ones. */
+  logarithmic?: boolean;
   /** Writes the numbers into the cells; by default where there is room. */
   labels?: boolean;
   title?: string;
@@ -30,13 +33,14 @@ export interface ChannelFigureOptions {
 /** Cells that have room for their numbers. */
 const LABELLED = 250;
 
-/** @throws ShapeError for classes or names that are not one for each; DomainError for an empty channel or classes that are none */
+/** @throws ShapeError for classes or names that are not one for each; DomainError for an empty channel entries that are negative or not finite, or classes that are none */
 export function channelFigure(options: ChannelFigureOptions): Figure {
   const { kernel, classes, inputNames, outputNames } = options;
   const { rows, columns } = kernel;
   if (kernel.data.length === 0) {
     throw new DomainError(`channelFigure: the kernel is ${rows} × ${columns}; expected letters.`);
   }
+  requireEntries(kernel);
   if (inputNames) requireLength(inputNames, rows, "channelFigure: inputNames");
   if (outputNames) requireLength(outputNames, columns, "channelFigure: outputNames");
   const [across, down] = [letterNames(columns, outputNames), letterNames(rows, inputNames)];
@@ -49,14 +53,14 @@ export function channelFigure(options: ChannelFigureOptions): Figure {
   const numbered = classes && numberedClasses(classes, rows * columns);
   layout.coloraxis = numbered
     ? classAxis(numbered.count)
-    : { colorscale: sequential, cmin: 0, cmax: Math.max(kernel.maxAbs(), 1e-300) };
-  const z = kernel
-    .toRows()
-    .map((row, x) =>
-      row.map((value, y): number | null =>
-        numbered ? numbered.classes[x * columns + y] : value === 0 ? null : value,
-      ),
-    );
+    : valueAxis(kernel, options.logarithmic ?? false);
+  const z = kernel.toRows().map((row, x) =>
+    row.map((value, y): number | null => {
+      if (numbered) return numbered.classes[x * columns + y];
+      if (value === 0) return null;
+      return options.logarithmic ? Math.log10(value) : value;
+    }),
+  );
   const cells: HeatmapTrace = {
     type: "heatmap",
     z,
@@ -69,6 +73,28 @@ export function channelFigure(options: ChannelFigureOptions): Figure {
     cells.texttemplate = "%{text}";
   }
   return new Figure({ data: [cells], layout });
+}
+
+function valueAxis({ data }: Matrix, logarithmic: boolean): ColorAxis {
+  const positive = data.filter((value) => value > 0);
+  const most = positive.reduce((a, b) => Math.max(a, b), 0) || 1;
+  if (!logarithmic) return { colorscale: sequential, cmin: 0, cmax: most };
+  const least = positive.reduce((a, b) => Math.min(a, b), most);
+  return {
+    colorscale: sequential,
+    cmin: Math.log10(least) - (least === most ? 1 : 0),
+    cmax: Math.log10(most),
+    colorbar: { thickness: 14, title: { text: "log<sub>10</sub>", side: "right" } },
+  };
+}
+
+/** @throws DomainError for entries that are negative or not finite */
+function requireEntries({ data, columns }: Matrix): void {
+  const bad = data.findIndex((value) => !(value >= 0 && value < Number.POSITIVE_INFINITY));
+  if (bad < 0) return;
+  throw new DomainError(
+    `channelFigure: kernel(${Math.floor(bad / columns)}, ${bad % columns}) is ${data[bad]}; expected probabilities or counts.`,
+  );
 }
 
 /** .25, .0312, 12. */
