@@ -15,6 +15,8 @@ import { Matrix, mutualInformation, type Vector } from "../../../numerics/index.
 import type { Channel } from "../../channel/channel.js";
 import type { Bottleneck, BottleneckOptions, BottleneckSolution } from "../bottleneck.js";
 import { encodeProfiles, jointOf } from "./information-bottleneck.js";
+import { assign, mixtureOf, type ProfileProblem } from "./mixture/profile-mixture.js";
+import { extrapolatedFixedPoint } from "./mixture/squared-extrapolation.js";
 import { requireBeta, requireChannel } from "./requirements.js";
 
 /** Letters are the pairs (x, y), at x |Y| + y, symbols the pairs (t, u), at t |U| + u. */
@@ -29,14 +31,16 @@ export interface SymmetricSolution extends BottleneckSolution {
 
 /** From so many times β the codes are followed down, as one more start. */
 const ANNEALED_FROM = 32;
-const MOST_ROUNDS = 500;
+const MOST_ROUNDS = 20;
+const MOST_SWEEPS = 3000;
+const SIDES = ["input", "output"] as const;
 /** Rests when a round lowers the objective by less than this, relative to 1 + |objective|. */
 const REST = 1e-14;
 
 /**
- * The rate is I(X;T) + I(Y;U). Its two sides are solved in turn, each certified or searched as in
- * `informationBottleneck`; from the full information of either side, from a larger β, and from `from`.
- * Together they are not convex: `gap` is Infinity.
+ * The rate is I(X;T) + I(Y;U). Both sides are swept together and then each is solved for the other, from
+ * the full information, from a larger β, and from `from`; the best is compared with telling nothing.
+ * It is not convex in both: `gap` is Infinity.
  * @throws ShapeError or DomainError for a channel that is none
  */
 export function symmetricBottleneck(channel: Channel): Bottleneck<SymmetricSolution> {
@@ -90,13 +94,13 @@ function bestCodes(
     output: Matrix.identity(joint.columns),
     sweeps: 0,
   };
-  const run = (start: Codes, at: number, first: "input" | "output" = "input") =>
-    alternate(joint, start, at, { first, caller, signal });
+  const run = (start: Codes, at: number) => settledCodes(joint, start, at, { caller, signal });
+  const nothing = { input: ones(joint.rows), output: ones(joint.columns), sweeps: 0 };
   let annealed: Codes = full;
   for (let factor = ANNEALED_FROM; factor >= 1; factor /= 2) {
     annealed = run(annealed, factor * beta);
   }
-  const tried = [annealed, run(full, beta), run(full, beta, "output")];
+  const tried = [nothing, annealed, run(full, beta)];
   if (from && "inputEncoder" in from && "outputEncoder" in from) {
     const { inputEncoder, outputEncoder } = from as SymmetricSolution;
     tried.push(run({ input: inputEncoder, output: outputEncoder, sweeps: 0 }, beta));
@@ -106,45 +110,97 @@ function bestCodes(
   return { ...best, sweeps: tried.reduce((sum, { sweeps }) => sum + sweeps, 0) };
 }
 
-/** One side's bottleneck with the other side's symbols as what is relevant, in turn. */
-function alternate(
+/** Sweeps over both sides until they rest; then each side's own best code, as long as that helps. */
+function settledCodes(
   joint: Matrix,
   start: Codes,
   beta: number,
-  options: { first: "input" | "output"; caller: string; signal?: AbortSignal },
+  options: { caller: string; signal?: AbortSignal },
 ): Codes {
-  const transposed = joint.transpose();
-  let { input, output, sweeps } = start;
+  let codes = start;
   let last = Infinity;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    for (const side of options.first === "input" ? ["input", "output"] : ["output", "input"]) {
-      const isInput = side === "input";
-      const masses = (isInput ? joint : transposed).multiply(isInput ? output : input);
-      const code = sideCode(masses, beta, isInput ? input : output, options);
-      if (isInput) input = code.encoder;
-      else output = code.encoder;
-      sweeps += code.sweeps;
+    codes = sweptCodes(joint, codes, beta, options);
+    for (const side of SIDES) {
+      const problem = sideProblem(joint, codes, side, beta);
+      const code = encodeProfiles(problem, options.caller, {
+        from: codes[side],
+        signal: options.signal,
+      });
+      codes = { ...codes, [side]: code.encoder, sweeps: codes.sweeps + code.sweeps };
     }
-    const { objective } = solutionOf(joint, { input, output, sweeps }, beta, 0);
+    const { objective } = solutionOf(joint, codes, beta, 0);
     if (last - objective < REST * (1 + Math.abs(objective))) break;
     last = objective;
   }
-  return { input, output, sweeps };
+  return codes;
 }
 
-function sideCode(
-  masses: Matrix,
+function sweptCodes(
+  joint: Matrix,
+  start: Codes,
   beta: number,
-  encoder: Matrix,
-  { caller, signal }: { caller: string; signal?: AbortSignal },
-) {
+  options: { caller: string; signal?: AbortSignal },
+): Codes {
+  const inputs = start.input.columns;
+  const outputs = start.output.columns;
+  const split = joint.rows * inputs;
+  const codesAt = (coordinates: Float64Array): Codes => ({
+    input: rowsFromLogs(coordinates.subarray(0, split), inputs),
+    output: rowsFromLogs(coordinates.subarray(split), outputs),
+    sweeps: 0,
+  });
+  const sweep = (coordinates: Float64Array) => {
+    const before = codesAt(coordinates);
+    let codes = before;
+    for (const side of SIDES) {
+      const problem = sideProblem(joint, codes, side, beta);
+      const { encoder } = assign(problem, mixtureOf(problem, codes[side]));
+      codes = { ...codes, [side]: encoder };
+    }
+    const next = new Float64Array(coordinates.length);
+    next.set(codes.input.data.map(Math.log));
+    next.set(codes.output.data.map(Math.log), split);
+    return { next, value: solutionOf(joint, before, beta, 0).objective };
+  };
+  const logs = Float64Array.from([...start.input.data, ...start.output.data], Math.log);
+  const { coordinates, sweeps } = extrapolatedFixedPoint(logs, sweep, {
+    mostSweeps: MOST_SWEEPS,
+    tolerance: REST,
+    ...options,
+  });
+  return { ...codesAt(coordinates), sweeps: start.sweeps + sweeps };
+}
+
+function rowsFromLogs(logs: Float64Array, columns: number): Matrix {
+  const out = new Matrix(logs.length / columns, columns, logs.map(Math.exp));
+  for (let a = 0; a < out.rows; a++) {
+    const row = out.row(a);
+    const sum = row.reduce((total, k) => total + k, 0);
+    for (let t = 0; t < columns; t++) row[t] /= sum;
+  }
+  return out;
+}
+
+/** One side's bottleneck, with the other side's symbols as what is relevant. */
+function sideProblem(
+  joint: Matrix,
+  codes: Codes,
+  side: "input" | "output",
+  beta: number,
+): ProfileProblem {
+  const masses =
+    side === "input" ? joint.multiply(codes.output) : joint.transpose().multiply(codes.input);
   const law = sumsOfRows(masses);
   const data = masses.data.map((mass, k) => {
     const total = law[Math.floor(k / masses.columns)];
     return beta * (total > 0 ? mass / total : 1 / masses.columns);
   });
-  const profiles = new Matrix(masses.rows, masses.columns, data);
-  return encodeProfiles({ law, profiles }, caller, { from: encoder, signal });
+  return { law, profiles: new Matrix(masses.rows, masses.columns, data) };
+}
+
+function ones(rows: number): Matrix {
+  return new Matrix(rows, 1, new Float64Array(rows).fill(1));
 }
 
 function sumsOfRows(masses: Matrix): Vector {

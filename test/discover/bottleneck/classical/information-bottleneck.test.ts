@@ -8,6 +8,7 @@ import {
   RandomStream,
   relativeEntropy,
 } from "../../../../src/numerics/index.js";
+import { randomRows } from "./random-rows.js";
 
 const h = (p: number): number => entropy([p, 1 - p]);
 const symmetric = (e: number) =>
@@ -16,18 +17,6 @@ const symmetric = (e: number) =>
     [e, 1 - e],
   ]);
 
-/** Rows with exponential entries, divided by their sums. */
-function randomRows(random: RandomStream, rows: number, columns: number): Matrix {
-  const out = new Matrix(rows, columns);
-  for (let x = 0; x < rows; x++) {
-    const row = out.row(x);
-    for (let y = 0; y < columns; y++) row[y] = -Math.log(1 - random.uniform());
-    const sum = row.reduce((a, b) => a + b, 0);
-    for (let y = 0; y < columns; y++) row[y] /= sum;
-  }
-  return out;
-}
-
 describe("informationBottleneck", () => {
   // Mrs. Gerber's lemma (A. D. Wyner and J. Ziv 1973): for a fair input the best T is a symmetric
   // channel's output, I(X;T) = log 2 − h(a), I(T;Y) = log 2 − h(a ∗ ε), a ∗ ε = a(1 − ε) + (1 − a)ε.
@@ -35,7 +24,7 @@ describe("informationBottleneck", () => {
     for (const e of [0.03, 0.1, 0.3]) {
       const bottleneck = informationBottleneck(symmetric(e));
       const critical = 1 / (1 - 2 * e) ** 2;
-      for (const factor of [1.01, 1.1, 1.5, 3, 20]) {
+      for (const factor of [1.02, 1.5, 20]) {
         const { rate, relevance, gap, weights } = bottleneck.solve(factor * critical);
         expect(weights.length, `ε ${e}, β/β_c ${factor}`).to.equal(2);
         const told = relevanceOfGerber(rate, e);
@@ -131,7 +120,7 @@ describe("informationBottleneck", () => {
   it("of three inputs is the rate–distortion problem with decoders from a grid", () => {
     const kernel = randomRows(RandomStream.fromSeed(8), 3, 3);
     const made = channel(kernel);
-    const side = 40;
+    const side = 30;
     const decoders: Float64Array[] = [];
     for (let i = 0; i <= side; i++) {
       for (let j = 0; i + j <= side; j++) {
@@ -145,26 +134,26 @@ describe("informationBottleneck", () => {
       });
     }
     const onGrid = rateDistortion(made.inputLaw, distortion);
-    for (const beta of [3, 6, 12, 40]) {
+    for (const beta of [3, 6, 40]) {
       const { objective, rate, relevance } = informationBottleneck(made).solve(beta);
       const full = mutualInformation(made.joint);
       const reference = onGrid.solve(beta);
       const certified = reference.objective - beta * full;
       expect(reference.gap).to.be.below(1e-9);
       expect(objective).to.be.at.most(certified + 1e-9);
-      // Decoders 1/40 apart: β times half the squared step by the curvature 1/q.
+      // Decoders 1/30 apart: β times half the squared step by the curvature 1/q.
       expect(objective).to.be.at.least(certified - 2e-3 * beta);
       expect(objective).to.be.closeTo(rate - beta * relevance, 1e-12);
     }
   });
 
-  it("is not beaten by the textbook's sweeps from forty random encoders", () => {
+  it("is not beaten by the textbook's sweeps from fifteen random encoders", () => {
     const random = RandomStream.fromSeed(21);
     const kernel = randomRows(random, 6, 5);
     const made = channel(kernel);
     for (const beta of [4, 10, 60]) {
       const { objective } = informationBottleneck(made).solve(beta);
-      for (let start = 0; start < 40; start++) {
+      for (let start = 0; start < 15; start++) {
         expect(textbookObjective(made, beta, randomRows(random, 6, 6))).to.be.at.least(
           objective - 1e-9,
         );
@@ -176,7 +165,7 @@ describe("informationBottleneck", () => {
   // I(T;Y) = −½ log(1 − c² (1 − e^(−2 I(X;T)))); cells of both can only have less.
   it("of Gaussians in cells stays below the Gaussian curve, and near it", () => {
     const correlation = 0.8;
-    const cells = 15;
+    const cells = 13;
     const at = Array.from({ length: cells }, (_, k) => (6 * (k + 0.5)) / cells - 3);
     const density = (x: number, y: number): number =>
       Math.exp(-(x * x - 2 * correlation * x * y + y * y) / (2 * (1 - correlation ** 2)));
@@ -184,7 +173,7 @@ describe("informationBottleneck", () => {
     const total = rows.flat().reduce((a, b) => a + b);
     const law = rows.map((row) => row.reduce((a, b) => a + b) / total);
     const kernel = Matrix.fromRows(rows.map((row, x) => row.map((v) => v / total / law[x])));
-    for (const beta of [2, 3, 5]) {
+    for (const beta of [2, 5]) {
       const { rate, relevance } = informationBottleneck(channel(kernel, { inputLaw: law })).solve(
         beta,
       );
@@ -232,14 +221,14 @@ function relevanceOfGerber(rate: number, e: number): number {
   return Math.LN2 - h(low * (1 - e) + (1 - low) * e);
 }
 
-/** p(t|x) ∝ p(t) exp(−β D(p(y|x) ‖ p(y|t))), 300 times; a value of the objective, optimal or not. */
+/** p(t|x) ∝ p(t) exp(−β D(p(y|x) ‖ p(y|t))), 200 times; a value of the objective, optimal or not. */
 function textbookObjective(
   { inputLaw, kernel }: { inputLaw: Float64Array; kernel: Matrix },
   beta: number,
   start: Matrix,
 ): number {
   let encoder = start;
-  for (let sweep = 0; sweep < 300; sweep++) {
+  for (let sweep = 0; sweep < 200; sweep++) {
     const joint = encoder.transpose().multiply(Matrix.diagonal(inputLaw)).multiply(kernel);
     const weights = encoder.transpose().apply(inputLaw);
     const next = new Matrix(encoder.rows, encoder.columns);

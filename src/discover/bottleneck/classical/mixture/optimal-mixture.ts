@@ -10,6 +10,7 @@
  * between the symbols finds what there is in all but contrived cases, and proves nothing.
  */
 import { Matrix, type Vector } from "../../../../numerics/index.js";
+import { interiorWeights } from "./interior-weights.js";
 import {
   assign,
   divergenceOf,
@@ -35,8 +36,14 @@ export interface OptimalMixture {
 /** New symbols are added while c exceeds one by this. */
 const IMPROVES = 1e-10;
 const MOST_ROUNDS = 40;
-/** A new symbol's weight. */
+/** What new symbols begin with, together. */
 const NEWCOMER = 1e-3;
+const MOST_NEWCOMERS = 12;
+/** Climbs that end so near each other, by their divergence, have found one place. */
+const SAME_PLACE = 1e-6;
+/** Σ w (1 − c) where the weights of given symbols rest, and the weight below which one is dropped. */
+const COMPLEMENTARY = 1e-13;
+const DROPPED = 1e-12;
 const CLIMBS = 100;
 /** A climb rests when a step raises log c by less than this. */
 const FLAT = 1e-11;
@@ -73,9 +80,9 @@ function improve(problem: ProfileProblem, start: Mixture, options: MixtureOption
     mixture = joined(problem, settled.mixture);
     // What was joined on its way together rests only after some more sweeps.
     if (mixture.weights.length < settled.mixture.weights.length) continue;
-    const newcomer = climb(problem, mixture);
-    if (!newcomer) break;
-    mixture = withNewcomer(mixture, newcomer);
+    const newcomers = climb(problem, mixture);
+    if (newcomers.length === 0) break;
+    mixture = withNewcomers(problem, mixture, newcomers);
   }
   return { mixture, sweeps };
 }
@@ -141,8 +148,8 @@ function meanRow(weights: Vector, centroids: Matrix, t: number, s: number): Floa
   return centroids.row(t).map((g, j) => (weights[t] * g + weights[s] * other[j]) / total);
 }
 
-/** The highest point above one that was found, if any. */
-function climb(problem: ProfileProblem, mixture: Mixture): Float64Array | undefined {
+/** Where climbs ended above one, places that differ. */
+function climb(problem: ProfileProblem, mixture: Mixture): Float64Array[] {
   const { law, profiles } = problem;
   const { costs } = assign(problem, mixture);
   const letterWeights = law.map((p, a) => (p > 0 ? Math.log(p) + costs[a] : -Infinity));
@@ -151,24 +158,26 @@ function climb(problem: ProfileProblem, mixture: Mixture): Float64Array | undefi
   for (let t = 0; t < Math.min(MOST_PAIRED, weights.length); t++) {
     for (let s = 0; s < t; s++) starts.push(meanRow(weights, centroids, t, s));
   }
-  let best: Float64Array | undefined;
-  let highest = Math.log1p(IMPROVES);
+  const tops: { place: Float64Array; height: number }[] = [];
   for (const start of starts) {
-    let place = start.slice();
+    let place = start;
     let height = -Infinity;
     for (let step = 0; step < CLIMBS; step++) {
       const next = improvement(profiles, letterWeights, place);
       const rise = next.height - height;
       height = next.height;
-      if (height > highest) {
-        highest = height;
-        best = place;
-      }
-      if (!(rise > FLAT)) break;
+      if (!(rise > FLAT) || step === CLIMBS - 1) break;
       place = next.place;
     }
+    if (height > IMPROVES) tops.push({ place, height });
   }
-  return best;
+  tops.sort((one, other) => other.height - one.height);
+  const places: Float64Array[] = [];
+  for (const { place } of tops) {
+    if (places.length === MOST_NEWCOMERS) break;
+    if (places.every((other) => divergenceOf(place, other) > SAME_PLACE)) places.push(place);
+  }
+  return places;
 }
 
 /** log c at the place, and the place to which it climbs. */
@@ -188,13 +197,33 @@ function improvement(profiles: Matrix, letterWeights: Vector, place: Float64Arra
   return { height: largest + Math.log(sum), place: next.map((g) => g / sum) };
 }
 
-function withNewcomer({ weights, centroids }: Mixture, newcomer: Float64Array): Mixture {
+function withNewcomers(
+  problem: ProfileProblem,
+  { weights, centroids }: Mixture,
+  newcomers: readonly Float64Array[],
+): Mixture {
   const k = weights.length;
-  const rows = new Matrix(k + 1, centroids.columns);
-  rows.data.set(centroids.data);
-  rows.row(k).set(newcomer);
-  const shared = Float64Array.from({ length: k + 1 }, (_, t) =>
-    t < k ? (1 - NEWCOMER) * weights[t] : NEWCOMER,
+  const all = new Matrix(k + newcomers.length, centroids.columns);
+  all.data.set(centroids.data);
+  newcomers.forEach((place, i) => {
+    all.row(k + i).set(place);
+  });
+  const shared = Float64Array.from({ length: all.rows }, (_, t) =>
+    t < k ? (1 - NEWCOMER) * weights[t] : NEWCOMER / newcomers.length,
   );
-  return { weights: shared, centroids: rows };
+  const { law, profiles } = problem;
+  // Each letter's gains are relative to its best symbol: the weights do not depend on that.
+  const gains = new Matrix(law.length, all.rows);
+  for (let a = 0; a < law.length; a++) {
+    const row = gains.row(a);
+    for (let t = 0; t < row.length; t++) row[t] = divergenceOf(profiles.row(a), all.row(t));
+    const least = row.reduce((x, y) => Math.min(x, y), Infinity);
+    for (let t = 0; t < row.length; t++) row[t] = least < Infinity ? Math.exp(least - row[t]) : 1;
+  }
+  const best = interiorWeights(law, gains, shared, COMPLEMENTARY);
+  const together = { weights: best, centroids: all };
+  const { cost } = assign(problem, { weights: shared, centroids: all });
+  // Where rounding stopped the interior point method early, sweeps go on from the small share.
+  if (!(assign(problem, together).cost <= cost)) return { weights: shared, centroids: all };
+  return restrictMixture(together, (t) => best[t] > DROPPED);
 }
