@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { iibSolve } from "../../../src/discover/bottleneck/intertwining/index.js";
 import {
   channel,
   levelSets,
@@ -121,6 +122,36 @@ describe("level sets", () => {
     expect(sets.widestJoined).closeTo(1e-12, 1e-15);
     expect(sets.narrowestKept).closeTo(Math.log(2), 1e-11);
     expect(levelSets(channel(kernel), { tolerance: 0 }).levels).equal(3);
+  });
+
+  it("ratios ascend, however many pairs share a level and however close levels are", () => {
+    const n = 300;
+    const kernel = new Matrix(n, n);
+    const weights = Float64Array.from({ length: n }, (_, k) => 1 + (k % 3) * 2e-14);
+    const total = weights.reduce((a, b) => a + b);
+    const law = RandomStream.fromSeed(4);
+    const inputs = Float64Array.from({ length: n }, () => law.uniform() + 0.01);
+    const mass = inputs.reduce((a, b) => a + b);
+    for (let x = 0; x < n; x++) {
+      for (let y = 0; y < n; y++) kernel.data[x * n + y] = weights[(x + y) % n] / total;
+    }
+    const sets = levelSets(channel(kernel, { inputLaw: inputs.map((p) => p / mass) }), {
+      tolerance: 0,
+    });
+    expect(sets.levels).equal(3);
+    expect([...sets.ratios]).eql([...sets.ratios].sort((a, b) => a - b));
+    expect(sets.P.reduce((a, b) => a + b)).closeTo(1, 1e-14);
+  });
+
+  it("classes of inputs are refused where a scalar problem is expected", () => {
+    const sets = levelSets(
+      channel([
+        [0.7, 0.3],
+        [0.3, 0.7],
+      ]),
+      { reference: "invariance" },
+    );
+    expect(() => iibSolve(sets, 1)).throw(DomainError, "informationBottleneck");
   });
 
   it("encodes inputs alone for invariances: equal rows, I(X;Y) at full information", () => {

@@ -54,7 +54,7 @@ export interface CountDiscovery extends Omit<CountBarcode, "group" | "plateau"> 
   readonly findings: readonly CountFinding[];
 }
 
-/** Steps of β a decade, and how exactly ends of plateaus are known, in replicates. */
+/** Steps of β a decade, and how exactly ends of plateaus are known, in replicates, unless the caller says so. */
 const REPLICATE_GRID = { stepsPerDecade: 6, tolerance: 0.1 };
 /** A replicate's counts have the noise of the counts that they are drawn from, and their own. */
 const REPLICATE_DISPERSION = 2;
@@ -84,7 +84,7 @@ export function discoverInCounts(
     if (signal?.aborted) {
       throw new AbortedError(`discoverInCounts: stopped after ${k} of ${replicates} replicates.`);
     }
-    const barcode = barcodeOfCounts(again, { ...rest, ...REPLICATE_GRID, signal });
+    const barcode = barcodeOfCounts(again, { ...REPLICATE_GRID, ...rest, signal });
     onProgress?.({ done: k + 2, total });
     return chosenGroup(barcode, again, rule, REPLICATE_DISPERSION);
   };
