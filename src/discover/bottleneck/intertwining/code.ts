@@ -131,7 +131,7 @@ function withLaws(
   order.forEach((j, position) => {
     rank[j] = position;
   });
-  const relevance = divergence - loss;
+  const relevance = Math.max(divergence - loss, 0);
   let encoder: Matrix | undefined;
   return {
     beta,

@@ -52,16 +52,32 @@ export function clustersOf(
   for (let i = 1; i <= chosen.length; i++) {
     if (i < chosen.length && logs[chosen[i]] - logs[chosen[i - 1]] <= widest) continue;
     const letters = Int32Array.from(chosen.slice(first, i));
-    const origin = logs[letters[0]];
-    const x = Float64Array.from(letters, (l) => logs[l] - origin);
-    const weights = Float64Array.from(letters, (l) => P[l]);
-    let mass = 0;
-    for (const weight of weights) mass += weight;
-    clusters.push({ letters, origin, x, P: weights, mass, beta, reach, depth });
+    clusters.push({ ...letterPlaces(logs, P, letters), letters, beta, reach, depth });
     first = i;
   }
   return clusters;
 }
+
+/** All letters as one cluster, whether or not their bumps overlap. */
+export function wholeCluster(logs: Float64Array, P: Float64Array, beta: number): Cluster {
+  const letters = Int32Array.from(P.keys());
+  const depth = DEEPEST;
+  const reach = reachOfBump(beta, depth);
+  return { ...letterPlaces(logs, P, letters), letters, beta, reach, depth };
+}
+
+function letterPlaces(
+  logs: Float64Array,
+  P: Float64Array,
+  letters: Int32Array,
+): Pick<Cluster, "origin" | "x" | "P" | "mass"> {
+  const origin = logs[letters[0]];
+  const weights = Float64Array.from(letters, (l) => P[l]);
+  let mass = 0;
+  for (const weight of weights) mass += weight;
+  return { origin, x: Float64Array.from(letters, (l) => logs[l] - origin), P: weights, mass };
+}
+
 /** The symbols of one cluster: θ ascending, relative to the cluster's origin; weights > 0. */
 export interface Mixture {
   readonly theta: Float64Array;
