@@ -124,7 +124,7 @@ function allFrames(
     floor: CENTRING_ROUNDINGS * UNIT_ROUNDING[precision],
     fraction: LARGE_FRACTION,
     mass: MASS_FRACTION,
-    rounding: TOTAL_ROUNDINGS * UNIT_ROUNDING[precision],
+    rounding: TOTAL_ROUNDINGS[precision] * UNIT_ROUNDING[precision],
   };
   const offsets = cloudOffsets(caller, clouds);
   const { coordinates, dimension } = clouds;

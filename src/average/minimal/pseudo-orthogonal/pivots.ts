@@ -17,6 +17,13 @@ import { type Axis, inner, type Metric, removeAxes, removeAxesFromAll } from "./
 const SINGLE_FRACTION = Math.PI ** -2;
 const PAIR_FRACTION = Math.E / 3;
 
+/** Which |G| counts as none. */
+export interface PivotFloor {
+  readonly least: number;
+  /** Times the longest row that is left: what rounding makes of a light-like one. */
+  readonly perLength: number;
+}
+
 export interface Pivots {
   readonly axes: readonly Axis[];
   /** The rows that were used, once each. */
@@ -35,13 +42,12 @@ export interface Pivots {
 
 /**
  * @param given axes that are there already
- * @param floor largest |G| that counts as none
  */
 export function pivotAxes(
   metric: Metric,
   points: Float64Array,
   given: readonly Axis[],
-  floor: number,
+  floor: PivotFloor,
 ): Pivots {
   const count = points.length / metric.dimension;
   const rest = points.slice();
@@ -53,7 +59,8 @@ export function pivotAxes(
   while (given.length + found.length < metric.dimension) {
     const lengths = rowLengths(metric, rest);
     const largest = largestProduct(metric, rest, lengths);
-    if (!(largest > floor)) {
+    const longest = lengths.reduce((a, b) => Math.max(a, b), 0);
+    if (!(largest > Math.max(floor.least, floor.perLength * longest))) {
       dropped = largest;
       break;
     }
@@ -137,5 +144,5 @@ export function completePseudoAxes(metric: Metric, given: readonly Axis[]): read
   const { dimension } = metric;
   const units = new Float64Array(dimension * dimension);
   for (let k = 0; k < dimension; k++) units[k * dimension + k] = 1;
-  return pivotAxes(metric, units, given, 0).axes;
+  return pivotAxes(metric, units, given, { least: 0, perLength: 0 }).axes;
 }

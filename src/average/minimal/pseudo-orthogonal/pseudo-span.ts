@@ -84,20 +84,22 @@ export function pivotSpan(
 ): PseudoSpan {
   const { dimension } = metric;
   const scale = largestProduct(metric, points);
-  const floor = Math.max(
-    NULL_TOLERANCE[precision] * scale,
-    SQUARE_ROUNDINGS * UNIT_ROUNDING[precision] * largest ** 2,
-  );
-  const pivots = pivotAxes(metric, points, [], floor);
-  const radical = chooseAxes(pivots.rest, dimension, tolerance * largest, "first");
+  const pivots = pivotAxes(metric, points, [], {
+    least: NULL_TOLERANCE[precision] * scale,
+    perLength: SQUARE_ROUNDINGS[precision] * UNIT_ROUNDING[precision] * largest,
+  });
+  const plus = pivots.axes.filter(({ sign }) => sign === 1).length;
+  const minus = pivots.axes.length - plus;
+  const room = Math.min(metric.plus - plus, metric.minus - minus);
+  // What is orthogonal to all axes of one sign is definite: its squares are rounding only at 0.
+  const shortest = room === 0 ? Number.POSITIVE_INFINITY : tolerance * largest;
+  const radical = chooseAxes(pivots.rest, dimension, shortest, "first");
   const rowOf = (from: Float64Array, row: number): Float64Array =>
     from.slice(row * dimension, (row + 1) * dimension);
   const light = Array.from(radical.rows, (row) => rowOf(pivots.rest, row));
-  const plus = pivots.axes.filter(({ sign }) => sign === 1).length;
-  const minus = pivots.axes.length - plus;
-  if (plus + light.length > metric.plus || minus + light.length > metric.minus) {
+  if (light.length > room) {
     throw new DomainError(
-      `${caller}: after ${pivots.axes.length} axes, ${light.length} directions are left whose squares are rounding; O(${metric.plus},${metric.minus}) has room for ${Math.min(metric.plus - plus, metric.minus - minus)} light-like ones. The points are nearly degenerate within the tolerance; give a smaller tolerance, or precision "single" for rounded data.`,
+      `${caller}: after ${pivots.axes.length} axes, ${light.length} directions are left whose squares are rounding; O(${metric.plus},${metric.minus}) has room for ${room} light-like ones. The points are nearly degenerate within the tolerance; give a smaller tolerance, or precision "single" for rounded data.`,
     );
   }
   const partners = lightPartners(metric, light, pivots.axes);

@@ -18,11 +18,11 @@ import type { Metric } from "./metric.js";
 export const MASS_FRACTION = 0.01 / Math.PI;
 
 /**
- * Rounding of |P_t| − |w M|, in units of the sum of all |x|; that of the points themselves is 1. A
- * cut on ⟨P, P⟩ by the square of that sum would be far above it for many points, so that two
- * observers of one cloud would often differ.
+ * Rounding of |P_t| − |w M|, in units of the sum of all |x|: that of the points themselves is 1 at
+ * most, and sums in Float64 add to it. A cut on ⟨P, P⟩ by the square of that sum would be far above
+ * it for many points, so that two observers of one cloud would often differ.
  */
-export const TOTAL_ROUNDINGS = 16;
+export const TOTAL_ROUNDINGS: Readonly<Record<Precision, number>> = { double: 16, single: 2 };
 
 export interface RestFrame {
   /** Which coordinate is t. */
@@ -61,7 +61,7 @@ export function restFrame(
   const length = Math.sqrt(spatial.reduce((sum, x) => sum + x * x, 0));
   const beyond = Math.abs(total[time]) - length;
   // Less than this is what rounding makes of a light-like sum.
-  if (!(beyond > TOTAL_ROUNDINGS * UNIT_ROUNDING[precision] * size)) return undefined;
+  if (!(beyond > TOTAL_ROUNDINGS[precision] * UNIT_ROUNDING[precision] * size)) return undefined;
   const mass = Math.sqrt(beyond * (Math.abs(total[time]) + length));
   const sign = total[time] > 0 ? 1 : -1;
   const gamma = Math.abs(total[time]) / mass;

@@ -1,5 +1,9 @@
 import { expect } from "chai";
-import { minimalFrame, randomLorentz } from "../../../../src/average/index.js";
+import {
+  minimalFrame,
+  minimalPseudoOrthogonalFrame,
+  randomLorentz,
+} from "../../../../src/average/index.js";
 import { pseudoOrthogonalGroup } from "../../../../src/groups/index.js";
 import { Matrix, product, RandomStream } from "../../../../src/numerics/index.js";
 
@@ -27,5 +31,24 @@ describe("Lorentz frames of many points in Float32", () => {
       );
     }
     expect(timeLike).to.be.above(10);
+  });
+
+  it("have the rank of the cloud by pivots, for an observer at γ = 100", () => {
+    // Float32 leaves γ² 2⁻²⁴ ≈ 0.0006 of relative error at rest.
+    const frame = minimalPseudoOrthogonalFrame(1, 3, { precision: "single", first: "pivots" });
+    const fast = Matrix.identity(4);
+    const [gamma, momentum] = [100, Math.sqrt(100 ** 2 - 1)];
+    fast.row(0).set([gamma, momentum]);
+    fast.row(1).set([momentum, gamma]);
+    for (let k = 0; k < 120; k++) {
+      const random = RandomStream.fromSeed(k).split("fast");
+      const rank = 2 + (k % 3);
+      const span = randomLorentz(4, random.split("span"), { speed: 0.4 });
+      const places = new Matrix(64, 4, random.normals(256));
+      for (let i = 0; i < 64; i++) places.row(i).fill(0, rank);
+      const seen = product(product(places, span.transpose()), fast.transpose());
+      const [pose] = frame.poses(new Matrix(64, 4, seen.data.map(Math.fround)));
+      expect(pose.rank, `cloud ${k}`).to.equal(rank);
+    }
   });
 });
