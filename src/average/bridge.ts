@@ -63,7 +63,8 @@ export function countForms(frameSize: bigint, automorphisms: bigint): bigint {
 
 /**
  * The frame of a canonicalisation C of graphs: a pose for each form, with the automorphisms'
- * orbits, of equal weight. With C of one form it is minimal.
+ * orbits, of equal weight. With C of one form it is minimal. No `inspect`: a discrete input is not
+ * near anything, and its symmetries are in each pose.
  * @param forms graphs isomorphic to the input, the same ones for each graph isomorphic to it
  * @throws `poses`: DomainError for no form and for one that is not isomorphic to the input
  */
@@ -101,7 +102,10 @@ export function frameOfForms(
   };
 }
 
-/** The same averages as `frame` with a pose for each different form instead of each order. */
+/**
+ * The same averages as `frame` with a pose for each different form instead of each order. No
+ * `inspect`: that of `frame` holds, with fewer calls, which `callCounts` counts.
+ */
 export function reducedGraphFrame(
   frame: Frame<Graph, PermutationPose<Graph>>,
 ): Frame<Graph, PermutationPose<Graph>> {

@@ -9,7 +9,8 @@
  *
  * Law: as equivariant as the rule is exact for the model. For a whole finite group it is; a rule
  * or draws leave an error, which no input makes worse: nothing is chosen by the cloud, so that
- * nothing jumps either.
+ * nothing jumps either. There is no `inspect`: every input is treated alike, and what the rule
+ * leaves depends on the model; `probeFrame` measures it.
  */
 import { DomainError, ShapeError } from "../errors.js";
 import { requireWeights } from "../groups/haar.js";

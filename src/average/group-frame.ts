@@ -22,7 +22,8 @@ export interface GroupPose extends Pose<Float64Array> {
 }
 
 /**
- * Every element of the law's group, by `quadrature`.
+ * Every element of the law's group, by `quadrature`. No `inspect`: no input is special to a frame
+ * that asks the same elements each time, and what a rule leaves depends on the model.
  * @param quadrature default: every element of a finite group; required for others
  * @throws DomainError without a quadrature for a group that is not finite, or for
  *   representations of two groups; ShapeError for a quadrature with more or fewer weights

@@ -14,7 +14,8 @@ import { Matrix, requireFinite, singularValueDecomposition } from "../../numeric
 import type { Frame } from "../frame.js";
 
 /**
- * A frame of one pose, for invariant outputs.
+ * A frame of one pose, for invariant outputs. No `inspect`: it jumps nowhere, and invariant
+ * outputs need no stabiliser.
  * @throws `poses` throws ShapeError for more points than dimensions, DomainError for NaN
  */
 export function squareRootFrame(): Frame<Matrix> {

@@ -87,7 +87,8 @@ export function principalFrame(
 }
 
 /**
- * SFA: one sign pattern, drawn anew for each input. Equivariant in the mean over draws only.
+ * SFA: one sign pattern, drawn anew for each input. Equivariant in the mean over draws only. No
+ * `inspect`: its axes are those of `principalFrame`, which says how they stand.
  * @throws as `principalFrame`
  */
 export function stochasticPrincipalFrame(

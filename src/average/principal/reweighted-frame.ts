@@ -32,7 +32,8 @@ const EQUAL = 1e-5;
 const LADDER = Array.from({ length: 10 }, (_, k) => (k + 1) / 10);
 
 /**
- * iFA of O(d) or E(d).
+ * iFA of O(d) or E(d). No `inspect`: it jumps where a step of the ladder begins to separate two
+ * spreads, and no distance to that is known in closed form; `probeFrame` measures it.
  * @throws as `principalFrame`
  */
 export function reweightedPrincipalFrame(

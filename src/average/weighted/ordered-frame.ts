@@ -21,7 +21,11 @@ import type { WeightedFrame } from "./weighted-frame.js";
 /** form = rows order[k] of g⁻¹ (x − b). */
 export type OrderedPose = LinearPose & OrderPose;
 
-/** @throws what the two frames throw */
+/**
+ * No `inspect`: the orders see every form of the linear frame, and none of these alone says how
+ * near the product is to a jump. Inspect the two frames; `probeFrame` measures the product.
+ * @throws what the two frames throw
+ */
 export function orderedFrame(
   linear: WeightedFrame<Matrix, LinearPose>,
   orders: WeightedFrame<Matrix, OrderPose>,

@@ -33,7 +33,8 @@ export type SampledFrame<Input, P extends Pose<Input> = Pose<Input>> = Pick<
 
 /**
  * The Monte Carlo version of a weighted frame: `draws` poses of equal weight, new ones at
- * each call. The average over it is equivariant in law only; its error falls as 1/√draws.
+ * each call. The average over it is equivariant in law only; its error falls as 1/√draws. No
+ * `inspect`: what is special about an input is said by `frame`, and the spread of the draws is the model's.
  * @throws DomainError for draws that are no whole number from 1 on
  */
 export function drawnFrame<Input, P extends Pose<Input>>(

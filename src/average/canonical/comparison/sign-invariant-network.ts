@@ -31,7 +31,10 @@ export function signInvariantNetwork<Output>(
   };
 }
 
-/** U diag(s) for all 2^k signs s of U's columns, for k up to 12. */
+/**
+ * U diag(s) for all 2^k signs s of U's columns, for k up to 12. No `inspect`: it treats every U
+ * alike and jumps nowhere.
+ */
 export const signPatternFrame: Frame<Matrix> = {
   name: "all signs of the columns",
   poses(U) {

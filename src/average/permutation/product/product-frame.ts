@@ -57,7 +57,10 @@ export interface ProductFrameOptions {
 }
 
 /**
- * S_n × `group` on n × d clouds, any n.
+ * S_n × `group` on n × d clouds, any n. Outputs: `vectorRowOutput` and `pointRowOutput` where row i
+ * belongs to point i, `rowOutput` and `pairOutput` for numbers, and `vectorOutput` for vectors of
+ * the whole cloud, whose rows no permutation moves, such as a total force: of these it keeps what
+ * all symmetries of the body fix.
  * @throws DomainError for a group other than O, SO, E, SE, O(p,q), SO(p,q), and for a tolerance
  *   outside [0, 1); `poses` throws ShapeError for clouds of other columns, DomainError for NaN
  *   and as the linear frame of the group
