@@ -31,7 +31,7 @@ import { persistentRuns, type Run, runsOf, samplePath } from "./path/located-run
 import { type PathControl, type PathSample, PathSampler } from "./path/path-sampler.js";
 
 export interface BarcodeOptions extends PathControl {
-  /** Where β begins and ends; by default from one part for all pairs to where the parts are the levels. */
+  /** Where β begins and ends; by default from one symbol for all pairs to where the parts are the levels. */
   readonly betaRange?: BetaRange;
   /** Where β ends at the latest, when `betaRange` is not given. */
   readonly largestBeta?: number;

@@ -1,5 +1,5 @@
 /**
- * From where to where a path of codes is worth following: from one part for all pairs to where the
+ * From where to where a path of codes is worth following: from one symbol for all pairs to where the
  * parts are the levels, or the group has long been the channel's own.
  */
 import { DomainError } from "../../../errors.js";
@@ -30,19 +30,19 @@ export function requireBetaRange(caller: string, [from, to]: BetaRange): void {
  */
 export function betaRange(sampler: PathSampler, exact: number, last?: number): BetaRange {
   if (last === undefined) {
-    const from = onePartEnd(sampler, 1);
+    const from = oneSymbolEnd(sampler, 1);
     return [from, settledEnd(sampler, from, exact)];
   }
   if (!(last > 0 && last < Number.POSITIVE_INFINITY)) {
     throw new DomainError(`symmetryBarcode: largestBeta is ${last}; expected a finite number > 0.`);
   }
-  return [onePartEnd(sampler, Math.min(1, last / STRIDE)), last];
+  return [oneSymbolEnd(sampler, Math.min(1, last / STRIDE)), last];
 }
 
-/** A β with one part, less than a stride below the first with two where there is such a one. */
-function onePartEnd(sampler: PathSampler, begin: number): number {
+/** A β with one symbol, less than a stride below where there are two; or `begin` when it has one. */
+function oneSymbolEnd(sampler: PathSampler, begin: number): number {
   let beta = begin;
-  while (beta > LEAST_BETA && sampler.at(beta).point.parts > 1) beta /= STRIDE;
+  while (beta > LEAST_BETA && sampler.at(beta).point.symbols > 1) beta /= STRIDE;
   return beta;
 }
 
