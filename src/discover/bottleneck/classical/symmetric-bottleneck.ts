@@ -32,7 +32,7 @@ export interface SymmetricSolution extends BottleneckSolution {
 /** From so many times β the codes are followed down, as one more start. */
 const ANNEALED_FROM = 32;
 const MOST_ROUNDS = 20;
-const MOST_SWEEPS = 3000;
+const MOST_SWEEPS = 300;
 const SIDES = ["input", "output"] as const;
 /** Rests when a round lowers the objective by less than this, relative to 1 + |objective|. */
 const REST = 1e-14;

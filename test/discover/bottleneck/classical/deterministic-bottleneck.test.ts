@@ -100,9 +100,9 @@ describe("deterministicBottleneck", () => {
     expect(solution.gap).to.equal(Infinity);
   });
 
-  it("joined and moved, ten rows are what all their partitions give", () => {
+  it("joined and moved, ten rows are what all partitions into at most four give", () => {
     const made = channel(randomRows(RandomStream.fromSeed(6), 10, 3));
-    for (const beta of [4, 12, 40]) {
+    for (const beta of [4, 12]) {
       let least = Infinity;
       const clusters = new Array<number>(10).fill(0);
       const place = (letter: number, used: number): void => {
@@ -110,16 +110,15 @@ describe("deterministicBottleneck", () => {
           least = Math.min(least, objectiveOf(made, clusters, beta));
           return;
         }
-        // At most four symbols: 47 018 partitions; one of more symbols would be found below this.
         for (let c = 0; c <= Math.min(used, 3); c++) {
           clusters[letter] = c;
           place(letter + 1, Math.max(used, c + 1));
         }
       };
-      if (beta === 4) place(0, 0);
-      const { objective, assignment } = deterministicBottleneck(made).solve(beta);
-      expect(objective).to.be.at.most(least + 1e-12);
-      expect(objectiveOf(made, [...assignment], beta)).to.be.closeTo(objective, 1e-11);
+      place(0, 0);
+      const { objective, weights } = deterministicBottleneck(made).solve(beta);
+      expect(weights.length).to.be.at.most(4);
+      expect(objective).to.be.closeTo(least, 1e-11);
     }
   });
 

@@ -165,7 +165,7 @@ describe("informationBottleneck", () => {
   // I(T;Y) = −½ log(1 − c² (1 − e^(−2 I(X;T)))); cells of both can only have less.
   it("of Gaussians in cells stays below the Gaussian curve, and near it", () => {
     const correlation = 0.8;
-    const cells = 13;
+    const cells = 9;
     const at = Array.from({ length: cells }, (_, k) => (6 * (k + 0.5)) / cells - 3);
     const density = (x: number, y: number): number =>
       Math.exp(-(x * x - 2 * correlation * x * y + y * y) / (2 * (1 - correlation ** 2)));
@@ -178,7 +178,9 @@ describe("informationBottleneck", () => {
         beta,
       );
       const gaussian = -0.5 * Math.log(1 - correlation ** 2 * (1 - Math.exp(-2 * rate)));
-      expect(relevance).to.be.within(0.93 * gaussian, gaussian + 5e-3);
+      // Cells of width 2/3 are like noise of variance (2/3)²/12 on each side: a correlation of 0.77,
+      // at full information 0.88 of what 0.8 has.
+      expect(relevance).to.be.within(0.85 * gaussian, gaussian + 5e-3);
     }
   });
 

@@ -35,7 +35,10 @@ export interface OptimalMixture {
 
 /** New symbols are added while c exceeds one by this. */
 const IMPROVES = 1e-10;
-const MOST_ROUNDS = 40;
+const MOST_ROUNDS = 60;
+const MOST_IN_VAIN = 5;
+/** Of what log c exceeds zero by, which bounds what is left: what joining two symbols may cost for now. */
+const JOINED = 0.03;
 /** What new symbols begin with, together. */
 const NEWCOMER = 1e-3;
 const MOST_NEWCOMERS = 12;
@@ -73,26 +76,32 @@ export function optimalMixture(problem: ProfileProblem, options: MixtureOptions)
 
 function improve(problem: ProfileProblem, start: Mixture, options: MixtureOptions): OptimalMixture {
   let mixture = start;
+  let best = { mixture: start, cost: Infinity };
+  let excess = 0;
   let sweeps = 0;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0, vain = 0; round < MOST_ROUNDS && vain < MOST_IN_VAIN; round++) {
     const settled = settle(problem, mixture, options.caller, options);
     sweeps += settled.sweeps;
-    mixture = joined(problem, settled.mixture);
+    mixture = joined(problem, settled.mixture, JOINED * excess);
+    const { cost } = assign(problem, mixture);
+    vain = best.cost - cost < LOSSLESS * (1 + Math.abs(cost)) ? vain + 1 : 0;
+    if (cost < best.cost) best = { mixture, cost };
     // What was joined on its way together rests only after some more sweeps.
     if (mixture.weights.length < settled.mixture.weights.length) continue;
-    const newcomers = climb(problem, mixture);
-    if (newcomers.length === 0) break;
-    mixture = withNewcomers(problem, mixture, newcomers);
+    const { places, height } = climb(problem, mixture);
+    if (places.length === 0) break;
+    excess = height;
+    mixture = withNewcomers(problem, mixture, places);
   }
-  return { mixture, sweeps };
+  return { mixture: best.mixture, sweeps };
 }
 
-/** Symbols joined with their nearest, or dropped, as long as the cost does not rise. */
-function joined(problem: ProfileProblem, start: Mixture): Mixture {
+/** Symbols joined with their nearest, or dropped, as long as the cost rises by no more than `rises` each time. */
+function joined(problem: ProfileProblem, start: Mixture, rises = 0): Mixture {
   let mixture = start;
   let state = assign(problem, mixture);
   for (let t = 0; t < mixture.weights.length && mixture.weights.length > 1; ) {
-    const allowed = LOSSLESS * (1 + Math.abs(state.cost));
+    const allowed = Math.max(rises, LOSSLESS * (1 + Math.abs(state.cost)));
     const { weights } = mixture;
     const s = nearestSymbol(mixture, t);
     const mean = meanRow(weights, mixture.centroids, t, s);
@@ -148,8 +157,11 @@ function meanRow(weights: Vector, centroids: Matrix, t: number, s: number): Floa
   return centroids.row(t).map((g, j) => (weights[t] * g + weights[s] * other[j]) / total);
 }
 
-/** Where climbs ended above one, places that differ. */
-function climb(problem: ProfileProblem, mixture: Mixture): Float64Array[] {
+/** Where climbs ended above one, places that differ, and log c at the highest. */
+function climb(
+  problem: ProfileProblem,
+  mixture: Mixture,
+): { places: Float64Array[]; height: number } {
   const { law, profiles } = problem;
   const { costs } = assign(problem, mixture);
   const letterWeights = law.map((p, a) => (p > 0 ? Math.log(p) + costs[a] : -Infinity));
@@ -177,7 +189,7 @@ function climb(problem: ProfileProblem, mixture: Mixture): Float64Array[] {
     if (places.length === MOST_NEWCOMERS) break;
     if (places.every((other) => divergenceOf(place, other) > SAME_PLACE)) places.push(place);
   }
-  return places;
+  return { places, height: tops[0]?.height ?? 0 };
 }
 
 /** log c at the place, and the place to which it climbs. */
