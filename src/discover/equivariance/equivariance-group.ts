@@ -14,7 +14,7 @@
  * colours of the vertices. Nothing is listed: the order is counted.
  */
 import { DomainError, ShapeError } from "../../errors.js";
-import { canonicalLabelling, inversePermutation } from "../../graphs/index.js";
+import { canonicalLabelling, identityPermutation, inversePermutation } from "../../graphs/index.js";
 import type { ChannelPair } from "../channel/channel.js";
 import type { LevelSets } from "../channel/level-sets.js";
 import { collapseDuplicates, type DuplicateClasses } from "./duplicates.js";
@@ -66,8 +66,11 @@ export function equivarianceGroup(
       input: lifted(rows, g, 0),
       output: lifted(columns, g, height),
     })),
-    ...exchanges(rows, inputs).map((input) => ({ input, output: identity(outputs) })),
-    ...exchanges(columns, outputs).map((output) => ({ input: identity(inputs), output })),
+    ...exchanges(rows, inputs).map((input) => ({ input, output: identityPermutation(outputs) })),
+    ...exchanges(columns, outputs).map((output) => ({
+      input: identityPermutation(inputs),
+      output,
+    })),
   ];
   let ofPairs: Int32Array | undefined;
   return {
@@ -148,10 +151,10 @@ function lifted({ of, members }: DuplicateClasses, g: Int32Array, first: number)
 function exchanges({ members }: DuplicateClasses, size: number): Int32Array[] {
   return members.flatMap((set) => {
     if (set.length < 2) return [];
-    const exchange = identity(size);
+    const exchange = identityPermutation(size);
     [exchange[set[0]], exchange[set[1]]] = [set[1], set[0]];
     if (set.length === 2) return [exchange];
-    const cycle = identity(size);
+    const cycle = identityPermutation(size);
     set.forEach((member, k) => {
       cycle[member] = set[(k + 1) % set.length];
     });
@@ -168,13 +171,16 @@ function orbitsOf(
 }
 
 function factorials({ members }: DuplicateClasses): bigint {
-  let product = 1n;
-  for (const { length } of members) {
-    for (let k = 2; k <= length; k++) product *= BigInt(k);
-  }
-  return product;
+  return members.reduce((product, { length }) => product * productOf(2, length), 1n);
 }
 
-function identity(n: number): Int32Array {
-  return Int32Array.from({ length: n }, (_, k) => k);
+/** from · (from + 1) ⋯ to; halves first, as large products are dear. */
+function productOf(from: number, to: number): bigint {
+  if (to - from < 8) {
+    let product = 1n;
+    for (let k = from; k <= to; k++) product *= BigInt(k);
+    return product;
+  }
+  const middle = (from + to) >> 1;
+  return productOf(from, middle) * productOf(middle + 1, to);
 }

@@ -4,3 +4,10 @@ export {
   equivarianceGroup,
   type LabelMatrix,
 } from "./equivariance-group.js";
+export {
+  finiteGroupOf,
+  inputRepresentation,
+  nameOfEquivariances,
+  outputRepresentation,
+  pairRepresentation,
+} from "./finite-group.js";

@@ -11,7 +11,7 @@ import type { GroupTable, Subgroup } from "./group-table.js";
 import { centre, derivedSubgroup, normalSubgroups, quotient, subgroupTable } from "./subgroups.js";
 
 /** A group with more normal subgroups is not searched for factors that are not abelian. */
-const MOST_NORMAL_SUBGROUPS = 2000;
+const MOST_NORMAL_SUBGROUPS = 300;
 
 /** The least product of two groups that are not abelian. */
 const LEAST_PRODUCT = 36;
