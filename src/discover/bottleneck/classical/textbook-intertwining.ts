@@ -24,6 +24,9 @@ export interface TextbookSolution extends IntertwiningSolution {
   readonly freeEnergies: readonly number[];
 }
 
+/** Symbols whose log ρ differ by less than this, times min(1, β^(−1/2)), are one in the end. */
+const SAME_PLACE = 1e-5;
+
 export interface TextbookOptions {
   /** 2000 unless told. */
   readonly mostSweeps?: number;
@@ -122,7 +125,7 @@ function solutionOf(
   beta: number,
   found: Matrix,
 ): Omit<IntertwiningSolution, "iterations"> {
-  const encoder = byRisingRatio(levels, found);
+  const encoder = byRisingRatio(levels, beta, found);
   const { weights, ratios } = symbolsOf(levels, encoder);
   let rate = 0;
   let loss = 0;
@@ -150,16 +153,24 @@ function solutionOf(
   };
 }
 
-function byRisingRatio(levels: LevelSets, encoder: Matrix): Matrix {
+/** Symbols by rising ratio; those that came to the same place are one. */
+function byRisingRatio(levels: LevelSets, beta: number, encoder: Matrix): Matrix {
   const weights = encoder.transpose().apply(levels.P);
   const reference = encoder.transpose().apply(levels.Q);
+  const logs = weights.map((w, t) => Math.log(w / reference[t]));
   const order = [...weights.keys()]
     .filter((t) => weights[t] > 0 && reference[t] > 0)
-    .sort((s, t) => weights[s] / reference[s] - weights[t] / reference[t] || s - t);
-  const out = new Matrix(encoder.rows, order.length);
+    .sort((s, t) => logs[s] - logs[t] || s - t);
+  const places: number[][] = [];
+  order.forEach((t, i) => {
+    const isSame = i > 0 && logs[t] - logs[order[i - 1]] < SAME_PLACE * Math.min(1, beta ** -0.5);
+    if (isSame) places[places.length - 1].push(t);
+    else places.push([t]);
+  });
+  const out = new Matrix(encoder.rows, places.length);
   for (let l = 0; l < out.rows; l++) {
-    order.forEach((t, i) => {
-      out.row(l)[i] = encoder.at(l, t);
+    places.forEach((symbols, i) => {
+      for (const t of symbols) out.row(l)[i] += encoder.at(l, t);
     });
   }
   return out;

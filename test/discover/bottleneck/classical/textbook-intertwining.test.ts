@@ -55,7 +55,8 @@ describe("textbookIntertwining", () => {
   });
 
   // E6 of the card: a near-identity start finds the optimum, random starts at β = 1000 lie above it.
-  it("depends on its start: near the identity it is optimal, from random codes it is not", () => {
+  // Here: the second holds, the first for two channels of three.
+  it("depends on its start: near the identity it is mostly optimal, from random codes it is not", () => {
     const levels = generic(11);
     for (const beta of [5, 20, 100, 1000]) {
       const certified = iibSolve(levels, beta);
@@ -65,6 +66,13 @@ describe("textbookIntertwining", () => {
       });
       expect(near.objective - certified.objective).to.be.within(-1e-9, 1e-4);
     }
+    // Nearly a symbol for each level is no guarantee either: of another channel it keeps too few.
+    const other = generic(7);
+    const stuck = textbookIntertwining(other, 1000, nearIdentityStart(other), {
+      mostSweeps: 20_000,
+      tolerance: 1e-15,
+    });
+    expect(stuck.objective - iibSolve(other, 1000).objective).to.be.above(0.1);
     const { objective } = iibSolve(levels, 1000);
     const excess = Array.from({ length: 40 }, (_, k) => {
       const start = randomStart(levels, 16, RandomStream.fromSeed(3).split(k));
@@ -78,11 +86,12 @@ describe("textbookIntertwining", () => {
   it("from random codes merges two levels of the Klein four-group's noise: order 8 for 4", () => {
     const noise = [0.5, 0.25, 0.15, 0.1];
     const levels = levelSets(channel(noise.map((_, x) => noise.map((_, y) => noise[x ^ y]))));
-    const orders = Array.from({ length: 10 }, (_, k) => {
+    const seen = Array.from({ length: 10 }, (_, k) => {
       const start = randomStart(levels, 16, RandomStream.fromSeed(1).split(k));
-      return orderOf(levels, textbookIntertwining(levels, 1e4, start).encoder);
+      const { weights, encoder } = textbookIntertwining(levels, 1e4, start);
+      return `${weights.length} symbols, order ${orderOf(levels, encoder)}`;
     });
-    expect(orders).to.include(8n);
+    expect(seen).to.include("3 symbols, order 8");
     const near = textbookIntertwining(levels, 1e4, nearIdentityStart(levels));
     expect(near.weights.length).to.equal(4);
     expect(orderOf(levels, near.encoder)).to.equal(4n);
