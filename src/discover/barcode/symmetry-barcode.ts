@@ -101,7 +101,8 @@ export interface SymmetryBarcode {
 /**
  * The groups of the optimal codes for all β of a range.
  *
- * Cost: a solution and a group for some 8 β a decade and 8 for each end of a bar.
+ * Cost: a solution for some 8 β a decade and 8 for each end of a bar, and a group for each partition.
+ * Memory: L numbers for each β, |X| |Y| for one at a time.
  * @throws DomainError for a range without 0 < from < to < ∞, a tolerance that is not > 0;
  *   AbortedError when the signal fires
  */

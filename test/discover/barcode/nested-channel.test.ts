@@ -1,14 +1,16 @@
 /** The nested channel of the card's E4, and C3: larger groups at smaller β, each with its own stretch. */
 import { expect } from "chai";
 import {
+  AbortedError,
   channel,
-  circulantChannel,
+  DomainError,
   equivarianceGroup,
   hardPartition,
   iibSolve,
   levelSets,
   nestedChannel,
   nestedShift,
+  ShapeError,
   type SymmetryBar,
   softEquivariances,
   symmetryBarcode,
@@ -79,6 +81,17 @@ describe("soft equivariances of the nested channel (E4)", () => {
   });
 });
 
+describe("softEquivariances", () => {
+  it("refuses β that are not > 0, foreign pairs, and stops when it is asked to", () => {
+    expect(() => softEquivariances(levels, [1, 0])).to.throw(DomainError);
+    const foreign = { input: Int32Array.of(1, 0), output: Int32Array.of(0) };
+    expect(() => softEquivariances(levels, [1], { pairs: [foreign] })).to.throw(ShapeError);
+    const stop = new AbortController();
+    const options = { signal: stop.signal, onProgress: () => stop.abort() };
+    expect(() => softEquivariances(levels, [1, 2, 3], options)).to.throw(AbortedError, /1 of 3/);
+  });
+});
+
 describe("the symmetry barcode of the nested channel (C3)", () => {
   const { bars, lattice, groups, points, steps } = symmetryBarcode(levels);
   const orders = bars.map(({ order }) => order);
@@ -146,48 +159,5 @@ describe("invariance at finite β (trap 4)", () => {
     const byTolerance = [1e-1, 1e-3, 1e-6, 1e-9].map((tolerance) => orderAt(1e6, tolerance));
     expect(new Set(byTolerance).size, "the order depends on the tolerance").to.be.above(1);
     expect(hard(1e6)).to.equal(3n);
-  });
-});
-
-describe("the first bar of circulant channels (E5)", () => {
-  const critical: readonly (readonly [readonly number[], number])[] = [
-    [[0.5, 0.2, 0.17, 0.13], 3.1646],
-    [[0.4, 0.2, 0.1, 0.1, 0.2], 3.3116],
-    [[0.7, 0.1, 0.1, 0.1], 0.865],
-    [[0.3, 0.27, 0.22, 0.21], 46.3051],
-    [[0.9, 0.05, 0.03, 0.02], 0.1657],
-  ];
-
-  it("holds all pairs, with one symbol up to the critical β and not beyond it", () => {
-    for (const [law, beta] of critical) {
-      const { bars, points } = symmetryBarcode(levelSets(channel(circulantChannel(law))));
-      const n = law.length;
-      const factorial = [1n, 1n, 2n, 6n, 24n, 120n][n];
-      expect(bars[0].order, `${law}`).to.equal(factorial ** 2n);
-      expect(bars[0].to, `${law}`).to.be.at.least(beta * (1 - 1e-3));
-      for (const point of points) {
-        if (point.symbols === 1) expect(point.beta).to.be.below(beta * (1 + 1e-3));
-        else expect(point.beta).to.be.above(beta * (1 - 1e-3));
-      }
-    }
-  });
-
-  it("ends in the channel's own group", () => {
-    const last = critical.map(([law]) => {
-      const { bars, exactGroup } = symmetryBarcode(levelSets(channel(circulantChannel(law))));
-      const { order, name } = bars[bars.length - 1];
-      expect(order).to.equal(exactGroup.order);
-      return name;
-    });
-    expect(last).to.deep.equal(["C4", "D5", "S4", "C4", "C4"]);
-  });
-
-  it("keeps impossible pairs impossible: the erasure channel has two equivariances at every β", () => {
-    const erasure = [
-      [0.7, 0.3, 0],
-      [0, 0.3, 0.7],
-    ];
-    const { bars } = symmetryBarcode(levelSets(channel(erasure)));
-    expect(bars.map(({ name }) => name)).to.deep.equal(["C2"]);
   });
 });
