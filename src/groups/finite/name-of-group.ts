@@ -67,10 +67,11 @@ function ofPermutations(
   });
   const images = generators.map((generator) => Int32Array.from(generator));
   const order = known ?? permutationGroupOrder(images, points);
-  if (order <= BigInt(LARGEST_TABLE)) {
-    return identityOfTable(tableOfPermutations(images, new StabiliserChain(images, points)));
-  }
   const factors = factorsOfPermutations(images, points, order);
+  if (order <= BigInt(LARGEST_TABLE)) {
+    const table = tableOfPermutations(images, new StabiliserChain(images, points));
+    return identityOfTable(table, factors);
+  }
   const abelian = factors.others.length === 0;
   return {
     ...nameOfFactors(factors),

@@ -1,6 +1,7 @@
 /** Names of groups of permutations that are too large for a table. */
 import { permutationGroupOrder, StabiliserChain } from "../../numerics/index.js";
 import type { GroupName } from "./identity.js";
+import { multiplicativeOrder, splitName } from "./known/cyclic-extensions.js";
 import { wreathName } from "./known/wreath-candidates.js";
 import { factorsOfTable, type NamedFactors, nameOfFactors } from "./name-table.js";
 import {
@@ -11,6 +12,7 @@ import {
   restricted,
   wreathParts,
 } from "./permutation-blocks.js";
+import { primesOf } from "./table/abelian.js";
 import { LARGEST_TABLE, tableOfPermutations } from "./table/group-table.js";
 
 /** Stabiliser chains of all permutations of more points would fill the memory. */
@@ -22,10 +24,6 @@ export function factorsOfPermutations(
   points: number,
   order: bigint,
 ): NamedFactors {
-  if (order <= BigInt(LARGEST_TABLE)) {
-    const chain = new StabiliserChain(generators, points);
-    return factorsOfTable(tableOfPermutations(generators, chain));
-  }
   const sets = independentSets(generators, points, LARGEST_CHAIN);
   const parts = sets.map((set) => {
     const within = restricted(generators, set);
@@ -44,10 +42,14 @@ function part(
   order: bigint | undefined,
 ): NamedFactors {
   if (order === undefined) return unnamed(0n);
-  if (order <= BigInt(LARGEST_TABLE)) return factorsOfPermutations(generators, points, order);
+  if (order <= BigInt(LARGEST_TABLE)) {
+    const chain = new StabiliserChain(generators, points);
+    return factorsOfTable(tableOfPermutations(generators, chain));
+  }
   for (const orbit of movedOrbits(generators, points).sort((a, b) => a.length - b.length)) {
     const within = restricted(generators, orbit);
-    if (orderOf(within, orbit.length) !== order) continue;
+    const faithful = orbit.length === points || orderOf(within, orbit.length) === order;
+    if (!faithful) continue;
     const name = transitive(within, orbit.length, order);
     if (name !== undefined) return { cyclic: [], others: [{ ...name, order }] };
   }
@@ -87,6 +89,8 @@ function transitive(
   const all = factorial(points);
   if (order === all) return { name: `S${points}`, aliases: [], certain: true };
   if (2n * order === all) return { name: `A${points}`, aliases: [], certain: true };
+  const affine = affineName(points, order);
+  if (affine !== undefined) return affine;
   if (points > LARGEST_CHAIN) return undefined;
   const parts = wreathParts(generators, points, order);
   if (parts === undefined) return undefined;
@@ -99,6 +103,20 @@ function transitive(
     aliases: [],
     certain: inner.certain && outer.certain,
   };
+}
+
+/**
+ * A transitive group on a prime number p of points with p k elements, k dividing p − 1, has one
+ * Sylow p-subgroup (their number is 1 modulo p), so that it lies in AGL(1, p), where k says which.
+ */
+function affineName(points: number, order: bigint): GroupName | undefined {
+  const [p] = primesOf(points);
+  if (p !== points || order % BigInt(p) !== 0n) return undefined;
+  const k = Number(order / BigInt(p));
+  if ((p - 1) % k !== 0) return undefined;
+  let r = 2;
+  while (multiplicativeOrder(r, p) !== k) r++;
+  return splitName(p, k, r);
 }
 
 function factorial(n: number): bigint {

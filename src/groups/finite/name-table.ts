@@ -29,14 +29,15 @@ export interface NamedFactors {
   readonly others: readonly (GroupName & { readonly order: bigint })[];
 }
 
-export function identityOfTable(group: GroupTable): GroupIdentity {
+/** @param factors of the group, when they are known */
+export function identityOfTable(group: GroupTable, factors?: NamedFactors): GroupIdentity {
   const derived = derivedSubgroup(group);
   const counts = new Map<number, number>();
   for (const order of group.elementOrders) counts.set(order, (counts.get(order) ?? 0) + 1);
   const elementOrders = [...counts].sort(([a], [b]) => a - b);
   const abelianisation = invariantFactors(abelianBasis(quotient(group, derived).table));
   return {
-    ...nameOfTable(group),
+    ...nameOfTable(group, factors),
     order: BigInt(group.order),
     ...(derived.length === 1 ? { abelianInvariants: abelianisation } : {}),
     abelianisation,
@@ -47,12 +48,12 @@ export function identityOfTable(group: GroupTable): GroupIdentity {
   };
 }
 
-function nameOfTable(group: GroupTable): GroupName {
+function nameOfTable(group: GroupTable, factors?: NamedFactors): GroupName {
   if (!group.abelian) {
     const whole = dihedralOrDicyclic(group);
     if (whole !== undefined) return whole;
   }
-  return nameOfFactors(factorsOfTable(group));
+  return nameOfFactors(factors ?? factorsOfTable(group));
 }
 
 export function factorsOfTable(group: GroupTable): NamedFactors {
@@ -140,7 +141,7 @@ function sylowProducts(group: GroupTable): Subgroup[] {
     group.elementOrders.forEach((order, i) => {
       if (part % order === 0) members.push(i);
     });
-    return members.length === part ? [members] : [];
+    return members.length === part && part < group.order ? [members] : [];
   });
   const products: Subgroup[] = [...normalSylow];
   for (const one of normalSylow) {

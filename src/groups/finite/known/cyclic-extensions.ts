@@ -44,7 +44,11 @@ export function dihedralOrDicyclic(group: GroupTable): GroupName | undefined {
 export function splitMetacyclic(group: GroupTable): GroupName | undefined {
   const found = longestSplit(group);
   if (found === undefined) return undefined;
-  const { m, k, r } = found;
+  return splitName(found.m, found.k, found.r);
+}
+
+/** Of C_m ⋊ C_k by a ↦ a^r, neither dihedral nor dicyclic; r the least for the group. */
+export function splitName(m: number, k: number, r: number): GroupName {
   const plain = `C${m} ⋊ C${k}`;
   if (k === 2 && powerOf(2, m) === m && m >= 8) {
     if (r === m / 2 - 1) return { name: `SD${2 * m}`, aliases: [plain], certain: true };
@@ -124,7 +128,7 @@ function isProduct(m: number, k: number, r: number): boolean {
   return primesOf(k).some((p) => powerModulo(r, k / powerOf(p, k), m) === 1);
 }
 
-function multiplicativeOrder(r: number, m: number): number {
+export function multiplicativeOrder(r: number, m: number): number {
   let order = 1;
   for (let power = r % m; power !== 1; power = (power * r) % m) order++;
   return order;
