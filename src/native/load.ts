@@ -16,7 +16,8 @@ export type NativeName =
   | "frames"
   | "perceptron"
   | "promote"
-  | "program";
+  | "program"
+  | "tensors";
 
 /** Hashes of one kernel: the binary, and each source that it was built from. */
 export interface NativeEntry {

@@ -1,5 +1,5 @@
 /**
- * The optional builds of ensemble.c and program.c for this very machine (`npm run native`):
+ * The optional builds of ensemble.c, program.c and tensors.c for this very machine (`npm run native`):
  * shared libraries beside the compiled loader, with a record of what each was built from. They
  * give the bits of the WebAssembly builds in less time. One is opened only when its record fits
  * the sources, the processor and the library's own hash.
@@ -13,7 +13,7 @@ import type { EnsembleBuild, EnsembleFunctions, NetworkArray } from "./ensemble-
 import { nativeManifest } from "./load.js";
 
 /** The kernels that are built so. */
-export type LibraryName = "ensemble" | "program";
+export type LibraryName = "ensemble" | "program" | "tensors";
 
 /** What `npm run native` writes beside the library. */
 export interface NativeRecord {

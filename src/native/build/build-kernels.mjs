@@ -36,6 +36,12 @@ const modules = {
     ],
     ...["arithmetic/elementary.h", "arithmetic/threefry.h", "arithmetic/vectors.h"],
   ],
+  tensors: [
+    ...["tensors/tensors.c", "tensors/map.h", "tensors/moves.h", "tensors/noise.h"],
+    ...["tensors/product.h", "tensors/reductions.h", "tensors/steps.h", "tensors/windows.h"],
+    ...["arithmetic/single-functions.h", "arithmetic/single-product.h", "arithmetic/single.h"],
+    ...["arithmetic/elementary.h", "arithmetic/threefry.h", "arithmetic/vectors.h"],
+  ],
 };
 
 /** Path of the newest installed version of a tool. */

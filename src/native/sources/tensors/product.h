@@ -1,0 +1,114 @@
+// Products of matrices, with a chain of scalar operations on their entries where one is asked for.
+// Each entry is one sum over the inner index from 0 upwards; of a product with a vector, whose rows
+// lie together, sixteen partial sums: the same bits on every machine.
+#ifndef INTERTWINE_TENSORS_PRODUCT_H
+#define INTERTWINE_TENSORS_PRODUCT_H
+#if defined(__clang__)
+#pragma clang diagnostic ignored "-Wunused-function"
+#else
+#pragma GCC diagnostic ignored "-Wunused-function"
+#endif
+#ifndef TILE
+#define TILE 4
+#endif
+#include "arithmetic/single-product.h"
+#include "tensors/map.h"
+
+typedef float f32x16 __attribute__((vector_size(64), aligned(4)));
+INLINE float sum_of_sixteen(f32x16 v) {
+  f32x4 a = __builtin_shufflevector(v, v, 0, 1, 2, 3), b = __builtin_shufflevector(v, v, 4, 5, 6, 7);
+  f32x4 c = __builtin_shufflevector(v, v, 8, 9, 10, 11), d = __builtin_shufflevector(v, v, 12, 13, 14, 15);
+  return sum_of_four((a + c) + (b + d));
+}
+INLINE float dot(const float *a, const float *b, isize count) {
+  f32x16 sum = {0};
+  isize k = 0;
+  for (; k + 16 <= count; k += 16) sum += *(const f32x16 *)(a + k) * *(const f32x16 *)(b + k);
+  float rest[16] = {0};
+  for (isize l = 0; k < count; k++, l++) rest[l] = a[k] * b[k];
+  return sum_of_sixteen(sum + *(const f32x16 *)rest);
+}
+
+// As `tile`, of a panel's first half.
+INLINE void half_tile(int count, int inner, const float *a, isize row, isize step, const float *b,
+                      isize next, int width, int add, float *c, isize columns) {
+  f32v sum[TILE];
+  UNROLLED for (int i = 0; i < count; i++) sum[i] = broadcast(0);
+  for (int l = 0; l < inner; l++, a += step, b += next) {
+    f32v first = read(b);
+    UNROLLED for (int i = 0; i < count; i++) sum[i] += broadcast(a[i * row]) * first;
+  }
+  UNROLLED for (int i = 0; i < count; i++) finish(c + i * columns, width, add, 0, sum[i], broadcast(0));
+}
+
+#define TILES(ROWS)                                                                              \
+  for (; i + ROWS <= rows; i += ROWS) {                                                          \
+    const float *from = a + i * row;                                                             \
+    float *to = c + (isize)i * columns + j;                                                      \
+    if (width > LANES_OF_SINGLE) tile(ROWS, inner, from, row, step, b.at, b.row, width, add, 0, to, columns); \
+    else half_tile(ROWS, inner, from, row, step, b.at, b.row, width, add, to, columns);          \
+  }
+// C (rows × columns) becomes A B, plus itself where `add`. Entry (i, l) of A is a[i · row + l · step].
+static void product_by_panels(int rows, int inner, int columns, const float *a, isize row, isize step,
+                              Panels b, int add, float *c) {
+  for (int j = 0; j < columns; j += PANEL, b.at += b.between) {
+    int width = columns - j < PANEL ? columns - j : PANEL, i = 0;
+    TILES(TILE)
+#if TILE > 4
+    TILES(4)
+#endif
+    TILES(2)
+    TILES(1)
+  }
+}
+
+enum {
+  BATCH = 2, ROWS, INNER, COLUMNS, A_ROW, A_STEP, A_NEXT, B_TRANSPOSED, B_NEXT, A, B, C, WORK, CHAIN,
+};
+// Numbers of C that a chain is run on at once.
+#define BAND 4096
+
+// Rows `from` to `to` of one product.
+INLINE void product_rows(const i32 *i, const float *a, const float *b, Panels panels, int from, int to, float *c) {
+  const int inner = i[INNER], columns = i[COLUMNS];
+  const isize row = i[A_ROW], step = i[A_STEP];
+  if (columns == 1 && step == 1) {
+    for (int r = from; r < to; r++) c[r] = dot(a + r * row, b, inner);
+  } else {
+    product_by_panels(to - from, inner, columns, a + from * row, row, step, panels, 0, c + (isize)from * columns);
+  }
+}
+
+static void run_contract(const i32 *i, float *base) {
+  const int rows = i[ROWS], inner = i[INNER], columns = i[COLUMNS];
+  const isize size = (isize)rows * columns;
+  Chain chain;
+  if (i[CHAIN]) begin_chain(&chain, i + i[CHAIN], base, i[BATCH] * size);
+  Panels panels = {0, 0, 0};
+  int band = rows;
+  if (i[CHAIN] && size > BAND) {
+    band = BAND / columns & ~7;
+    if (band < 16) band = 16;
+  }
+  for (isize n = 0; n < i[BATCH]; n++) {
+    const float *a = base + i[A] + n * i[A_NEXT], *b = base + i[B] + n * i[B_NEXT];
+    float *c = base + i[C] + n * size;
+    if (columns == 1 && i[A_STEP] != 1 && i[A_ROW] == 1) {
+      // A transposed times a vector: the vector times A.
+      panels = panels_of(inner, rows, a, base + i[WORK]);
+      product_by_panels(1, inner, rows, b, inner, 1, panels, 0, c);
+      if (i[CHAIN]) run_chain(&chain, n * size, (n + 1) * size);
+      continue;
+    }
+    if (columns > 1 && (n == 0 || i[B_NEXT])) {
+      float *work = base + i[WORK];
+      panels = i[B_TRANSPOSED] ? panels_of_transpose(inner, columns, b, work) : panels_of(inner, columns, b, work);
+    }
+    for (int from = 0; from < rows; from += band) {
+      int to = rows - from < band ? rows : from + band;
+      product_rows(i, a, b, panels, from, to, c);
+      if (i[CHAIN]) run_chain(&chain, n * size + (isize)from * columns, n * size + (isize)to * columns);
+    }
+  }
+}
+#endif

@@ -1,0 +1,182 @@
+// Sums, other reductions, running sums and softmax. Tensors are [outer, reduced, inner].
+#ifndef INTERTWINE_TENSORS_REDUCTIONS_H
+#define INTERTWINE_TENSORS_REDUCTIONS_H
+#include "tensors/product.h"
+
+enum { SUM, MEAN, PRODUCT, MAXIMUM, MINIMUM, ALL, ANY, ARG_MAXIMUM, ARG_MINIMUM };
+
+static float row_sum(const float *x, isize count) {
+  f32x16 sum = {0};
+  isize k = 0;
+  for (; k + 16 <= count; k += 16) sum += *(const f32x16 *)(x + k);
+  float rest[16] = {0};
+  for (isize l = 0; k < count; k++, l++) rest[l] = x[k];
+  return sum_of_sixteen(sum + *(const f32x16 *)rest);
+}
+
+// Sums of columns in parts of ROWS_AT_ONCE rows.
+static void column_sums(const float *x, isize rows, isize columns, float *out) {
+  isize j = 0;
+  for (; j + 4 <= columns; j += 4) {
+    f32x4 total = {0};
+    for (isize first = 0; first < rows; first += ROWS_AT_ONCE) {
+      isize last = rows - first < ROWS_AT_ONCE ? rows : first + ROWS_AT_ONCE;
+      f32x4 sum = {0};
+      for (isize r = first; r < last; r++) sum += *(const f32x4 *)(x + r * columns + j);
+      total += sum;
+    }
+    *(f32x4 *)(out + j) = total;
+  }
+  for (; j < columns; j++) {
+    float total = 0;
+    for (isize first = 0; first < rows; first += ROWS_AT_ONCE) {
+      isize last = rows - first < ROWS_AT_ONCE ? rows : first + ROWS_AT_ONCE;
+      float sum = 0;
+      for (isize r = first; r < last; r++) sum += x[r * columns + j];
+      total += sum;
+    }
+    out[j] = total;
+  }
+}
+
+// The greatest number, or the least of negated ones; NaN where there is one.
+static float row_maximum(const float *x, isize count, float sign) {
+  f32x16 most = (f32x16){0} - INFINITE_SINGLE;
+  isize k = 0;
+  for (; k + 16 <= count; k += 16) {
+    f32x16 v = *(const f32x16 *)(x + k) * sign;
+    typedef i32 i32x16 __attribute__((vector_size(64), aligned(4)));
+    i32x16 mask = (v > most) | (v != v);
+    most = (f32x16)(((i32x16)v & mask) | ((i32x16)most & ~mask));
+  }
+  float all[16], best = -INFINITE_SINGLE;
+  *(f32x16 *)all = most;
+  for (int l = 0; l < 16; l++) if (all[l] > best || all[l] != all[l]) best = all[l];
+  for (; k < count; k++) {
+    float v = x[k] * sign;
+    if (v > best || v != v) best = v;
+  }
+  return best * sign;
+}
+
+// Every other reduction: out is combined with row after row.
+#define EACH_ROW(TYPE, FIRST, NEXT)                                               \
+  for (isize o = 0; o < outer; o++) {                                             \
+    TYPE *to = (TYPE *)out + o * inner;                                           \
+    const TYPE *from = (const TYPE *)x + o * reduced * inner;                     \
+    for (isize j = 0; j < inner; j++) to[j] = FIRST;                              \
+    for (isize r = 0; r < reduced; r++, from += inner)                            \
+      for (isize j = 0; j < inner; j++) {                                         \
+        TYPE s = to[j], v = from[j];                                              \
+        to[j] = NEXT;                                                             \
+      }                                                                           \
+  }
+#define EACH_BEST(TYPE, BETTER)                                                   \
+  for (isize o = 0; o < outer; o++)                                               \
+    for (isize j = 0; j < inner; j++) {                                           \
+      const TYPE *from = (const TYPE *)x + o * reduced * inner + j;               \
+      TYPE best = 0;                                                              \
+      i32 at = 0;                                                                 \
+      for (isize r = 0; r < reduced; r++) {                                       \
+        TYPE v = from[r * inner];                                                 \
+        if (r == 0 || v BETTER best) best = v, at = (i32)r;                       \
+      }                                                                           \
+      ((i32 *)out)[o * inner + j] = at;                                           \
+    }
+
+static void reduce_floats(int kind, isize outer, isize reduced, isize inner, const float *x, float *out) {
+  switch (kind) {
+    case SUM:
+    case MEAN:
+      for (isize o = 0; o < outer; o++) {
+        const float *from = x + o * reduced * inner;
+        if (inner == 1) out[o] = row_sum(from, reduced);
+        else column_sums(from, reduced, inner, out + o * inner);
+      }
+      if (kind == MEAN) for (isize k = 0; k < outer * inner; k++) out[k] = out[k] / (float)reduced;
+      break;
+    case PRODUCT: EACH_ROW(float, 1, s * v) break;
+    case MAXIMUM:
+      if (inner == 1) for (isize o = 0; o < outer; o++) out[o] = row_maximum(x + o * reduced, reduced, 1);
+      else EACH_ROW(float, -INFINITE_SINGLE, ((v > s) | (v != v)) ? v : s)
+      break;
+    case MINIMUM:
+      if (inner == 1) for (isize o = 0; o < outer; o++) out[o] = row_maximum(x + o * reduced, reduced, -1);
+      else EACH_ROW(float, INFINITE_SINGLE, ((v < s) | (v != v)) ? v : s)
+      break;
+    case ARG_MAXIMUM: EACH_BEST(float, >) break;
+    case ARG_MINIMUM: EACH_BEST(float, <) break;
+  }
+}
+
+static void reduce_wholes(int kind, isize outer, isize reduced, isize inner, const float *x, float *out) {
+  switch (kind) {
+    case SUM: EACH_ROW(u32, 0, s + v) break;
+    case PRODUCT: EACH_ROW(u32, 1, s * v) break;
+    case MAXIMUM: EACH_ROW(i32, (-0x7fffffff - 1), v > s ? v : s) break;
+    case MINIMUM: EACH_ROW(i32, 0x7fffffff, v < s ? v : s) break;
+    case ALL: EACH_ROW(i32, 1, s & (v != 0)) break;
+    case ANY: EACH_ROW(i32, 0, s | (v != 0)) break;
+    case ARG_MAXIMUM: EACH_BEST(i32, >) break;
+    case ARG_MINIMUM: EACH_BEST(i32, <) break;
+  }
+}
+
+static void run_reduce(const i32 *i, float *base) {
+  const float *x = base + i[7];
+  float *out = base + i[8];
+  if (i[3]) reduce_floats(i[2], i[4], i[5], i[6], x, out);
+  else reduce_wholes(i[2], i[4], i[5], i[6], x, out);
+}
+
+#define CUMULATE(TYPE, FIRST, NEXT)                                               \
+  for (isize o = 0; o < outer; o++)                                               \
+    for (isize j = 0; j < inner; j++) {                                           \
+      TYPE s = FIRST;                                                             \
+      for (isize k = 0; k < length; k++) {                                        \
+        isize at = (o * length + (reverse ? length - 1 - k : k)) * inner + j;     \
+        TYPE v = ((const TYPE *)x)[at];                                           \
+        if (exclusive) ((TYPE *)out)[at] = s;                                     \
+        s = NEXT;                                                                 \
+        if (!exclusive) ((TYPE *)out)[at] = s;                                    \
+      }                                                                           \
+    }
+static void run_cumulate(const i32 *i, float *base) {
+  const isize outer = i[2], length = i[3], inner = i[4];
+  const float *x = base + i[5];
+  float *out = base + i[6];
+  const int product = i[7], exclusive = i[8], reverse = i[9];
+  if (i[10]) {
+    if (product) CUMULATE(float, 1, s * v)
+    else CUMULATE(float, 0, s + v)
+  } else {
+    if (product) CUMULATE(u32, 1, s * v)
+    else CUMULATE(u32, 0, s + v)
+  }
+}
+
+// exp of whole vectors only: what fills up the last one is not kept.
+static void softmax_of_row(const float *x, isize columns, int logarithm, float *out) {
+  const float most = row_maximum(x, columns, 1);
+  f32x16 sum = {0};
+  float part[16];
+  for (isize k = 0; k < columns; k += 16) {
+    isize left = columns - k < 16 ? columns - k : 16;
+    for (int l = 0; l < 16; l++) part[l] = l < left ? x[k + l] - most : -INFINITE_SINGLE;
+    for (int l = 0; l < 16; l += LANES_OF_SINGLE) write(part + l, whole_exponential(read(part + l)));
+    sum += *(const f32x16 *)part;
+    if (!logarithm) copy_numbers(out + k, part, left);
+  }
+  const float all = sum_of_sixteen(sum);
+  if (logarithm) {
+    const float shift = whole_logarithm(broadcast(all))[0];
+    for (isize k = 0; k < columns; k++) out[k] = (x[k] - most) - shift;
+  } else {
+    for (isize k = 0; k < columns; k++) out[k] = out[k] / all;
+  }
+}
+static void run_softmax(const i32 *i, float *base) {
+  for (isize o = 0; o < i[2]; o++)
+    softmax_of_row(base + i[5] + o * i[3], i[3], i[4], base + i[6] + o * i[3]);
+}
+#endif

@@ -1,0 +1,119 @@
+/**
+ * tensors.c over one block of memory, which always is WebAssembly's: it grows in place, and the
+ * machine's own library, which gives the same bits, reads and writes it too.
+ */
+import { DomainError } from "../errors.js";
+import { instantiateNative, type NativeExports } from "./load.js";
+import { NativeChoice, type NativeUse, type Verified, verified } from "./native-choice.js";
+import { libraryFile, openFunctions, type Prototypes } from "./native-library.js";
+import { tensorsAgree } from "./tensors-self-check.js";
+
+/** Where memory begins: an address in it, or all of it. */
+export type TensorsPlace = number | Float32Array;
+
+export interface TensorsFunctions {
+  /** The instructions from word `at` to word `end`, `times` times. */
+  replay(base: TensorsPlace, at: number, end: number, times: number): void;
+}
+
+/** Memory of numbers of four bytes, and what works on it. Addresses are counted in numbers. */
+export interface TensorsMemory {
+  readonly native: boolean;
+  /** The first address that is free at the beginning, a multiple of 32. */
+  readonly first: number;
+  /** How many numbers there are. */
+  readonly length: number;
+  /** Views of all of it, until it grows. */
+  readonly floats: Float32Array;
+  readonly wholes: Int32Array;
+  /** To `length` numbers at least. @throws DomainError where there is no more */
+  grow(length: number): void;
+  replay(at: number, end: number, times: number): void;
+}
+
+const PAGE = 65536;
+/** 4 GiB less a page, in numbers. */
+const MOST = 2 ** 30 - PAGE / 4;
+
+class Memory implements TensorsMemory {
+  readonly native: boolean;
+  readonly first: number;
+  floats: Float32Array;
+  wholes: Int32Array;
+  readonly #exports: NativeExports & TensorsFunctions;
+  readonly #functions: TensorsFunctions | undefined;
+
+  constructor(library: TensorsFunctions | undefined) {
+    this.#exports = instantiateNative<NativeExports & TensorsFunctions>("tensors").exports;
+    this.#functions = library;
+    this.native = library !== undefined;
+    this.first = Math.ceil(this.#exports.__heap_base.value / 128) * 32;
+    this.floats = new Float32Array(this.#exports.memory.buffer);
+    this.wholes = new Int32Array(this.#exports.memory.buffer);
+  }
+
+  get length(): number {
+    return this.floats.length;
+  }
+
+  grow(length: number): void {
+    const absent = length - this.length;
+    if (absent <= 0) return;
+    const refuse = (): DomainError =>
+      new DomainError(
+        `tensors: ${((4 * length) / 2 ** 30).toFixed(2)} GiB are wanted in one memory, which WebAssembly does not give (4 GiB at most); take smaller batches, or dispose of tensors (tf.tidy).`,
+      );
+    if (length > MOST) throw refuse();
+    // Somewhat more at a time, where there is more: each growth makes new views.
+    const wish = Math.min(MOST, Math.max(length, Math.ceil(1.25 * this.length))) - this.length;
+    const grown = [wish, absent].some((numbers) => this.#grow(Math.ceil((4 * numbers) / PAGE)));
+    if (!grown) throw refuse();
+    this.floats = new Float32Array(this.#exports.memory.buffer);
+    this.wholes = new Int32Array(this.#exports.memory.buffer);
+  }
+
+  #grow(pages: number): boolean {
+    try {
+      this.#exports.memory.grow(pages);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  replay(at: number, end: number, times: number): void {
+    if (this.#functions) this.#functions.replay(this.floats, at, end, times);
+    else this.#exports.replay(0, at, end, times);
+  }
+}
+
+/** A memory of its own. @param library without it, WebAssembly works on it */
+export function tensorsMemory(library?: TensorsFunctions): TensorsMemory {
+  return new Memory(library);
+}
+
+const PROTOTYPES: Prototypes<TensorsFunctions> = {
+  replay: ["void", ["void *", "int", "int", "int"]],
+};
+
+/** A library that was verified and gives WebAssembly's bits. @throws EnvironmentError that says why not */
+export function verifiedNativeTensors(
+  library: URL = libraryFile(undefined, "tensors"),
+): Verified<TensorsFunctions> {
+  const open = (file: string): TensorsFunctions => openFunctions(file, PROTOTYPES).functions;
+  return verified(library, "tensors", open, (functions) =>
+    tensorsAgree(tensorsMemory(functions), tensorsMemory()),
+  );
+}
+
+const choice = new NativeChoice("tensors", "tensors", () => verifiedNativeTensors());
+
+/** Opens the library at the first call in this thread. @throws EnvironmentError when INTERTWINE_NATIVE asks for what cannot be */
+export function nativeTensors(): NativeUse {
+  return choice.report();
+}
+
+/** The machine's own library, or undefined where WebAssembly is to be taken. @throws as `nativeTensors` */
+export function nativeTensorsFunctions(): TensorsFunctions | undefined {
+  return choice.build();
+}

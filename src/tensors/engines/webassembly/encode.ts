@@ -1,0 +1,277 @@
+/** Each operation as an instruction of tensors.c. */
+import { DomainError, ShapeError } from "../../../errors.js";
+import type {
+  ContractOperation,
+  ConvolveOperation,
+  MapOperation,
+  NoiseOperation,
+  Operation,
+  Place,
+  PoolOperation,
+  RearrangeOperation,
+  ReduceOperation,
+  Window,
+} from "../../plan/index.js";
+import { isFloat } from "../../plan/index.js";
+import { floatBits } from "./chain.js";
+import { type ChainPlan, encodeChain, type Located } from "./encode-chain.js";
+import { aligned, mergedAxes, sizeOf } from "./strides.js";
+
+/** Kinds of instructions, in the order of tensors.c. */
+const KINDS = [
+  ...["map", "reduce", "contract", "rearrange", "fill", "index", "gather", "scatter"],
+  ...["cumulate", "softmax", "convolve", "pool", "noise"],
+] as const;
+type Kind = (typeof KINDS)[number];
+const REDUCTIONS = [
+  ...["sum", "mean", "product", "maximum", "minimum", "all", "any", "argMaximum", "argMinimum"],
+] as const;
+const CONVOLUTIONS = ["convolve", "convolveInput", "convolveFilter"] as const;
+/** Columns that a packed factor is rounded up to on any machine. */
+const PANEL = 32;
+/** Of single-product.h: a right factor with longer rows is packed. */
+const LONGEST_ROW = 256;
+/** Numbers of patches at once, and most pixels. */
+const PATCHES = 16384;
+const MOST_PIXELS = 128;
+const MOST_AXES = 8;
+
+/** Where things lie, in numbers from the beginning of memory. */
+export interface Placement {
+  addressOf(buffer: number): number;
+  /** Room for what an operation works on. */
+  readonly work: number;
+  /** Where the table of normal numbers lies; asked for only by noise. */
+  normalTable(): number;
+}
+
+const bit = (truth: boolean): number => (truth ? 1 : 0);
+const inPanels = (rows: number, columns: number): number =>
+  aligned(rows * Math.ceil(columns / PANEL) * PANEL + 2 * PANEL);
+
+/**
+ * Appends an operation to `words`.
+ * @returns how many numbers it works on, from `placement.work`
+ * @throws ShapeError, DomainError for what is not carried, naming the kernel and the line
+ */
+export function encode(words: number[], operation: Operation, placement: Placement): number {
+  if (operation.outputs.every(({ shape }) => sizeOf(shape) === 0)) return 0;
+  const start = words.length;
+  words.push(KINDS.indexOf(kindOf(operation)), 0);
+  try {
+    const work = new Encoder(words, start, placement).encode(operation);
+    words[start + 1] = words.length - start;
+    return work;
+  } catch (error) {
+    words.length = start;
+    if (error instanceof ShapeError || error instanceof DomainError) {
+      const { kernel, line } = operation;
+      const where = line === undefined ? kernel : `${kernel} (${line})`;
+      error.message = `tensors, kernel ${where}: ${error.message}`;
+    }
+    throw error;
+  }
+}
+
+function kindOf({ kind }: Operation): Kind {
+  if (kind === "convolveInput" || kind === "convolveFilter") return "convolve";
+  return kind === "poolBack" ? "pool" : kind;
+}
+
+class Encoder {
+  constructor(
+    readonly words: number[],
+    readonly start: number,
+    readonly placement: Placement,
+  ) {}
+
+  encode(operation: Operation): number {
+    const { words } = this;
+    const input = (k: number): number => this.#at(operation.inputs[k]);
+    const [out] = operation.outputs;
+    switch (operation.kind) {
+      case "map": {
+        words.push(sizeOf(out.shape), 0);
+        return encodeChain(
+          words,
+          this.#chain(operation, operation.inputs, out),
+          this.placement.work,
+        );
+      }
+      case "reduce":
+        return this.#reduce(operation);
+      case "contract":
+        return this.#contract(operation);
+      case "rearrange":
+        return this.#rearrange(operation);
+      case "fill": {
+        const bits = isFloat(out.type) ? floatBits(operation.value) : operation.value | 0;
+        words.push(sizeOf(out.shape), this.#at(out), bits);
+        return 0;
+      }
+      case "index":
+        words.push(...operation.extent, this.#at(out), bit(isFloat(out.type)));
+        return 0;
+      case "gather": {
+        const { batch, outer, rows, count, inner } = operation;
+        words.push(batch, outer, rows, count, inner, input(0), input(1), this.#at(out));
+        return 0;
+      }
+      case "scatter": {
+        const { rows, count, inner } = operation;
+        words.push(rows, count, inner, input(0), input(1), this.#at(out), bit(isFloat(out.type)));
+        return 0;
+      }
+      case "cumulate": {
+        const { extent, reduction, exclusive, reverse } = operation;
+        words.push(...extent, input(0), this.#at(out), bit(reduction === "product"));
+        words.push(bit(exclusive), bit(reverse), bit(isFloat(out.type)));
+        return 0;
+      }
+      case "softmax":
+        this.#floats(operation.inputs);
+        words.push(operation.outer, operation.columns, bit(operation.logarithm));
+        words.push(input(0), this.#at(out));
+        return 0;
+      case "convolve":
+      case "convolveInput":
+      case "convolveFilter":
+        return this.#convolve(operation);
+      case "pool":
+      case "poolBack":
+        return this.#pool(operation);
+      case "noise":
+        return this.#noise(operation);
+    }
+  }
+
+  #at({ buffer }: Place): number {
+    return this.placement.addressOf(buffer);
+  }
+
+  #located(place: Place): Located {
+    return { address: this.#at(place), shape: place.shape, type: place.type };
+  }
+
+  #floats(places: readonly Place[]): void {
+    for (const { type } of places) {
+      if (!isFloat(type)) {
+        throw new ShapeError(`got ${type}; expected float32: cast it first.`);
+      }
+    }
+  }
+
+  #chain(
+    { steps, results, outputs }: Pick<MapOperation, "steps" | "results" | "outputs">,
+    inputs: readonly Place[],
+    { shape }: Place,
+  ): ChainPlan {
+    return {
+      shape,
+      inputs: inputs.map((place) => this.#located(place)),
+      outputs: outputs.map((place) => this.#located(place)),
+      steps,
+      results,
+    };
+  }
+
+  #reduce({ reduction, extent, inputs, outputs }: ReduceOperation): number {
+    if (reduction === "mean") this.#floats(inputs);
+    const judges = reduction === "all" || reduction === "any";
+    if (judges && isFloat(inputs[0].type)) {
+      throw new ShapeError(`got float32 for "${reduction}"; expected booleans: cast it first.`);
+    }
+    this.words.push(REDUCTIONS.indexOf(reduction), bit(isFloat(inputs[0].type)));
+    this.words.push(...extent, this.#at(inputs[0]), this.#at(outputs[0]));
+    return 0;
+  }
+
+  #contract(operation: ContractOperation): number {
+    const { batch, rows, inner, columns, transposeA, transposeB, sharedA, sharedB } = operation;
+    const { inputs, outputs, epilogue } = operation;
+    this.#floats(inputs.slice(0, 2));
+    const { words, placement } = this;
+    words.push(batch, rows, inner, columns);
+    words.push(transposeA ? 1 : inner, transposeA ? rows : 1, sharedA ? 0 : rows * inner);
+    words.push(bit(transposeB), sharedB ? 0 : inner * columns);
+    words.push(this.#at(inputs[0]), this.#at(inputs[1]), this.#at(outputs[0]), placement.work, 0);
+    let work = 0;
+    if (columns === 1 && transposeA) work = rows > LONGEST_ROW ? inPanels(inner, rows) : 0;
+    else if (transposeB || columns > LONGEST_ROW) work = inPanels(inner, columns);
+    if (epilogue === undefined) return work;
+    words[words.length - 1] = words.length - this.start;
+    const [out] = outputs;
+    const chain = { ...epilogue, results: [epilogue.result], outputs };
+    return (
+      work +
+      encodeChain(words, this.#chain(chain, [out, ...inputs.slice(2)], out), placement.work + work)
+    );
+  }
+
+  #rearrange(operation: RearrangeOperation): number {
+    const { shape, inputStrides, outputStrides, inputs, outputs, keepsRest } = operation;
+    const size = sizeOf(outputs[0].shape);
+    const covered = sizeOf(shape);
+    const out = this.#at(outputs[0]);
+    const axes = mergedAxes(shape, [inputStrides, outputStrides]);
+    // Rows of the output last, and before it, where there are any, rows of the input.
+    axes.sort((a, b) => Math.abs(b.strides[1]) - Math.abs(a.strides[1]));
+    const row = axes.findIndex(({ strides }) => strides[0] === 1);
+    if (row >= 0 && row < axes.length - 2) axes.splice(axes.length - 2, 0, ...axes.splice(row, 1));
+    while (axes.length < 2) axes.unshift({ length: 1, strides: [0, 0] });
+    if (axes.length > MOST_AXES) {
+      throw new DomainError(
+        `moves along ${axes.length} axes; ${MOST_AXES} are carried: reshape it.`,
+      );
+    }
+    const cleared = keepsRest || covered >= size ? 0 : size;
+    this.words.push(axes.length, this.#at(inputs[0]) + operation.inputOffset);
+    this.words.push(out + operation.outputOffset, cleared, out);
+    for (const { length, strides } of axes) this.words.push(covered === 0 ? 0 : length, ...strides);
+    return 0;
+  }
+
+  #window(w: Window): void {
+    this.words.push(w.batch, w.inputHeight, w.inputWidth, w.inputChannels);
+    this.words.push(w.outputHeight, w.outputWidth, w.outputChannels, w.windowHeight, w.windowWidth);
+    this.words.push(w.strideHeight, w.strideWidth, w.dilationHeight, w.dilationWidth);
+    this.words.push(w.padTop, w.padLeft, bit(w.depthwise));
+  }
+
+  #convolve({ kind, window, inputs, outputs }: ConvolveOperation): number {
+    this.#floats(inputs);
+    const inner = window.windowHeight * window.windowWidth * window.inputChannels;
+    const { outputChannels } = window;
+    const pixels = Math.max(8, Math.min(MOST_PIXELS, Math.floor(PATCHES / inner / 8) * 8));
+    const packed =
+      kind === "convolveInput"
+        ? inPanels(outputChannels, inner)
+        : outputChannels > LONGEST_ROW
+          ? inPanels(kind === "convolve" ? inner : pixels, outputChannels)
+          : 0;
+    const { work } = this.placement;
+    this.words.push(CONVOLUTIONS.indexOf(kind));
+    this.#window(window);
+    this.words.push(this.#at(inputs[0]), this.#at(inputs[1]), this.#at(outputs[0]));
+    this.words.push(work, work + packed, pixels);
+    return window.depthwise ? 0 : packed + aligned(pixels * inner + 2 * PANEL);
+  }
+
+  #pool({ kind, pooling, window, inputs, outputs }: PoolOperation): number {
+    this.#floats(inputs);
+    const back = kind === "poolBack";
+    this.words.push(bit(back), bit(pooling === "mean"));
+    this.#window(window);
+    const [first, second] = inputs.map((place) => this.#at(place));
+    this.words.push(back ? (second ?? first) : first, first, this.#at(outputs[0]));
+    return 0;
+  }
+
+  #noise({ law, key, inputs, outputs }: NoiseOperation): number {
+    const normal = law === "normal";
+    this.words.push(bit(normal), sizeOf(outputs[0].shape), key[0] | 0, key[1] | 0);
+    this.words.push(inputs.length > 0 ? this.#at(inputs[0]) : -1, this.#at(outputs[0]));
+    this.words.push(normal ? this.placement.normalTable() : 0);
+    return 0;
+  }
+}

@@ -1,0 +1,117 @@
+/** Plans as one list of instructions in one memory, replayed by WebAssembly or the machine's own library. */
+import { DomainError, EnvironmentError, ShapeError } from "../../../errors.js";
+import {
+  nativeTensors,
+  nativeTensorsFunctions,
+  type TensorsMemory,
+  tensorsMemory,
+} from "../../../native/tensors-build.js";
+import type { PlanEngine, PlanGraph, PreparedPlan } from "../../plan/index.js";
+import { isFloat } from "../../plan/index.js";
+import { NORMAL_SEGMENTS, normalTable } from "../normal-table.js";
+import { encode } from "./encode.js";
+import { layOut } from "./layout.js";
+import { aligned } from "./strides.js";
+
+export interface WebAssemblyEngineOptions {
+  /**
+   * true: the machine's own library, which must be there; false: WebAssembly; without it, the
+   * library where it was built (`npm run native`) unless INTERTWINE_NATIVE=off.
+   */
+  readonly native?: boolean;
+}
+
+/** What may be read behind the last tensor. */
+const SLACK = 1024;
+
+/** @throws EnvironmentError when the machine's own library is asked for and cannot be used */
+export function webAssemblyEngine({ native }: WebAssemblyEngineOptions = {}): PlanEngine {
+  const library = native === false ? undefined : nativeTensorsFunctions();
+  if (native === true && library === undefined) {
+    throw new EnvironmentError(
+      `webAssemblyEngine: got native: true, but the native kernel cannot be used: ${nativeTensors().detail}.`,
+    );
+  }
+  return {
+    name: library === undefined ? "webassembly" : "native",
+    prepare: async (graph) => new WebAssemblyPlan(graph, tensorsMemory(library)),
+  };
+}
+
+class WebAssemblyPlan implements PreparedPlan {
+  readonly bytes: number;
+  readonly #graph: PlanGraph;
+  readonly #addresses: readonly number[];
+  readonly #at: number;
+  readonly #end: number;
+  #memory: TensorsMemory | undefined;
+
+  constructor(graph: PlanGraph, memory: TensorsMemory) {
+    this.#graph = graph;
+    this.#memory = memory;
+    const table = memory.first;
+    const { addresses, end } = layOut(graph, table + 4 * NORMAL_SEGMENTS);
+    this.#addresses = addresses;
+    const placement = {
+      addressOf: (buffer: number) => addresses[buffer],
+      work: end,
+      normalTable: () => table,
+    };
+    const words: number[] = [];
+    let work = 0;
+    for (const operation of graph.operations) {
+      work = Math.max(work, encode(words, operation, placement));
+    }
+    this.#at = end + aligned(work);
+    this.#end = this.#at + words.length;
+    memory.grow(this.#end + SLACK);
+    memory.wholes.set(normalTable(), table);
+    memory.wholes.set(words, this.#at);
+    this.bytes = 4 * memory.length;
+    graph.buffers.forEach(({ values }, buffer) => {
+      if (values !== undefined) this.write(buffer, values);
+    });
+  }
+
+  write(buffer: number, values: Float32Array | Int32Array): void {
+    const numbers = this.#numbers(buffer);
+    if (values.length !== numbers.length) {
+      throw new ShapeError(
+        `PreparedPlan.write: got ${values.length} numbers for buffer ${buffer}, which holds ${numbers.length}.`,
+      );
+    }
+    numbers.set(values);
+  }
+
+  run(times = 1): void {
+    this.#alive().replay(this.#at, this.#end, times);
+  }
+
+  async read(buffer: number): Promise<Float32Array | Int32Array> {
+    return this.#numbers(buffer).slice();
+  }
+
+  dispose(): void {
+    this.#memory = undefined;
+  }
+
+  #numbers(buffer: number): Float32Array | Int32Array {
+    const { floats, wholes } = this.#alive();
+    const description = this.#graph.buffers[buffer];
+    if (description === undefined) {
+      throw new DomainError(
+        `PreparedPlan: got buffer ${buffer}; the plan has ${this.#graph.buffers.length}.`,
+      );
+    }
+    const at = this.#addresses[buffer];
+    const all = isFloat(description.type) ? floats : wholes;
+    return all.subarray(at, at + description.length);
+  }
+
+  #alive(): TensorsMemory {
+    if (this.#memory === undefined) {
+      throw new DomainError("PreparedPlan: got a call after dispose(); prepare the graph again.");
+    }
+    return this.#memory;
+  }
+}
