@@ -27,6 +27,9 @@ const COMPLEMENTARITY = 1e-26;
 const LIGHTEST = 1e-17;
 /** Symbols nearer than this many widths begin as one; half of it in each further round. */
 const APART = 1;
+/** A peak nearer than this many widths to a symbol belongs to it. */
+const SPLITTING = 0.3;
+const FAN = [-4, -2, -1.4, -1, -0.7, -0.4, 0.4, 0.7, 1.4, 2, 4];
 /** Symbols nearer than this many widths are tried as one. */
 const NEAR = 0.03;
 
@@ -67,8 +70,9 @@ export function bestMixture(cluster: Cluster, start?: Mixture): CertifiedMixture
       : covered(cluster, coldStart(cluster));
   let best: CertifiedMixture | undefined;
   let steps = 0;
+  let isSplit = false;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const together = withoutNear(cluster, state, APART * 0.5 ** round);
+    const together = isSplit ? state : withoutNear(cluster, state, APART * 0.5 ** round);
     const polished = polish(cluster, together, MOST_STEPS);
     steps += polished.steps;
     state = covered(cluster, pruned(polished, mass));
@@ -76,7 +80,9 @@ export function bestMixture(cluster: Cluster, start?: Mixture): CertifiedMixture
     if (scan === undefined) continue;
     if (best === undefined || scan.bound < best.scan.bound) best = { ...state, scan, steps };
     if (scan.bound <= 1 + 2 * ACCURACY) break;
-    const candidates = withPeaks(cluster, state, scan.peaks);
+    isSplit = round % 2 === 1;
+    const points = isSplit ? fanned(cluster, state, scan.peaks) : scan.peaks;
+    const candidates = withPeaks(cluster, state, points);
     const weight = bestWeights(
       cluster,
       bumpsAt(cluster, candidates.theta),
@@ -170,6 +176,27 @@ function withPeaks(cluster: Cluster, mixture: Mixture, peaks: readonly number[])
     weight.push(1e-3 * cluster.mass);
   }
   return sortedMixture(theta, weight);
+}
+
+/**
+ * The peaks, and where one is next to a symbol, points on both sides of it: there the symbol is to
+ * be two, a little way apart, which neither Newton's method from one of them nor the peak finds.
+ */
+function fanned(cluster: Cluster, mixture: Mixture, peaks: readonly number[]): number[] {
+  const { x } = cluster;
+  const reach = SPLITTING * bumpWidth(cluster.beta);
+  const points = [...peaks];
+  for (const peak of peaks) {
+    for (const theta of mixture.theta) {
+      const distance = Math.abs(peak - theta);
+      if (distance > reach || distance < 1e-6 * reach) continue;
+      for (const k of FAN) {
+        const point = theta + k * distance;
+        if (point > x[0] && point < x[x.length - 1]) points.push(point);
+      }
+    }
+  }
+  return points;
 }
 
 /** With symbols joined that are one as far as the score can tell. */

@@ -111,7 +111,7 @@ function newtonSystem(cluster: Cluster, state: Evaluated, width: number): Newton
     descent[2 * j] = weight[j] * (score - 1);
     descent[2 * j + 1] = weight[j] * tilt * width;
     own[2 * j] = weight[j] * Math.max(1 - score, 0);
-    own[2 * j + 1] = weight[j] * Math.max(-bend * width * width, 0);
+    own[2 * j + 1] = weight[j] * Math.abs(bend * width * width);
     error = Math.max(error, Math.abs(score - 1), Math.abs(tilt * width));
   }
   for (let j = 0; j < n; j++) {
