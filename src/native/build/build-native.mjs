@@ -1,4 +1,4 @@
-// Compiles the kernels of ensembles and of programs for this very machine: npm run native [-- --out folder] [name …]
+// Compiles the kernels of ensembles, programs and tensors for this very machine: npm run native [-- --out folder] [name …]
 // Optional. With a C compiler at hand they train in about 0.4 of the time, with the same
 // bits; without one, WebAssembly does it. Puts the libraries and a record of what each was
 // built from beside the compiled loader, outside git. CC names the compiler to take.
@@ -33,6 +33,9 @@ const { EnsembleKernel, webAssemblyEnsemble } = await import(
 );
 const { verifiedNativeProgram, webAssemblyProgram } = await import(
   new URL("program-build.js", dist).href
+);
+const { tensorsMemory, verifiedNativeTensors } = await import(
+  new URL("tensors-build.js", dist).href
 );
 
 const { values, positionals } = parseArgs({
@@ -93,6 +96,24 @@ function productsTime({ functions, allocate }) {
   return user + system;
 }
 
+/**
+ * Processor time of some products of matrices, in microseconds.
+ * @param {import("../tensors-build.js").TensorsFunctions | undefined} library
+ */
+function tensorsTime(library) {
+  const memory = tensorsMemory(library);
+  const [a, b, c, work] = [0, 1, 2, 3].map((k) => memory.first + 16384 * k);
+  const at = work + 16384;
+  memory.grow(at + 16384);
+  // A product of 128 × 60 by 60 × 60; see tensors.c.
+  memory.wholes.set([2, 16, 1, 128, 60, 60, 60, 1, 0, 0, 0, a, b, c, work, 0], at);
+  memory.replay(at, at + 16, 500);
+  const before = process.cpuUsage();
+  memory.replay(at, at + 16, 1000);
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}
+
 const kernels = [
   {
     name: "ensemble",
@@ -105,6 +126,12 @@ const kernels = [
     verify: verifiedNativeProgram,
     webAssembly: webAssemblyProgram,
     time: productsTime,
+  },
+  {
+    name: "tensors",
+    verify: verifiedNativeTensors,
+    webAssembly: () => undefined,
+    time: tensorsTime,
   },
 ];
 

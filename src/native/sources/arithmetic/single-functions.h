@@ -97,17 +97,18 @@ static float rest_of(float x, float y) {
   if (a < b) return x;
   int p = (int)(a >> 23), q = (int)(b >> 23);
   u32 m = a & 0x7fffffu, n = b & 0x7fffffu;
-  if (p) m |= 0x800000u; else p = 1;
-  if (q) n |= 0x800000u; else q = 1;
-  for (; p > q; p--) {
+  if (p) m |= 0x800000u;
+  else for (p = 1; m < 0x800000u; p--) m <<= 1;
+  if (q) n |= 0x800000u;
+  else for (q = 1; n < 0x800000u; q--) n <<= 1;
+  for (;; p--, m <<= 1) {
     if (m >= n) m -= n;
-    m <<= 1;
+    if (p <= q) break;
   }
-  if (m >= n) m -= n;
-  if (m == 0) p = 0;
-  else {
-    for (; m < 0x800000u && p > 1; p--) m <<= 1;
-    if (m >= 0x800000u) m = (m & 0x7fffffu) | ((u32)p << 23);
+  if (m != 0) {
+    for (; m < 0x800000u; p--) m <<= 1;
+    if (p > 0) m = (m & 0x7fffffu) | ((u32)p << 23);
+    else m >>= 1 - p;
   }
   m |= sign;
   __builtin_memcpy(&x, &m, 4);
