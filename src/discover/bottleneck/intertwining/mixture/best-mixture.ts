@@ -60,7 +60,7 @@ export function bestMixture(cluster: Cluster, start?: Mixture): CertifiedMixture
     return { theta: Float64Array.of(0), weight: P.slice(), scan, steps: 0 };
   }
   const single = oneSymbol(cluster);
-  const trivial = scanOf(cluster, single);
+  const trivial = isUnstable(cluster, single.theta[0]) ? undefined : scanOf(cluster, single);
   if (trivial !== undefined && trivial.bound <= 1 + 2 * ACCURACY) {
     return { ...single, scan: trivial, steps: 0 };
   }
@@ -100,6 +100,13 @@ function oneSymbol({ x, P, mass }: Cluster): Mixture {
   let inverse = 0;
   for (let l = 0; l < x.length; l++) inverse += P[l] * Math.expm1(-x[l]);
   return { theta: Float64Array.of(-Math.log1p(inverse / mass)), weight: Float64Array.of(mass) };
+}
+
+/** Whether one symbol would split by itself: β Var(e^{θ−x}) > 1. */
+function isUnstable({ x, P, mass, beta }: Cluster, theta: number): boolean {
+  let variance = 0;
+  for (let l = 0; l < x.length; l++) variance += P[l] * Math.expm1(theta - x[l]) ** 2;
+  return beta * variance > 1.000001 * mass;
 }
 
 function widestScan(cluster: Cluster): ScoreScan {
