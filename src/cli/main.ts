@@ -21,8 +21,8 @@ program
   .command("doctor")
   .description("what is here, what is missing, and what to do about it")
   .option("--json", "as JSON")
-  .action((flags: { json?: boolean }) => {
-    process.exitCode = doctor(flags);
+  .action(async (flags: { json?: boolean }) => {
+    process.exitCode = await doctor(flags);
   });
 
 program

@@ -1,4 +1,5 @@
 export * from "./derivatives/index.js";
+export * from "./devices/index.js";
 export { einsum } from "./einsum.js";
 export * from "./gradients/index.js";
 export * from "./plan/index.js";

@@ -10,7 +10,7 @@ import {
 } from "./environment.js";
 import { checkData, checkLinearAlgebra, checkNativeKernels, checkWebAssembly } from "./library.js";
 
-/** Everything that the library and its notebooks stand on, as found on this machine. */
+/** Everything that the library and its notebooks stand on, as found on this machine, but for devices. */
 export function examine(root: string = packageRoot()): Check[] {
   return [
     checkNode(),
@@ -27,8 +27,10 @@ export function examine(root: string = packageRoot()): Check[] {
 }
 
 /** Prints the checks; answers the exit status, 1 when something is missing. */
-export function doctor({ json }: { json?: boolean }): number {
-  const checks = examine();
+export async function doctor({ json }: { json?: boolean }): Promise<number> {
+  // Loads TensorFlow.js, which the other commands do without.
+  const { checkDevices } = await import("./devices.js");
+  const checks = [...examine(), ...(await checkDevices())];
   const complete = checks.every(({ status }) => status !== "missing");
   if (json) {
     console.log(JSON.stringify({ complete, checks }, null, 2));

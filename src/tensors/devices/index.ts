@@ -1,0 +1,11 @@
+export type { DeviceName, DeviceUse } from "./device-names.js";
+export type * from "./gpu-types.js";
+export { deviceInUse } from "./in-use.js";
+export { MissingDeviceError } from "./missing-device.js";
+export type { DeviceReport, DeviceStatus } from "./report.js";
+export { deviceReport } from "./report.js";
+export { useDevice } from "./use-device.js";
+export { gpuInUse } from "./webgpu/backend.js";
+export type { GpuWatch } from "./webgpu/faults.js";
+export type { Gpu, GpuOptions } from "./webgpu/request-gpu.js";
+export { requestGpu } from "./webgpu/request-gpu.js";
