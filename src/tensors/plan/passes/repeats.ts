@@ -1,0 +1,50 @@
+/** Of operations that do the same with the same numbers, the first is kept and the others' outputs are its outputs. */
+import type { Operation, Place } from "../operation.js";
+import type { PlanGraph } from "../plan-graph.js";
+import { addsToOutput, writers } from "./places.js";
+
+export function withoutRepeats({ buffers, operations }: PlanGraph): PlanGraph {
+  const writersOf = writers(operations);
+  const isWrittenOnce = ({ buffer }: Place): boolean =>
+    buffers[buffer].role === "temporary" && writersOf.get(buffer)?.length === 1;
+  const renamed = new Map<number, number>();
+  const rename = (place: Place): Place => {
+    const buffer = renamed.get(place.buffer);
+    return buffer === undefined ? place : { ...place, buffer };
+  };
+  /** How often each buffer was written so far: the same numbers have the same count. */
+  const versions = new Map<number, number>();
+  const first = new Map<string, Operation>();
+  const kept: Operation[] = [];
+  for (const original of operations) {
+    const operation = {
+      ...original,
+      inputs: original.inputs.map(rename),
+      outputs: original.outputs.map(rename),
+    } as Operation;
+    const key = keyOf(operation, versions);
+    const known = first.get(key);
+    const canGo = !addsToOutput(operation) && original.outputs.every(isWrittenOnce);
+    if (canGo && known !== undefined) {
+      original.outputs.forEach(({ buffer }, k) => {
+        renamed.set(buffer, known.outputs[k].buffer);
+      });
+      continue;
+    }
+    if (canGo) first.set(key, operation);
+    for (const { buffer } of operation.outputs) {
+      versions.set(buffer, (versions.get(buffer) ?? 0) + 1);
+    }
+    kept.push(operation);
+  }
+  return { buffers, operations: kept };
+}
+
+function keyOf(operation: Operation, versions: ReadonlyMap<number, number>): string {
+  const { inputs, outputs, kernel: _, line: __, ...attributes } = operation;
+  return JSON.stringify([
+    attributes,
+    inputs.map(({ buffer, shape, type }) => [buffer, versions.get(buffer) ?? 0, shape, type]),
+    outputs.map(({ shape, type }) => [shape, type]),
+  ]);
+}
