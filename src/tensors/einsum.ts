@@ -6,7 +6,7 @@
  * numbers and shapes where a letter is to be summed that stands in one of the two alone.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { DomainError, ShapeError } from "../errors.js";
+import { einsumEquation } from "./einsum-equation.js";
 
 interface Lettered {
   readonly letters: string;
@@ -71,37 +71,7 @@ function grouped({ letters, tensor }: Lettered, groups: readonly string[]) {
 }
 
 function parse(equation: string, tensors: readonly tf.Tensor[]) {
-  const match = /^([A-Za-z]*(?:,[A-Za-z]*)*)->([A-Za-z]*)$/.exec(equation.replace(/\s/g, ""));
-  const parts = match?.[1].split(",") ?? [];
-  if (match === null || parts.length !== tensors.length) {
-    throw new DomainError(
-      `einsum: got "${equation}" and ${tensors.length} tensors; expected letters for each tensor and for the result, such as "ij,jk->ik" for two.`,
-    );
-  }
-  const lengths = new Map<string, number>();
-  parts.forEach((letters, k) => {
-    const { shape } = tensors[k];
-    if (letters.length !== shape.length || new Set(letters).size !== letters.length) {
-      throw new ShapeError(
-        `einsum: tensor ${k} has shape [${shape}] and the letters "${letters}"; expected one letter for each axis, none twice.`,
-      );
-    }
-    [...letters].forEach((letter, axis) => {
-      const length = lengths.get(letter) ?? shape[axis];
-      if (length !== shape[axis]) {
-        throw new ShapeError(
-          `einsum: "${letter}" is ${length} long and, in tensor ${k} of shape [${shape}], ${shape[axis]}; expected one length for each letter.`,
-        );
-      }
-      lengths.set(letter, length);
-    });
-  });
-  const output = match[2];
-  const unknown = [...output].find((letter) => !lengths.has(letter));
-  if (unknown !== undefined || new Set(output).size !== output.length) {
-    throw new DomainError(
-      `einsum: the result "${output}" of "${equation}" has ${unknown === undefined ? "a letter twice" : `"${unknown}", which no tensor has`}; expected letters of the tensors, each once.`,
-    );
-  }
-  return { operands: parts.map((letters, k) => ({ letters, tensor: tensors[k] })), output };
+  const shapes = tensors.map(({ shape }) => shape);
+  const { operands, output } = einsumEquation(equation, shapes);
+  return { operands: operands.map((letters, k) => ({ letters, tensor: tensors[k] })), output };
 }

@@ -240,6 +240,13 @@ export class IntertwineBackend extends tf.KernelBackend {
     }
   }
 
+  /** A tensor's values, unnoticed by a recorder. */
+  valuesOf(dataId: DataId): Values {
+    const data = this.#data.get(dataId);
+    if (data.host !== undefined) return data.host;
+    return asValues(this.device.read(this.bufferOf(dataId)), data.type);
+  }
+
   /** Whether a tensor's values stay with the host: strings, complex numbers. */
   isOfHost(dataId: DataId): boolean {
     return this.#data.get(dataId).host !== undefined;

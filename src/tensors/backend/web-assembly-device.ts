@@ -22,7 +22,7 @@ export class WebAssemblyDevice implements EagerDevice {
   constructor(native = true) {
     this.#allocator = new PieceAllocator({ native });
     this.#runner = new OperationRunner(this.#allocator);
-    this.name = native ? "native" : "webassembly";
+    this.name = this.#allocator.memory.native ? "native" : "webassembly";
   }
 
   get bytes(): { used: number; held: number } {
