@@ -21,8 +21,14 @@ export function csvText(columns: readonly string[], rows: readonly Row[]): strin
   return lines.map((line) => `${line === "" ? '""' : line}\n`).join("");
 }
 
+/** A table, and its columns as the first line has them: a row's keys that are whole numbers come first. */
+export interface CsvTable {
+  readonly columns: string[];
+  readonly rows: Row[];
+}
+
 /** @throws DataError with the line of what is wrong */
-export function parseCsv(text: string, source: string): Row[] {
+export function parseCsv(text: string, source: string): CsvTable {
   const [header, ...rows] = records(text, source);
   if (header === undefined) {
     throw new DataError(`readCsv: ${source} is empty; expected a first line with column names.`);
@@ -32,14 +38,15 @@ export function parseCsv(text: string, source: string): Row[] {
   if (twice !== undefined) {
     throw new DataError(`readCsv: ${source} has two columns ${JSON.stringify(twice)}; rename one.`);
   }
-  return rows.map(({ record, info: { lines } }) => {
+  const read = rows.map(({ record, info: { lines } }) => {
     if (record.length !== names.length) {
       throw new DataError(
         `readCsv: ${source}, line ${lines}, has ${record.length} fields; expected ${names.length}, as the first line names columns.`,
       );
     }
-    return Object.fromEntries(record.map((value, k) => [names[k], read(value)]));
+    return Object.fromEntries(record.map((value, k) => [names[k], fieldValue(value)]));
   });
+  return { columns: names, rows: read };
 }
 
 /** Fields of each line, and the line at which they end. */
@@ -69,7 +76,7 @@ function records(text: string, source: string): { record: string[]; info: Info }
   }
 }
 
-function read(value: string): unknown {
+function fieldValue(value: string): unknown {
   if (value.trim() === "") return null;
   const number = Number(value);
   return Number.isNaN(number) && value.trim() !== "NaN" ? value : number;

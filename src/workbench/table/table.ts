@@ -198,7 +198,8 @@ export function readCsv(path: string, options: TableOptions = {}): Table {
       cause,
     });
   }
-  return new Table(parseCsv(text, path), options);
+  const { columns, rows } = parseCsv(text, path);
+  return new Table(rows, { columns, ...options });
 }
 
 /** Shows rows or a DataFrame of danfojs. */

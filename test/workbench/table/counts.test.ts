@@ -32,6 +32,16 @@ describe("counts from tables", () => {
     expect(readCounts(file("x;a\nu;2")).counts.toRows()).deep.equal([[2]]);
   });
 
+  it("reads outputs that are named by numbers in the order of the file", () => {
+    const read = readCounts(file("digit,9,1\n9,3,0\n1,5,12\n"));
+    expect(read.inputNames).deep.equal(["9", "1"]);
+    expect(read.outputNames).deep.equal(["9", "1"]);
+    expect(read.counts.toRows()).deep.equal([
+      [3, 0],
+      [5, 12],
+    ]);
+  });
+
   it("names row and column of what is no count", () => {
     for (const [cell, got] of [
       ["1.5", "1.5"],
