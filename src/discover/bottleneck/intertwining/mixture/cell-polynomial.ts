@@ -31,9 +31,10 @@ export function quickBound(p: Float64Array): number {
   return bound;
 }
 
-/** What is known of the greatest value: `reached` is one, `bound` at least it. */
+/** What is known of the greatest value: `reached`, at `t`, is one, `bound` at least it. */
 export interface Enclosure {
   reached: number;
+  t: number;
   bound: number;
 }
 
@@ -49,8 +50,12 @@ export function enclose(
   least: number,
   accuracy: number,
   depth = 0,
+  centre = 0,
 ): void {
-  if (p[0] > enclosure.reached) enclosure.reached = p[0];
+  if (p[0] > enclosure.reached) {
+    enclosure.reached = p[0];
+    enclosure.t = centre;
+  }
   const bound = quickBound(p);
   if (bound <= Math.max(least, enclosure.reached) * (1 + accuracy) || depth === DEEPEST) {
     if (bound > enclosure.bound) enclosure.bound = bound;
@@ -61,7 +66,7 @@ export function enclose(
     if (pool.length <= index) pool.push(new Float64Array(TERMS), new Float64Array(TERMS));
     const half = pool[index];
     halfOf(p, side, half);
-    enclose(half, enclosure, least, accuracy, depth + 1);
+    enclose(half, enclosure, least, accuracy, depth + 1, centre + side * 0.5 ** (depth + 1));
   }
 }
 

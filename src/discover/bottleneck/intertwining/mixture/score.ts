@@ -28,7 +28,7 @@ export interface ScoreScan {
   readonly bound: number;
   /** The largest value that was met, and at which θ. */
   readonly highest: { readonly theta: number; readonly value: number };
-  /** Local maxima above 1 + accuracy, ascending. */
+  /** Local maxima above 1 + accuracy, and where the highest value was met. */
   readonly peaks: readonly number[];
 }
 
@@ -48,7 +48,7 @@ export function scanScore(cluster: Cluster, gain: Float64Array, accuracy: number
   const cells = Math.max(1, Math.ceil(length / Math.min(bumpWidth(beta), 0.25)));
   const half = length / (2 * cells);
   const taylor = new CellTaylor(beta, half, reach.above + half);
-  const enclosure: Enclosure = { reached: 0, bound: 0 };
+  const enclosure: Enclosure = { reached: 0, t: 0, bound: 0 };
   const suspects: { middle: number; polynomial: Float64Array }[] = [];
   let low = 0;
   let high = 0;
@@ -68,22 +68,28 @@ export function scanScore(cluster: Cluster, gain: Float64Array, accuracy: number
       enclosure.reached = Math.max(enclosure.reached, polynomial[0]);
     } else suspects.push({ middle, polynomial: polynomial.slice() });
   }
-  for (const { polynomial } of suspects) enclose(polynomial, enclosure, 1, accuracy);
+  let met = { theta: 0, value: 0 };
+  for (const { middle, polynomial } of suspects) {
+    enclose(polynomial, enclosure, 1, accuracy);
+    if (enclosure.reached <= met.value) continue;
+    met = { theta: middle + enclosure.t * half, value: enclosure.reached };
+  }
   const remainder =
     strayest * taylor.tail +
     total * (Math.exp(-cluster.depth) + Math.exp(-depth)) +
     (ROUNDING + letters * Number.EPSILON) * enclosure.bound;
   const above = enclosure.reached > 1 + accuracy ? suspects : [];
-  return { bound: enclosure.bound + remainder, ...peaksAbove(above, half, 1 + accuracy) };
+  return { bound: enclosure.bound + remainder, ...peaksAbove(above, half, 1 + accuracy, met) };
 }
 
 function peaksAbove(
   cells: readonly { middle: number; polynomial: Float64Array }[],
   half: number,
   threshold: number,
+  met: ScoreScan["highest"],
 ): Pick<ScoreScan, "highest" | "peaks"> {
   const peaks: number[] = [];
-  let highest = { theta: 0, value: 0 };
+  let highest = met;
   for (const { middle, polynomial } of cells) {
     const consider = (t: number) => {
       const value = valueAt(polynomial, t);
@@ -98,7 +104,7 @@ function peaksAbove(
     consider(-1);
     consider(1);
   }
-  if (peaks.length === 0 && highest.value > threshold) peaks.push(highest.theta);
+  if (highest === met && met.value > threshold) peaks.push(met.theta);
   return { highest, peaks };
 }
 
