@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { IntertwineError } from "../errors.js";
 import { libraryVersion } from "../workbench/run-record.js";
 import { printClaims } from "./claims.js";
-import { doctor } from "./doctor/doctor.js";
+import { type DoctorFlags, doctor } from "./doctor/doctor.js";
 import type { ReproduceFlags } from "./reproduce/options.js";
 import { reproduce } from "./reproduce/reproduce.js";
 import { stopSignal } from "./stop-signal.js";
@@ -21,7 +21,9 @@ program
   .command("doctor")
   .description("what is here, what is missing, and what to do about it")
   .option("--json", "as JSON")
-  .action(async (flags: { json?: boolean }) => {
+  .option("--install-native", "first build the addon of an installed TensorFlow's C library")
+  .option("--tensorflow <folder>", "of that TensorFlow; found by Python when left out")
+  .action(async (flags: DoctorFlags) => {
     process.exitCode = await doctor(flags);
   });
 

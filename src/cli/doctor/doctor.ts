@@ -1,3 +1,4 @@
+import { DomainError } from "../../errors.js";
 import { packageRoot } from "../tslab/project-root.js";
 import type { Check } from "./check.js";
 import {
@@ -26,8 +27,25 @@ export function examine(root: string = packageRoot()): Check[] {
   ];
 }
 
-/** Prints the checks; answers the exit status, 1 when something is missing. */
-export async function doctor({ json }: { json?: boolean }): Promise<number> {
+export interface DoctorFlags {
+  json?: boolean;
+  installNative?: boolean;
+  tensorflow?: string;
+}
+
+/**
+ * Prints the checks; answers the exit status, 1 when something is missing.
+ * @throws EnvironmentError, DataError when the addon is asked for and cannot be built
+ */
+export async function doctor({ json, installNative, tensorflow }: DoctorFlags): Promise<number> {
+  if (tensorflow !== undefined && !installNative) {
+    throw new DomainError("doctor: --tensorflow is for --install-native; give both.");
+  }
+  if (installNative) {
+    const addon = await import("./addon/install.js");
+    const say = (line: string): void => console.error(`intertwine: ${line}`);
+    addon.installNative({ tensorflow, root: packageRoot(), say });
+  }
   // Loads TensorFlow.js, which the other commands do without.
   const { checkDevices } = await import("./devices.js");
   const checks = [...examine(), ...(await checkDevices())];

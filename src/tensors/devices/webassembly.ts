@@ -1,16 +1,10 @@
-/** The device "webassembly": our own kernels, whose backend registers itself when tensors are imported. */
-import * as tf from "@tensorflow/tfjs-core";
-import { EnvironmentError } from "../../errors.js";
+/** The device "webassembly": our own kernels. */
 import { nativeTensors } from "../../native/tensors-build.js";
-import { BACKENDS } from "./device-names.js";
+import { registerIntertwine } from "../backend/index.js";
 
-/** What it is. @throws EnvironmentError when the backend is not registered */
+/** Registers its backend where nobody has; answers what it is. */
 export function openWebAssembly(): string {
-  if (tf.findBackendFactory(BACKENDS.webassembly) === null) {
-    throw new EnvironmentError(
-      'useDevice: the backend "intertwine" is not registered; import "intertwine/tensors", which registers it.',
-    );
-  }
+  registerIntertwine();
   return describeWebAssembly();
 }
 

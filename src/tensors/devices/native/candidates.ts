@@ -13,9 +13,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 export interface AddonRecord {
   /** Of tfjs_binding.node. */
   readonly sha256: string;
-  readonly tensorflow: string;
-  /** The folder of the installed wheel whose library it opens. */
+  /** TensorFlow's library, which it opens, and how long it was then. */
   readonly library: string;
+  readonly libraryBytes: number;
   readonly compiler: string;
   readonly processor: string;
 }

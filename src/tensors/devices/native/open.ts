@@ -1,5 +1,5 @@
 /** Opens TensorFlow's C library as TensorFlow.js' backend "tensorflow". */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
@@ -71,7 +71,7 @@ function openPackage(name: string, require: NodeJS.Require): Binding {
 }
 
 function openOwn(folder: string): Binding {
-  const record = readRecord(folder);
+  readRecord(folder);
   const file = join(folder, ADDON_FILES.binding);
   const require = createRequire(join(folder, ADDON_FILES.scripts, "package.json"));
   const binding = require(file) as Binding;
@@ -84,9 +84,7 @@ function openOwn(folder: string): Binding {
     : "@tensorflow/tfjs-node";
   if (tf.engine().registryFactory.tensorflow !== undefined) tf.removeBackend("tensorflow");
   tf.registerBackend("tensorflow", () => new NodeJSKernelBackend(binding, packageName), 0);
-  return record.tensorflow === binding.TF_Version
-    ? binding
-    : refuse(`TensorFlow was ${record.tensorflow} when it was built and is ${binding.TF_Version}`);
+  return binding;
 }
 
 /** The record of an addon that may be loaded. @throws EnvironmentError, DataError that say why not */
@@ -103,7 +101,9 @@ export function readRecord(folder: string): AddonRecord {
     throw new DataError(`altered: SHA-256 ${found}, its record says ${record.sha256}`);
   }
   if (record.processor !== processorName()) refuse(`built on another machine, ${record.processor}`);
-  if (!existsSync(record.library)) refuse(`TensorFlow is no longer in ${record.library}`);
+  const length = statSync(record.library, { throwIfNoEntry: false })?.size;
+  if (length === undefined) refuse(`TensorFlow's library is no longer in ${record.library}`);
+  if (length !== record.libraryBytes) refuse(`another TensorFlow is now in ${record.library}`);
   return record;
 }
 
