@@ -84,6 +84,15 @@ static void load_runs(const i32 *axes, const float *x, float *out, isize positio
     x += index[k] * axes[2 + 2 * k];
   }
   const isize inner = axes[1 + 2 * last], stride = axes[2 + 2 * last];
+  if (last == 1 && stride == 0 && axes[2] == 1 && inner < 16) {
+    for (isize left = inner - index[1]; count > 0; left = inner) {
+      const float value = *x++;
+      if (left > count) left = count;
+      for (isize k = 0; k < left; k++) out[k] = value;
+      out += left, count -= left;
+    }
+    return;
+  }
   while (count > 0) {
     isize run = inner - index[last] < count ? inner - index[last] : count;
     if (stride) copy_numbers(out, x, run);

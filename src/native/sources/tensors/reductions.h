@@ -155,28 +155,58 @@ static void run_cumulate(const i32 *i, float *base) {
   }
 }
 
-// exp of whole vectors only: what fills up the last one is not kept.
-static void softmax_of_row(const float *x, isize columns, int logarithm, float *out) {
-  const float most = row_maximum(x, columns, 1);
-  f32x16 sum = {0};
-  float part[16];
-  for (isize k = 0; k < columns; k += 16) {
-    isize left = columns - k < 16 ? columns - k : 16;
-    for (int l = 0; l < 16; l++) part[l] = l < left ? x[k + l] - most : -INFINITE_SINGLE;
-    for (int l = 0; l < 16; l += LANES_OF_SINGLE) write(part + l, whole_exponential(read(part + l)));
-    sum += *(const f32x16 *)part;
-    if (!logarithm) copy_numbers(out + k, part, left);
-  }
-  const float all = sum_of_sixteen(sum);
-  if (logarithm) {
-    const float shift = whole_logarithm(broadcast(all))[0];
-    for (isize k = 0; k < columns; k++) out[k] = (x[k] - most) - shift;
-  } else {
-    for (isize k = 0; k < columns; k++) out[k] = out[k] / all;
-  }
-}
+// Rows by the bandful, so that exp is of whole vectors: what fills up the last one is not kept.
+#define SOFTMAX_BAND 1024
+#define SHORT_ROW 16
 static void run_softmax(const i32 *i, float *base) {
-  for (isize o = 0; o < i[2]; o++)
-    softmax_of_row(base + i[5] + o * i[3], i[3], i[4], base + i[6] + o * i[3]);
+  const isize outer = i[2], columns = i[3];
+  const int logarithm = i[4];
+  const float *x = base + i[5];
+  float *out = base + i[6];
+  float block[SOFTMAX_BAND + 32];
+  const isize band = columns < SOFTMAX_BAND ? SOFTMAX_BAND / columns : 1;
+  for (isize from = 0; from < outer; from += band) {
+    const isize rows = outer - from < band ? outer - from : band;
+    const float *first = x + from * columns;
+    float *to = out + from * columns;
+    // The result is where exp is taken, but for logarithms, which keep what they shift.
+    for (isize r = 0; r < rows; r++) {
+      const float *row = first + r * columns;
+      float most = row[0];
+      if (columns < SHORT_ROW) {
+        for (isize k = 1; k < columns; k++) if (row[k] > most || row[k] != row[k]) most = row[k];
+      } else most = row_maximum(row, columns, 1);
+      isize k = 0;
+      float *shifted = to + r * columns;
+      for (; k + 4 <= columns; k += 4) *(f32x4 *)(shifted + k) = *(const f32x4 *)(row + k) - most;
+      for (; k < columns; k++) shifted[k] = row[k] - most;
+    }
+    const isize count = rows * columns;
+    if (columns < SOFTMAX_BAND) {
+      copy_numbers(block, to, count);
+      BY_VECTOR(k, count) write(block + k, whole_exponential(read(block + k)));
+    }
+    for (isize r = 0; r < rows; r++) {
+      float *row = to + r * columns, *powers = block + r * columns, sum = 0;
+      if (columns < SHORT_ROW) for (isize k = 0; k < columns; k++) sum += powers[k];
+      else if (columns < SOFTMAX_BAND) sum = row_sum(powers, columns);
+      else for (isize part = 0; part < columns; part += SOFTMAX_BAND) {
+        const isize left = columns - part < SOFTMAX_BAND ? columns - part : SOFTMAX_BAND;
+        copy_numbers(block, row + part, left);
+        BY_VECTOR(k, left) write(block + k, whole_exponential(read(block + k)));
+        sum += row_sum(block, left);
+        if (!logarithm) copy_numbers(row + part, block, left);
+      }
+      const float *from_here = columns < SOFTMAX_BAND ? powers : row;
+      if (logarithm) {
+        const float shift = whole_logarithm(broadcast(sum))[0];
+        for (isize k = 0; k < columns; k++) row[k] = row[k] - shift;
+      } else {
+        isize k = 0;
+        for (; k + 4 <= columns; k += 4) *(f32x4 *)(row + k) = *(const f32x4 *)(from_here + k) / ((f32x4){0} + sum);
+        for (; k < columns; k++) row[k] = from_here[k] / sum;
+      }
+    }
+  }
 }
 #endif
