@@ -44,6 +44,7 @@ function bundle(record: RunRecord): Record<string, unknown> {
     Node: versions.node,
     seed: String(seed),
     device: `${device.processor}, ${device.cores} cores, ${device.memoryGiB} GiB`,
+    ...(device.tensors && { tensors: device.tensors }),
     "wall time": `${seconds} s`,
   };
   const text = Object.entries(rows).map(([name, value]) => `${name}: ${value}`);

@@ -4,16 +4,21 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Reads all variables; the function that it answers writes them to the backend then in use. */
+/**
+ * Reads all variables; the function that it answers writes them to the backend then in use. Those
+ * that cannot be read, because they lay on a GPU that was lost, stay as they are, and say so to
+ * whoever reads them before something is assigned to them.
+ */
 export async function liftVariables(): Promise<() => void> {
   const variables = Object.values(tf.engine().state.registeredVariables).filter(
     ({ isDisposed }) => !isDisposed,
   );
-  const values = await Promise.all(variables.map((variable) => variable.data()));
+  const readings = await Promise.allSettled(variables.map((variable) => variable.data()));
   return () => {
-    variables.forEach((variable, index) => {
-      if (variable.isDisposed) return;
-      variable.assign(tf.tensor(values[index], variable.shape, variable.dtype));
-    });
+    for (const [index, variable] of variables.entries()) {
+      const reading = readings[index];
+      if (variable.isDisposed || reading.status === "rejected") continue;
+      variable.assign(tf.tensor(reading.value, variable.shape, variable.dtype));
+    }
   };
 }

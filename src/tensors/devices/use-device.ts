@@ -7,7 +7,7 @@ import { deviceInUse, setDeviceInUse } from "./in-use.js";
 import { look } from "./look.js";
 import { openNative } from "./native/open.js";
 import { openWebAssembly } from "./webassembly.js";
-import { gpuFailed, openWebGpu } from "./webgpu/backend.js";
+import { openWebGpu } from "./webgpu/backend.js";
 import type { GpuOptions } from "./webgpu/request-gpu.js";
 
 /**
@@ -54,9 +54,7 @@ async function useBest(): Promise<DeviceUse> {
 
 async function take(device: DeviceName, options: GpuOptions, why?: string): Promise<DeviceUse> {
   const from = deviceInUse()?.backend;
-  // What lay on a GPU that was lost is gone; its variables say so until something is assigned to them.
-  const gone = from === BACKENDS.webgpu && gpuFailed();
-  const putDown = from === undefined || gone ? undefined : await liftVariables();
+  const putDown = from === undefined ? undefined : await liftVariables();
   const detail = await open(device, options);
   const backend = BACKENDS[device];
   if (!(await tf.setBackend(backend))) {

@@ -55,11 +55,6 @@ export async function openWebGpu(options: GpuOptions = {}): Promise<Gpu> {
   return gpu;
 }
 
-/** Whether the GPU was lost or its numbers cannot be trusted any more. */
-export function gpuFailed(): boolean {
-  return opened !== undefined && !isHealthy(opened.gpu);
-}
-
 function isHealthy(gpu: Gpu): boolean {
   try {
     gpu.watch.check();
