@@ -5,7 +5,7 @@ import { findWheel } from "../../../src/cli/doctor/addon/tensorflow-wheel.js";
 import { sha256 } from "../../../src/files.js";
 import { processorName } from "../../../src/native/native-library.js";
 import { candidates } from "../../../src/tensors/devices/native/candidates.js";
-import { readRecord } from "../../../src/tensors/devices/native/open.js";
+import { cudaHint, readRecord } from "../../../src/tensors/devices/native/open.js";
 import { useDevice } from "../../../src/tensors/index.js";
 import { inScratch } from "../../fixtures/fixture.js";
 
@@ -58,6 +58,15 @@ describe("TensorFlow's C library", () => {
       mkdirSync(join(folder, "include", "tensorflow", "c", "eager"), { recursive: true });
       writeFileSync(join(folder, "include", "tensorflow", "c", "eager", "c_api.h"), "");
       expect(findWheel(folder, folder).folder).to.equal(folder);
+    }));
+
+  it("without a GPU says where CUDA lies, if pip brought it", () =>
+    inScratch((folder) => {
+      const library = join(folder, "tensorflow", "libtensorflow_cc.so.2");
+      expect(cudaHint(library)).to.equal("");
+      const cuda = join(folder, "nvidia", "cublas", "lib");
+      mkdirSync(cuda, { recursive: true });
+      expect(cudaHint(library)).to.include("no GPU was opened").and.include(`PATH=${cuda}`);
     }));
 
   it("computes where it is installed", async function () {

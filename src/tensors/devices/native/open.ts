@@ -1,7 +1,7 @@
 /** Opens TensorFlow's C library as TensorFlow.js' backend "tensorflow". */
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import { DataError, EnvironmentError } from "../../../errors.js";
 import { sha256 } from "../../../files.js";
@@ -60,7 +60,18 @@ function open({ name, folder, require }: Candidate): NativeLibrary {
   const binding = folder === undefined ? openPackage(name, require) : openOwn(folder);
   const gpu = binding.isUsingGpuDevice();
   const where = gpu ? "on a GPU" : "on the processor";
-  return { detail: `TensorFlow ${binding.TF_Version ?? "2.9.1"} ${where}, ${name}`, gpu };
+  const hint = gpu || folder === undefined ? "" : cudaHint(readRecord(folder).library);
+  return { detail: `TensorFlow ${binding.TF_Version ?? "2.9.1"} ${where}, ${name}${hint}`, gpu };
+}
+
+/** What to try where pip brought CUDA along and TensorFlow opened no GPU. */
+export function cudaHint(library: string): string {
+  const nvidia = join(dirname(dirname(library)), "nvidia");
+  if (!existsSync(nvidia)) return "";
+  const folders = readdirSync(nvidia)
+    .map((part) => join(nvidia, part, "lib"))
+    .filter((folder) => existsSync(folder));
+  return `; CUDA lies beside it, but no GPU was opened: see nvidia-smi, or start Node with LD_LIBRARY_PATH=${folders.join(":")}`;
 }
 
 /** A package registers its backend when it is loaded, and makes it the one in use. */
