@@ -1,0 +1,3 @@
+export type { OpenGpu, WebGpuEngine } from "./web-gpu-engine.js";
+export { webGpuEngine } from "./web-gpu-engine.js";
+export type { WebGpuCounts, WebGpuPlan } from "./web-gpu-plan.js";
