@@ -1,9 +1,17 @@
 /** The line of the user's program that is being run, from the stack. */
 import { fileURLToPath } from "node:url";
 
-const OURS = new URL("..", import.meta.url);
+const OURS = new URL("..", import.meta.url).href;
+/** Built, and as source maps name it. */
+const ROOMS = [OURS, OURS.replace("/dist/src/", "/src/")];
 /** What stands between a user's line and a kernel. */
-const BETWEEN = [OURS.href, fileURLToPath(OURS), "@tensorflow", "node:"];
+const BETWEEN = [
+  ...ROOMS,
+  ...ROOMS.map((room) => fileURLToPath(room)),
+  "@tensorflow",
+  "tfjs-",
+  "node:",
+];
 const PLACE = /\(?([^\s()]+:\d+):\d+\)?$/;
 
 /** Such as "train.ts:12"; undefined where every frame is the library's. */

@@ -105,7 +105,9 @@ function stridedSlice({ x }: Inputs, attributes: Attributes, emitter: Emitter): 
   );
   if (info.isIdentity) return viewed(x, info.finalShape);
   const own = stridesOf(x.shape);
-  const shape = info.finalShapeSparse;
+  // Not info.finalShapeSparse, which lacks the axes that are to vanish.
+  const lengths = slice_util.computeOutShape(info.begin, info.end, info.strides);
+  const shape = lengths.map((length) => Math.max(0, length));
   const strides = own.map((stride, axis) => stride * info.strides[axis]);
   return picked(emitter, x, { shape, offset: dot(info.begin, own), strides }, info.finalShape);
 }
@@ -201,5 +203,6 @@ function batchToSpace({ x }: Inputs, attributes: Attributes, emitter: Emitter): 
   const moved = viewed(transposed(emitter, blocks, order), whole);
   const begin = backend_util.getSliceBeginCoords(crops, blockShape.length);
   const size = backend_util.getSliceSize(whole, crops, blockShape.length);
-  return sliced(emitter, moved, begin, size);
+  const rest = whole.slice(begin.length);
+  return sliced(emitter, moved, [...begin, ...rest.map(() => 0)], [...size, ...rest]);
 }
