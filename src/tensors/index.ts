@@ -3,3 +3,4 @@ export * from "./devices/index.js";
 export { einsum } from "./einsum.js";
 export * from "./gradients/index.js";
 export * from "./plan/index.js";
+export * from "./record/index.js";

@@ -27,7 +27,7 @@ export interface PlanGraph {
 export interface PlanEngine {
   readonly name: string;
   /** Lays out memory and compiles; the graph is not changed. */
-  prepare(graph: PlanGraph): Promise<PreparedPlan>;
+  prepare(graph: PlanGraph): PreparedPlan | Promise<PreparedPlan>;
 }
 
 export interface PreparedPlan {
@@ -38,5 +38,7 @@ export interface PreparedPlan {
   /** Runs all operations `times` times in a row. Returns at once on a device that works beside us; reads wait. */
   run(times?: number): void;
   read(buffer: number): Promise<Float32Array | Int32Array>;
+  /** Absent on devices that cannot be waited for. */
+  readSync?(buffer: number): Float32Array | Int32Array;
   dispose(): void;
 }

@@ -6,7 +6,7 @@ import { interpret, sizeOf } from "./interpret.js";
 import type { Numbers } from "./map.js";
 
 export function referenceEngine(): PlanEngine {
-  return { name: "reference", prepare: async (graph) => new ReferencePlan(graph) };
+  return { name: "reference", prepare: (graph) => new ReferencePlan(graph) };
 }
 
 class ReferencePlan implements PreparedPlan {
@@ -42,6 +42,10 @@ class ReferencePlan implements PreparedPlan {
   }
 
   async read(buffer: number): Promise<Float32Array | Int32Array> {
+    return this.readSync(buffer);
+  }
+
+  readSync(buffer: number): Float32Array | Int32Array {
     return this.#numbers(buffer).slice();
   }
 

@@ -34,7 +34,7 @@ export function webAssemblyEngine({ native }: WebAssemblyEngineOptions = {}): Pl
   }
   return {
     name: library === undefined ? "webassembly" : "native",
-    prepare: async (graph) => new WebAssemblyPlan(graph, tensorsMemory(library)),
+    prepare: (graph) => new WebAssemblyPlan(graph, tensorsMemory(library)),
   };
 }
 
@@ -88,6 +88,10 @@ class WebAssemblyPlan implements PreparedPlan {
   }
 
   async read(buffer: number): Promise<Float32Array | Int32Array> {
+    return this.readSync(buffer);
+  }
+
+  readSync(buffer: number): Float32Array | Int32Array {
     return this.#numbers(buffer).slice();
   }
 

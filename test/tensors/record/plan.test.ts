@@ -1,0 +1,291 @@
+import * as tf from "@tensorflow/tfjs";
+import { expect } from "chai";
+import { DomainError, EnvironmentError } from "../../../src/errors.js";
+import { registerIntertwine } from "../../../src/tensors/backend/index.js";
+import { plan } from "../../../src/tensors/record/index.js";
+
+const normal = (shape: number[], seed: number, deviation = 1) =>
+  tf.randomNormal(shape, 0, deviation, "float32", seed);
+const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
+
+/** A perceptron 6-16-1 with its own variables. */
+function perceptron(seed: number) {
+  const sizes = [6, 16, 1];
+  const layers = [0, 1].map((k) => ({
+    W: tf.variable(normal([sizes[k], sizes[k + 1]], seed + k, 0.4)),
+    b: tf.variable(tf.zeros([sizes[k + 1]])),
+  }));
+  const [first, second] = layers;
+  const apply = (x: tf.Tensor) =>
+    tf.add(tf.matMul(tf.tanh(tf.add(tf.matMul(x, first.W), first.b)), second.W), second.b);
+  const variables = layers.flatMap(({ W, b }) => [W, b]);
+  const loss = (x: tf.Tensor, y: tf.Tensor) => tf.losses.meanSquaredError(y, apply(x)) as tf.Scalar;
+  return { apply, loss, variables };
+}
+
+const batch = (k: number, rows = 8) => {
+  const x = normal([rows, 6], 100 + k);
+  return [x, tf.sum(tf.square(x), 1, true)] as const;
+};
+
+describe("plan", () => {
+  let backend: string;
+  before(async () => {
+    backend = tf.getBackend() ?? "cpu";
+    registerIntertwine();
+    await tf.setBackend("intertwine");
+  });
+  after(() => tf.setBackend(backend));
+
+  const optimisers: Record<string, () => tf.Optimizer> = {
+    sgd: () => tf.train.sgd(0.05),
+    momentum: () => tf.train.momentum(0.02, 0.9),
+    nesterov: () => tf.train.momentum(0.02, 0.9, true),
+    adagrad: () => tf.train.adagrad(0.05),
+    adadelta: () => tf.train.adadelta(0.5),
+    adam: () => tf.train.adam(0.01),
+    adamax: () => tf.train.adamax(0.01),
+    rmsprop: () => tf.train.rmsprop(0.01),
+    "rmsprop, centred": () => tf.train.rmsprop(0.01, 0.9, 0.9, 1e-7, true),
+  };
+  for (const [name, make] of Object.entries(optimisers)) {
+    it(`gives the bits of ${name} as it is, step by step, in losses and weights`, () => {
+      const [asItIs, planned] = [perceptron(1), perceptron(1)];
+      const [first, second] = [make(), make()];
+      const step = plan(
+        (x: tf.Tensor, y: tf.Tensor) =>
+          second.minimize(() => planned.loss(x, y), true, planned.variables)!,
+      );
+      for (let k = 0; k < 12; k++) {
+        const [x, y] = batch(k);
+        const expected = first.minimize(() => asItIs.loss(x, y), true, asItIs.variables)!;
+        expect(numbers(step(x, y)), `loss of step ${k}`).to.deep.equal(numbers(expected));
+      }
+      planned.variables.forEach((variable, k) => {
+        expect(numbers(variable)).to.deep.equal(numbers(asItIs.variables[k]));
+      });
+      expect(step.report().shapes[0].replays).to.equal(10);
+      expect(second.iterations).to.equal(first.iterations);
+      step.dispose();
+    });
+  }
+
+  it("agrees with the cpu backend of TensorFlow.js after 1,000 steps", async () => {
+    const net = perceptron(3);
+    const optimiser = tf.train.adam(0.003);
+    const step = plan(
+      (x: tf.Tensor, y: tf.Tensor) => optimiser.minimize(() => net.loss(x, y), true)!,
+    );
+    const data = Array.from({ length: 10 }, (_, k) => batch(k).map(numbers));
+    const weights = net.variables.map(numbers);
+    for (let k = 0; k < 1000; k++) {
+      const [x, y] = data[k % 10];
+      tf.tidy(() => {
+        step(tf.tensor2d(x, [8, 6]), tf.tensor2d(y, [8, 1]));
+      });
+    }
+    const found = net.variables.map(numbers);
+    step.dispose();
+    await tf.setBackend("cpu");
+    const other = perceptron(3);
+    other.variables.forEach((variable, k) => {
+      variable.assign(tf.tensor(weights[k], variable.shape));
+    });
+    const adam = tf.train.adam(0.003);
+    for (let k = 0; k < 1000; k++) {
+      const [x, y] = data[k % 10];
+      tf.tidy(() => {
+        adam.minimize(() => other.loss(tf.tensor2d(x, [8, 6]), tf.tensor2d(y, [8, 1])));
+      });
+    }
+    other.variables.forEach((variable, v) => {
+      numbers(variable).forEach((value, k) => {
+        expect(found[v][k]).to.be.closeTo(value, 2e-3);
+      });
+    });
+    await tf.setBackend("intertwine");
+  });
+
+  it("follows a learning rate that is changed between steps, and a number that is not a rate", () => {
+    const [asItIs, planned] = [perceptron(2), perceptron(2)];
+    const make = () =>
+      tf.train.adam(0.01) as tf.AdamOptimizer & { learningRate: number; beta1: number };
+    const [first, second] = [make(), make()];
+    const step = plan((x: tf.Tensor, y: tf.Tensor) => {
+      second.minimize(() => planned.loss(x, y), false, planned.variables);
+    });
+    for (let k = 0; k < 12; k++) {
+      const [x, y] = batch(k);
+      for (const optimiser of [first, second]) {
+        optimiser.learningRate = 0.02 / (1 + k);
+        if (k === 7) Object.assign(optimiser, { epsilon: 0.5 });
+      }
+      first.minimize(() => asItIs.loss(x, y), false, asItIs.variables);
+      step(x, y);
+    }
+    planned.variables.forEach((variable, k) => {
+      expect(numbers(variable)).to.deep.equal(numbers(asItIs.variables[k]));
+    });
+    step.dispose();
+  });
+
+  it("lets variables be read, written and cloned between replays", () => {
+    const weight = tf.variable(tf.tensor1d([1, 2]));
+    const step = plan(() => {
+      weight.assign(tf.mul(weight, 2));
+    });
+    for (let k = 0; k < 3; k++) step();
+    expect(numbers(weight)).to.deep.equal([8, 16]);
+    const clone = weight.clone();
+    step();
+    expect(numbers(clone)).to.deep.equal([8, 16]);
+    expect(numbers(weight)).to.deep.equal([16, 32]);
+    weight.assign(tf.tensor1d([1, 1]));
+    step();
+    expect(numbers(weight)).to.deep.equal([2, 2]);
+    expect(numbers(tf.add(weight, 1))).to.deep.equal([3, 3]);
+    step.repeat(3);
+    step.dispose();
+    expect(numbers(weight)).to.deep.equal([16, 16]);
+    weight.dispose();
+  });
+
+  it("keeps results of earlier steps, whatever is replayed after them", () => {
+    const count = tf.variable(tf.scalar(0));
+    const step = plan((x: tf.Tensor) => {
+      count.assign(tf.add(count, 1) as tf.Scalar);
+      return { doubled: tf.mul(x, 2), count: tf.add(count, 0), x: x.clone() };
+    });
+    const all = Array.from({ length: 6 }, (_, k) => step(tf.tensor1d([k, 10 * k])));
+    all.forEach(({ doubled, count: found, x }, k) => {
+      expect(numbers(doubled)).to.deep.equal([2 * k, 20 * k]);
+      expect(numbers(found)).to.deep.equal([k + 1]);
+      expect(numbers(x)).to.deep.equal([k, 10 * k]);
+    });
+    step.dispose();
+    count.dispose();
+  });
+
+  it("shares variables with another plan: training and evaluation", () => {
+    const net = perceptron(5);
+    const optimiser = tf.train.sgd(0.02);
+    const train = plan(
+      (x: tf.Tensor, y: tf.Tensor) => optimiser.minimize(() => net.loss(x, y), true)!,
+    );
+    const evaluate = plan((x: tf.Tensor, y: tf.Tensor) => net.loss(x, y));
+    const [x, y] = batch(1);
+    for (let k = 0; k < 6; k++) {
+      const expected = numbers(net.loss(x, y))[0];
+      expect(numbers(evaluate(x, y))[0]).to.equal(expected);
+      expect(numbers(train(x, y))[0]).to.equal(expected);
+    }
+    train.dispose();
+    expect(numbers(evaluate(x, y))[0]).to.equal(numbers(net.loss(x, y))[0]);
+    evaluate.dispose();
+  });
+
+  it("keeps several shapes, and lets go of those not used for longest", () => {
+    const step = plan((x: tf.Tensor) => tf.sum(tf.square(x)), { shapes: 2 });
+    for (const rows of [2, 3, 2, 3, 2, 3, 4]) {
+      expect(numbers(step(tf.ones([rows, 2])))[0]).to.equal(2 * rows);
+    }
+    expect(step.report().shapes.map(({ inputs }) => inputs)).to.deep.equal([
+      "float32[3,2]",
+      "float32[4,2]",
+    ]);
+    step.dispose();
+  });
+
+  it("leaves no tensor behind in 500 steps", () => {
+    const net = perceptron(6);
+    const optimiser = tf.train.adam(0.01);
+    const step = plan(
+      (x: tf.Tensor, y: tf.Tensor) => optimiser.minimize(() => net.loss(x, y), true)!,
+    );
+    const [x, y] = batch(2);
+    for (let k = 0; k < 5; k++) step(x, y).dispose();
+    const before = tf.memory().numTensors;
+    for (let k = 0; k < 500; k++) step(x, y).dispose();
+    expect(tf.memory().numTensors).to.equal(before);
+    step.dispose();
+  });
+
+  describe("refuses, with the line and what to do", () => {
+    const twice = (step: () => tf.Tensor | undefined) => () => {
+      const planned = plan(step);
+      planned();
+      planned();
+    };
+    const weight = () => tf.variable(tf.scalar(2));
+
+    it("numbers that the host reads", () => {
+      const W = weight();
+      expect(twice(() => tf.scalar(W.dataSync()[0]))).to.throw(
+        DomainError,
+        /reads the numbers of a tensor at plan\.test\.[tj]s:\d+.*Return the tensor/,
+      );
+    });
+    it("random numbers of the host", () => {
+      expect(twice(() => tf.add(tf.randomNormal([3]), 1))).to.throw(
+        DomainError,
+        /makes at plan\.test.* are not the same each time.*noise/,
+      );
+    });
+    it("a counter", () => {
+      let count = 0;
+      expect(twice(() => tf.mul(tf.ones([2]), ++count))).to.throw(
+        DomainError,
+        /entry 0: 2, then 3/,
+      );
+    });
+    it("branches that go another way", () => {
+      let isEven = true;
+      const step = () => {
+        isEven = !isEven;
+        return isEven ? tf.square(tf.ones([2])) : tf.exp(tf.ones([2]));
+      };
+      expect(twice(step)).to.throw(
+        DomainError,
+        /operation \d+ was .* at first and .* the second time at plan\.test/,
+      );
+    });
+    it("a tensor that is carried from step to step without a variable", () => {
+      let state: tf.Tensor = tf.scalar(1);
+      const step = () => {
+        state = tf.add(state, 1);
+        return state;
+      };
+      expect(twice(step)).to.throw(DomainError, /another one the second time.*tf\.variable/);
+    });
+    it("variables that the step makes", () => {
+      expect(twice(() => tf.add(weight(), 1))).to.throw(DomainError, /creates a variable/);
+    });
+    it("a kernel that is not carried", () => {
+      expect(twice(() => tf.topk(tf.ones([3]), 1).values)).to.throw(
+        DomainError,
+        /"TopK" at plan\.test/,
+      );
+    });
+    it("another backend", async () => {
+      await tf.setBackend("cpu");
+      expect(twice(() => tf.ones([2]))).to.throw(EnvironmentError, /"cpu".*useDevice/);
+      await tf.setBackend("intertwine");
+    });
+    it("but runs it as it is when asked to, and says why", () => {
+      const step = plan(() => tf.add(tf.randomNormal([3]), 1), { fallback: "eager" });
+      for (let k = 0; k < 4; k++) expect(step().shape).to.deep.equal([3]);
+      expect(step.report().refused).to.match(/random numbers/);
+      expect(step.report().shapes[0].state).to.equal("run as it is");
+    });
+    it("and takes back what a refused step did to variables", () => {
+      const W = weight();
+      let count = 0;
+      const step = plan(() => {
+        W.assign(tf.add(W, ++count) as tf.Scalar);
+      });
+      step();
+      expect(() => step()).to.throw(DomainError);
+      expect(numbers(W)).to.deep.equal([3]);
+    });
+  });
+});
