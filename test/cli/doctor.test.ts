@@ -27,6 +27,11 @@ describe("intertwine doctor", () => {
       "data",
       "disk",
       "Chromium",
+      "tensors: webassembly",
+      "tensors: webgpu",
+      "tensors: native",
+      "tensors: cpu",
+      "tensors: webgpu in software",
     ]);
     for (const check of checks) {
       expect(check.status === "ok", check.name).to.equal(check.remedy === undefined);
