@@ -29,6 +29,16 @@ export interface GroupName {
   readonly certain: boolean;
 }
 
+const MOST_DIGITS = 15;
+
+/** "group of order 7920"; orders of many digits by a power of ten. */
+export function nameByOrder(order: bigint): string {
+  const digits = String(order);
+  if (digits.length <= MOST_DIGITS) return `group of order ${digits}`;
+  const leading = (Number(digits.slice(0, MOST_DIGITS)) / 10 ** (MOST_DIGITS - 1)).toFixed(2);
+  return `group of order ${leading} · 10^${digits.length - 1}`;
+}
+
 /** "C6 × C2"; "C1" for no invariants. */
 export function abelianName(invariants: readonly number[]): string {
   if (invariants.length === 0) return "C1";

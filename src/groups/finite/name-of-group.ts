@@ -14,7 +14,7 @@ import { DomainError } from "../../errors.js";
 import { permutationGroupOrder, StabiliserChain } from "../../numerics/index.js";
 import type { FiniteGroup } from "../group.js";
 import type { Permutation } from "../permutation-group.js";
-import { abelianName, type GroupIdentity } from "./identity.js";
+import { abelianName, type GroupIdentity, nameByOrder } from "./identity.js";
 import { factorsOfPermutations } from "./name-permutations.js";
 import { identityOfTable, nameOfFactors } from "./name-table.js";
 import { invariantFactors } from "./table/abelian.js";
@@ -50,7 +50,7 @@ export function nameOfGroup<Element>(
       abelianInvariants: [group.order],
     };
   }
-  return { name: `group of order ${order}`, aliases: [], order, certain: false };
+  return { name: nameByOrder(order), aliases: [], order, certain: false };
 }
 
 function ofPermutations(

@@ -6,7 +6,15 @@
  * a transitive group with k blocks lies in H ≀ K (H: what the stabiliser of a block does in it,
  * K: what happens to the blocks), and is that when |G| = |H|^k |K|.
  */
-import { OrbitPartition, orbits, permutationGroupOrder } from "../../numerics/index.js";
+import {
+  composePermutations,
+  identityPermutation,
+  inversePermutation,
+  OrbitPartition,
+  orbits,
+  orderOnPoints,
+  permutationGroupOrder,
+} from "../../numerics/index.js";
 
 export type Images = Int32Array;
 
@@ -27,15 +35,53 @@ export function movedOrbits(generators: readonly Images[], n: number): number[][
   return [...sets.values()].filter(({ length }) => length > 1);
 }
 
+/** Stabiliser chains on more points would fill the memory. */
+const LARGEST_CHAIN = 250;
+/** Up to so many points a chain is made without the order of the whole. */
+const SHORT_CHAIN = 24;
+
+/** What a group of known order does on some of its n points: its order, or undefined where n is too large to count. */
+export function orderOn(
+  generators: readonly Images[],
+  n: number,
+  order: bigint,
+  points: readonly number[],
+): bigint | undefined {
+  if (points.length === n) return order;
+  const within = restricted(generators, points);
+  if (isSymmetric(within, points.length)) return factorial(points.length);
+  if (points.length <= SHORT_CHAIN) return permutationGroupOrder(within, points.length);
+  return n <= LARGEST_CHAIN ? orderOnPoints(generators, n, order, points) : undefined;
+}
+
+/**
+ * Whether a generator exchanges two points and the least block of the two is everything. Points
+ * that G can exchange form blocks, so that G has all transpositions then.
+ */
+function isSymmetric(generators: readonly Images[], points: number): boolean {
+  for (const g of generators) {
+    const moved: number[] = [];
+    for (let k = 0; k < points && moved.length < 3; k++) if (g[k] !== k) moved.push(k);
+    if (moved.length !== 2) continue;
+    return blockSystem(generators, points, moved[0], moved[1]).every((block) => block === 0);
+  }
+  return false;
+}
+
+export function factorial(n: number): bigint {
+  let product = 1n;
+  for (let k = 2n; k <= BigInt(n); k++) product *= k;
+  return product;
+}
+
 /**
  * Sets of orbits such that the group is the product of what it does on each. Generators that move
- * several orbits keep them together, unless an orbit's order shows that it goes alone; which is
- * asked for up to `largestChain` points.
+ * several orbits keep them together, unless an orbit's order shows that it goes alone.
  */
 export function independentSets(
   generators: readonly Images[],
   n: number,
-  largestChain: number,
+  order: bigint,
 ): number[][] {
   const moved = movedOrbits(generators, n);
   const joint = new OrbitPartition(moved.length);
@@ -51,22 +97,27 @@ export function independentSets(
     const root = joint.find(k);
     sets.set(root, [...(sets.get(root) ?? []), points]);
   });
-  return [...sets.values()].flatMap((together) =>
-    together.flat().length > largestChain ? [together.flat()] : separated(generators, together),
-  );
+  const countOn = (orbitSets: readonly number[][]): bigint | undefined =>
+    orbitSets.length === moved.length ? order : orderOn(generators, n, order, orbitSets.flat());
+  return [...sets.values()].flatMap((together) => separated(together, countOn));
 }
 
-function separated(generators: readonly Images[], together: readonly number[][]): number[][] {
-  const order = (points: readonly number[]): bigint =>
-    permutationGroupOrder(restricted(generators, points), points.length);
+function separated(
+  together: readonly number[][],
+  countOn: (sets: readonly number[][]) => bigint | undefined,
+): number[][] {
   let rest = [...together];
+  let whole = rest.length > 1 ? countOn(rest) : undefined;
   const alone: number[][] = [];
   for (const points of together) {
-    if (rest.length === 1) break;
+    if (rest.length === 1 || whole === undefined) break;
     const others = rest.filter((set) => set !== points);
-    if (order(points) * order(others.flat()) !== order(rest.flat())) continue;
+    const own = countOn([points]);
+    if (own === undefined || whole % own !== 0n) continue;
+    if (countOn(others) !== whole / own) continue;
     alone.push(points);
     rest = others;
+    whole /= own;
   }
   return [...alone, rest.flat()];
 }
@@ -92,11 +143,14 @@ export function blockSystem(
   return blocks.toArray(n);
 }
 
+/** A group H on the points of a block, and K on the blocks. */
 export interface WreathParts {
   readonly inner: Images[];
   readonly innerPoints: number;
+  readonly innerOrder: bigint;
   readonly outer: Images[];
   readonly blocks: number;
+  readonly outerOrder: bigint;
 }
 
 /** A transitive group on n points as a wreath product, by its smallest blocks that allow it. */
@@ -113,52 +167,71 @@ export function wreathParts(
     tried.add(text);
     const names = [...new Set(system)];
     if (names.length === 1) continue;
-    const parts = partsOf(generators, system, names);
-    const within = permutationGroupOrder(parts.inner, parts.innerPoints);
-    const among = permutationGroupOrder(parts.outer, parts.blocks);
-    if (within ** BigInt(parts.blocks) * among === order) return parts;
+    const blocks = names.length;
+    const outer = onBlocks(generators, system, names);
+    const outerOrder = orderOfBlocks(generators, outer, n, order);
+    const stabiliser = blockStabiliser(generators, outer, n);
+    const points: number[] = [];
+    system.forEach((name, point) => {
+      if (name === system[0]) points.push(point);
+    });
+    const innerOrder = orderOn(stabiliser, n, order / BigInt(blocks), points);
+    if (innerOrder === undefined || outerOrder === undefined) continue;
+    if (innerOrder ** BigInt(blocks) * outerOrder !== order) continue;
+    const inner = restricted(stabiliser, points);
+    return { inner, innerPoints: points.length, innerOrder, outer, blocks, outerOrder };
   }
   return undefined;
 }
 
 /** Blocks are named by their least points. */
-function partsOf(
+function onBlocks(
   generators: readonly Images[],
   system: Int32Array,
   names: readonly number[],
-): WreathParts {
+): Images[] {
   const number = new Map(names.map((name, k) => [name, k]));
-  const outer = generators.map((g) =>
-    Int32Array.from(names, (name) => number.get(system[g[name]])!),
+  return generators.map((g) => Int32Array.from(names, (name) => number.get(system[g[name]])!));
+}
+
+/** Blocks as further points that the group moves. */
+function orderOfBlocks(
+  generators: readonly Images[],
+  outer: readonly Images[],
+  n: number,
+  order: bigint,
+): bigint | undefined {
+  const blocks = outer[0].length;
+  const both = generators.map((g, s) =>
+    Int32Array.from({ length: n + blocks }, (_, k) => (k < n ? g[k] : n + outer[s][k - n])),
   );
-  const points: number[] = [];
-  system.forEach((name, point) => {
-    if (name === system[0]) points.push(point);
-  });
-  // Schreier generators of the stabiliser of the first block, on its points.
-  const there: (readonly number[] | undefined)[] = names.map(() => undefined);
-  there[0] = points;
+  const places = Array.from({ length: blocks }, (_, k) => n + k);
+  return orderOn(both, n + blocks, order, places);
+}
+
+/** Schreier generators of the stabiliser of the first block. */
+function blockStabiliser(
+  generators: readonly Images[],
+  outer: readonly Images[],
+  n: number,
+): Images[] {
+  const there: (Images | undefined)[] = Array.from(outer[0], () => undefined);
+  there[0] = identityPermutation(n);
   const reached = [0];
-  const inner: Images[] = [];
+  const found = new Map<string, Images>();
   for (let k = 0; k < reached.length; k++) {
-    const images = there[reached[k]]!;
     generators.forEach((g, s) => {
       const block = outer[s][reached[k]];
-      const moved = images.map((point) => g[point]);
+      const moved = composePermutations(g, there[reached[k]]!);
       const known = there[block];
       if (known === undefined) {
         there[block] = moved;
         reached.push(block);
         return;
       }
-      const place = new Map(known.map((point, p) => [point, p]));
-      inner.push(Int32Array.from(moved, (point) => place.get(point)!));
+      const kept = composePermutations(inversePermutation(known), moved);
+      if (kept.some((image, point) => image !== point)) found.set(kept.join(), kept);
     });
   }
-  return {
-    inner: inner.filter((g) => g.some((image, k) => image !== k)),
-    innerPoints: points.length,
-    outer: outer.filter((g) => g.some((image, k) => image !== k)),
-    blocks: names.length,
-  };
+  return [...found.values()];
 }

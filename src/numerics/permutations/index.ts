@@ -1,3 +1,4 @@
+export { orderOnPoints } from "./known-order.js";
 export { OrbitPartition } from "./orbit-partition.js";
 export { orbitals, orbits } from "./orbits.js";
 export { composePermutations, identityPermutation, inversePermutation } from "./permutation.js";

@@ -20,7 +20,9 @@ export function composePermutations(
       `composePermutations: got permutations of ${outer.length} and ${inner.length} points; expected as many.`,
     );
   }
-  return Int32Array.from({ length: inner.length }, (_, v) => outer[inner[v]]);
+  const composed = new Int32Array(inner.length);
+  for (let v = 0; v < composed.length; v++) composed[v] = outer[inner[v]];
+  return composed;
 }
 
 /** @throws DomainError unless it is a permutation of 0 … n − 1 */

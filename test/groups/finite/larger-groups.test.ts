@@ -93,6 +93,37 @@ describe("nameOfGroup beyond order 31", () => {
     expectName(affine, "AGL(1,61)", 3660n);
   });
 
+  it("on many points, when the order is known: both sides of a channel moved together", () => {
+    const twice = (of: number[]): number[] => [...of, ...of.map((image) => of.length + image)];
+    const named = (generators: number[][], order: bigint) => nameOfGroup(generators, { order });
+    const symmetric = (n: number): number[][] => [cycles(n, [0, 1]), cycles(n, range(0, n))];
+    expect(named(symmetric(100).map(twice), factorial(100))).to.include({ name: "S100" });
+    expect(named(symmetric(300).map(twice), factorial(300))).to.include({ name: "S300" });
+    const halves = [
+      ...symmetric(40).map((g) => twice([...g, ...range(40, 80)])),
+      twice(cycles(80, ...range(0, 40).map((p) => [p, 40 + p]))),
+    ];
+    const order = 2n * factorial(40) ** 2n;
+    expect(named(halves, order)).to.include({ name: "S40 ≀ C2", certain: true });
+  });
+
+  it("orders of many digits are given by a power of ten", () => {
+    // The even ones among pairs of S20 × S20, exchanged or not: no name, and 2 · (20!)² / 2 elements.
+    const even = [
+      cycles(40, [0, 1, 2]),
+      cycles(40, range(0, 19)),
+      cycles(40, [18, 19, 0]),
+      cycles(40, [0, 1], [20, 21]),
+      cycles(40, ...range(0, 20).map((p) => [p, 20 + p])),
+    ];
+    const { name, order, certain } = nameOfGroup(even, { order: factorial(20) ** 2n });
+    expect([name, order, certain]).to.deep.equal([
+      "group of order 5.92 · 10^36",
+      factorial(20) ** 2n,
+      false,
+    ]);
+  });
+
   it("linear groups: GL(3,2) on the Fano plane, SL(2,5) and GL(2,3) on vectors", () => {
     const fano = [cycles(7, range(0, 7)), cycles(7, [1, 2], [3, 6])];
     expectName(fano, "PSL(2,7)", 168n);
