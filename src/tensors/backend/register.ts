@@ -9,13 +9,13 @@ import { WebAssemblyDevice } from "./web-assembly-device.js";
 
 /** Kernels of TensorFlow.js' cpu backend that have no lowering. */
 export const UNCARRIED: readonly string[] = [
-  ...["AvgPool3D", "AvgPool3DGrad", "MaxPool3D", "MaxPool3DGrad", "MaxPoolWithArgmax"],
+  ...["AvgPool3D", "AvgPool3DGrad", "MaxPool3D", "MaxPool3DGrad"],
   ...["Conv3D", "Conv3DBackpropFilterV2", "Conv3DBackpropInputV2"],
   ...["Dilation2D", "Dilation2DBackpropFilter", "Dilation2DBackpropInput"],
   ...["Bincount", "DenseBincount", "BitwiseAnd", "BroadcastArgs", "SearchSorted", "TopK", "Unique"],
   ...["Complex", "ComplexAbs", "Real", "Imag", "FFT", "IFFT"],
-  ...["CropAndResize", "Draw", "ResizeBilinear", "ResizeBilinearGrad", "ResizeNearestNeighbor"],
-  ...["ResizeNearestNeighborGrad", "RotateWithOffset", "Transform", "LRN", "LRNGrad"],
+  ...["CropAndResize", "Draw"],
+  ...["RotateWithOffset", "Transform", "LRN", "LRNGrad"],
   ...["NonMaxSuppressionV3", "NonMaxSuppressionV4", "NonMaxSuppressionV5", "Multinomial"],
   ...["RaggedGather", "RaggedRange", "RaggedTensorToTensor", "TensorScatterUpdate"],
   ...["SparseFillEmptyRows", "SparseReshape", "SparseSegmentMean", "SparseSegmentSum"],

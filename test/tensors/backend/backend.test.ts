@@ -128,13 +128,13 @@ describe("The backend", () => {
     x.dispose();
   });
 
-  it("10 000 additions take no memory", async () => {
+  it("2 000 additions take no memory", async () => {
     const backend = await use("intertwine");
     const x = tf.ones([33]);
     const first = tf.add(x, 1);
     first.dispose();
     const held = backend.memory().deviceBytesHeld;
-    for (let k = 0; k < 10_000; k++) tf.add(x, x).dispose();
+    for (let k = 0; k < 2_000; k++) tf.add(x, x).dispose();
     expect(backend.memory().deviceBytesHeld).to.equal(held);
     x.dispose();
   });

@@ -126,11 +126,15 @@ describe("A recorder", () => {
       expect(variables.every(({ dataId }) => !old.includes(backend.bufferOf(dataId)))).to.equal(
         true,
       );
+      let compared = 0;
       for (const [k, variable] of all.entries()) {
         const there = numberOf.get(now[k]);
         if (there === undefined) continue;
         expectClose([...(await plan.read(there))], [...variable.dataSync()], 1e-6, variable.name);
+        compared++;
       }
+      // Three of the network, two slots for each, and the two powers of Adam's decays.
+      expect(compared).to.equal(11);
       expect(log.reads).to.deep.equal([]);
       cost.dispose();
       plan.dispose();

@@ -196,4 +196,69 @@ describe("Kernels of windows", () => {
     }
     await tf.setBackend("cpu");
   });
+
+  it("maxima and where they lie", async () => {
+    for (const [size, strides, pad] of [
+      [2, 2, "valid"],
+      [3, 2, "same"],
+      [3, 1, "same"],
+    ] as const) {
+      for (const inBatch of [false, true]) {
+        await agree([{ shape: [2, 7, 6, 3] }], (x) => {
+          const { result, indexes } = tf.maxPoolWithArgmax(x as Four, size, strides, pad, inBatch);
+          return [result, indexes];
+        });
+      }
+    }
+  });
+
+  it("images of another size", async () => {
+    for (const size of [
+      [8, 10],
+      [3, 2],
+      [5, 1],
+      [4, 5],
+    ] as [number, number][]) {
+      for (const [corners, half] of [
+        [false, false],
+        [true, false],
+        [false, true],
+      ]) {
+        await agree(
+          [{ shape: [2, 4, 5, 3] }],
+          (x) => tf.image.resizeBilinear(x as Four, size, corners, half),
+          close,
+        );
+        await agree([{ shape: [2, 4, 5, 3] }], (x) =>
+          tf.image.resizeNearestNeighbor(x as Four, size, corners, half),
+        );
+      }
+    }
+  });
+
+  it("slopes of images of another size transpose the resizing: ⟨R x, y⟩ = ⟨x, Rᵀ y⟩", async () => {
+    const resizings = [tf.image.resizeBilinear, tf.image.resizeNearestNeighbor];
+    for (const backend of BACKENDS) {
+      await tf.setBackend(backend);
+      for (const resize of resizings) {
+        for (const [corners, half] of [
+          [false, false],
+          [true, false],
+          [false, true],
+        ]) {
+          tf.tidy(() => {
+            const draw = (shape: [number, number, number, number], seed: number): Four =>
+              tf.tensor4d(numbers(shape[0] * shape[1] * shape[2] * shape[3], seed), shape);
+            const [x, y] = [draw([2, 4, 5, 2], 1), draw([2, 7, 3, 2], 2)];
+            const f = (t: tf.Tensor): tf.Tensor => resize(t as Four, [7, 3], corners, half);
+            const left = tf.sum(tf.mul(f(x), y));
+            const back = tf.grad(f)(x, y);
+            const right = tf.sum(tf.mul(x, back));
+            expectClose([...right.dataSync()], [...left.dataSync()], 1e-5, backend);
+          });
+        }
+      }
+    }
+    await tf.setBackend("cpu");
+  });
 });

@@ -8,6 +8,7 @@ import { MOVES } from "./moves.js";
 import { POOLS } from "./pools.js";
 import { PRODUCTS } from "./products.js";
 import { REDUCTIONS } from "./reductions.js";
+import { RESIZING } from "./resizing.js";
 import { SOURCES, VIEWS } from "./sources.js";
 
 export const LOWERINGS: Readonly<Record<string, Lowering>> = {
@@ -19,6 +20,7 @@ export const LOWERINGS: Readonly<Record<string, Lowering>> = {
   ...POOLS,
   ...MOVES,
   ...INDICES,
+  ...RESIZING,
   ...SOURCES,
   ...VIEWS,
 };
