@@ -6,6 +6,7 @@ import {
   barcodeFigure,
   channelFigure,
   type Figure,
+  gridFigure,
   latticeFigure,
 } from "../../../src/workbench/figure/index.js";
 import type { HeatmapTrace, ScatterTrace } from "../../../src/workbench/figure/json/traces.js";
@@ -193,6 +194,17 @@ describe("channel figures", () => {
     expect(fills.size).at.least(40);
     const painted = paletteOf(figure.toPng(1));
     for (const fill of fills) expect(painted.has(fill), fill).equal(true);
+  });
+
+  it("as panels of one grid keep the classes of each panel apart", () => {
+    const panel = (count: number) =>
+      channelFigure({
+        kernel: new Matrix(1, count),
+        classes: Array.from({ length: count }, (_, k) => k),
+      });
+    const { layout } = gridFigure([[panel(2), panel(4), panel(3)]]);
+    expect(layout.coloraxis).deep.include({ cmin: -0.5, cmax: 3.5 });
+    expect(layout.coloraxis?.colorscale).deep.equal(panel(4).layout.coloraxis?.colorscale);
   });
 
   it("by logarithms, tell counts of one and of a hundred apart", () => {

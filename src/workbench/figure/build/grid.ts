@@ -135,8 +135,10 @@ function automaticColors(figures: readonly Figure[]): Map<string, string> {
 function shareColorAxis(layout: Layout, figures: readonly Figure[]): void {
   const axes = figures.flatMap(({ layout: { coloraxis } }) => (coloraxis ? [coloraxis] : []));
   if (axes.length === 0) return;
+  // Of classes the scale with the most colours: it begins with those of the others.
+  const widest = axes.reduce((a, b) => ((b.cmax ?? 1) > (a.cmax ?? 1) ? b : a));
   layout.coloraxis = {
-    ...axes[0],
+    ...widest,
     cmin: Math.min(...axes.map(({ cmin = 0 }) => cmin)),
     cmax: Math.max(...axes.map(({ cmax = 1 }) => cmax)),
   };
