@@ -76,7 +76,7 @@ function register(backendName: string, kernelName: string, lowering?: Lowering):
       const ours = backend as IntertwineBackend;
       const given = (inputs ?? {}) as Given;
       const attributes = attrs ?? {};
-      if (isOfHost(ours, given, attributes.dtype)) {
+      if (isOfHost(given, attributes.dtype)) {
         return runOnCpu(ours, kernelName, given, attributes);
       }
       if (lowering !== undefined) return ours.run(kernelName, lowering, given, attributes);
@@ -86,14 +86,11 @@ function register(backendName: string, kernelName: string, lowering?: Lowering):
   });
 }
 
-/** Strings and complex numbers. */
+/** Their values stay with the host. */
 const HOST_TYPES: ReadonlySet<unknown> = new Set(["string", "complex64"]);
 
-function isOfHost(backend: IntertwineBackend, inputs: Given, wanted: unknown): boolean {
-  if (HOST_TYPES.has(wanted)) return true;
-  for (const name in inputs) {
-    const input = inputs[name];
-    if (HOST_TYPES.has(input?.dtype)) return backend.isOfHost(input!.dataId);
-  }
+function isOfHost(inputs: Given, wanted: unknown): boolean {
+  if (wanted !== undefined && HOST_TYPES.has(wanted)) return true;
+  for (const name in inputs) if (HOST_TYPES.has(inputs[name]?.dtype)) return true;
   return false;
 }
