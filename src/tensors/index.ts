@@ -1,3 +1,5 @@
+export type { Coverage } from "./backend/index.js";
+export { coverage, INTERTWINE, registerIntertwine } from "./backend/index.js";
 export * from "./derivatives/index.js";
 export * from "./devices/index.js";
 export { einsum } from "./einsum.js";
