@@ -1,3 +1,3 @@
-export type { OpenGpu, WebGpuEngine } from "./web-gpu-engine.js";
+export type { OpenGpu, WebGpuEngine, WebGpuEngineOptions } from "./web-gpu-engine.js";
 export { webGpuEngine } from "./web-gpu-engine.js";
 export type { WebGpuCounts, WebGpuPlan } from "./web-gpu-plan.js";

@@ -90,7 +90,7 @@ fn power(x: f32, y: f32) -> f32 {
     return select(0.0, fromBits(0x7f800000u), (rank(a) > 0x3f800000) == aboveZero(y));
   }
   let far = abs(y) >= 16777216.0;
-  let whole = far || trunc(y) == y;
+  let whole = far || rank(trunc(y)) == rank(y);
   let odd = whole && !far && (i32(select(y, 0.0, far)) & 1) != 0;
   var size = 0.0;
   if (isZero(x) || infinite(x)) {

@@ -126,7 +126,7 @@ fn arcTangent2(y: f32, x: f32) -> f32 {
   let a = abs(y);
   let b = abs(x);
   var angle = 0.0;
-  if (infinite(a) && infinite(b)) { angle = 0.78539816339744831; }
+  if (rank(a) == rank(b) && !isZero(a)) { angle = 0.78539816339744831; }
   else if (isZero(a) || (infinite(b) && !infinite(a))) { angle = 0.0; }
   else if (isZero(b) || infinite(a)) { angle = 1.57079632679489662; }
   else if (b >= a) { angle = arcTangent(a / b); }

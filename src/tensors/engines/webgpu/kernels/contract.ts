@@ -6,11 +6,11 @@ import { sizeOf } from "../../webassembly/strides.js";
 import type { Memory } from "../memory/memory.js";
 import { broadcastText } from "../shader/broadcast.js";
 import { chainText } from "../shader/chain.js";
-import { joinLanes, laneNames, powerOfTwoFrom } from "../shader/lanes.js";
+import { joinLanes, lanesText, powerOfTwoFrom } from "../shader/lanes.js";
 import { type Access, type Dispatch, Shader, THREADS } from "../shader/shader.js";
 import { map } from "./map.js";
 import { sumParts } from "./reduce.js";
-import { planTiles, tileText } from "./tiles.js";
+import { planTiles, type TilePlan, tileText } from "./tiles.js";
 
 type Epilogue = Pick<ContractOperation, "epilogue" | "inputs" | "outputs">;
 
@@ -48,10 +48,10 @@ function loads(shader: Shader, operation: ContractOperation, a: Access, b: Acces
   const { rows, inner, columns, transposeA, transposeB, sharedA, sharedB } = operation;
   const strideA = shader.parameter(sharedA ? 0 : rows * inner);
   const strideB = shader.parameter(sharedB ? 0 : inner * columns);
-  const pitchA = shader.parameter(transposeA ? rows : inner);
-  const pitchB = shader.parameter(transposeB ? inner : columns);
-  const atA = transposeA ? `l * ${pitchA} + row` : `row * ${pitchA} + l`;
-  const atB = transposeB ? `column * ${pitchB} + l` : `l * ${pitchB} + column`;
+  const [rowA, innerA] = transposeA ? [1, rows] : [inner, 1];
+  const [columnB, innerB] = transposeB ? [inner, 1] : [1, columns];
+  const atA = `row * ${shader.parameter(rowA)} + l * ${shader.parameter(innerA)}`;
+  const atB = `l * ${shader.parameter(innerB)} + column * ${shader.parameter(columnB)}`;
   return `
 fn loadA(base: u32, batch: u32, row: u32, l: u32) -> f32 { return ${a.read(`batch * ${strideA} + ${atA}`)}; }
 fn loadB(base: u32, batch: u32, l: u32, column: u32) -> f32 { return ${b.read(`batch * ${strideB} + ${atB}`)}; }`;
@@ -80,10 +80,11 @@ fn store(base: u32, at: u32, value: f32) {
 }`;
 }
 
-function byTiles(
+/** @param end where it is written, and what is done to it before */
+export function byTiles(
   memory: Memory,
   operation: ContractOperation,
-  plan: ReturnType<typeof planTiles>,
+  plan: TilePlan,
   end: Epilogue,
 ): Dispatch {
   const shader = new Shader(memory, operation.kernel);
@@ -110,24 +111,24 @@ function byLanes(memory: Memory, operation: ContractOperation): Dispatch {
   );
   const [a, b] = operation.inputs.slice(0, 2).map((place) => shader.input(place));
   const before = `
-${height > 1 ? `var<workgroup> lanes: array<f32, ${THREADS}>;` : ""}
+var<workgroup> lanes: array<f32, ${THREADS}>;
 ${loads(shader, operation, a, b)}
 ${storeText(shader, operation, shader.output(outputs[0]))}`;
   const main = `
   ${names.join("\n  ")}
-  if (group * ${lanes.lines}u >= items) { return; }
-${laneNames(lanes)}
-  let item = group * ${lanes.lines}u + line;
+  ${lanesText(shader, lanes)}
+  if (group * lines >= items) { return; }
+  let item = group * lines + line;
   let column = item % columns;
   let row = (item / columns) % rows;
   let batch = item / (columns * rows);
   var result = 0.0;
   if (item < items) {
-    for (var l = y; l < inner; l += ${height}u) {
+    for (var l = y; l < inner; l += height) {
       result += loadA(base, batch, row, l) * loadB(base, batch, l, column);
     }
   }
-  ${joinLanes(lanes, "lanes", "result", (p, q) => `${p} + ${q}`)}
+  ${joinLanes("lanes", "result", (p, q) => `${p} + ${q}`)}
   if (item < items && y == 0u) { store(base, item, result); }`;
   return shader.finish({ before, main, workgroups: Math.ceil(items / lanes.lines) });
 }

@@ -13,7 +13,7 @@ import type { ConvolveOperation, Place } from "../../../plan/index.js";
 import { isFloat } from "../../../plan/index.js";
 import { sizeOf } from "../../webassembly/strides.js";
 import type { Memory } from "../memory/memory.js";
-import { joinLanes, laneNames } from "../shader/lanes.js";
+import { joinLanes, lanesText } from "../shader/lanes.js";
 import { type Access, type Dispatch, Shader, THREADS } from "../shader/shader.js";
 import { storeText } from "./contract.js";
 import { forEach, workgroupsFor } from "./map.js";
@@ -160,7 +160,7 @@ function filterByLanes(
   const pixels = shader.parameter(w.batch * w.outputHeight * w.outputWidth);
   const main = `
   if (group >= ${shader.parameter(items)}) { return; }
-${laneNames(lanes)}
+${lanesText(shader, lanes)}
   let cell = group / ${outs};
   let c = group % ${outs};
   let multiplier = ${outs} / ${ins};
@@ -171,7 +171,7 @@ ${laneNames(lanes)}
       result += ${image.read(`pixel * ${ins} + c / multiplier`)} * ${slope.read(`own * ${outs} + c`)};
     }
   }
-  ${joinLanes(lanes, "lanes", "result", (p, q) => `${p} + ${q}`)}
+  ${joinLanes("lanes", "result", (p, q) => `${p} + ${q}`)}
   if (t == 0u) { ${output.write("group", "result")} }`;
   const before = `var<workgroup> lanes: array<f32, ${THREADS}>;`;
   return shader.finish({ before, main, workgroups: items });

@@ -3,7 +3,7 @@ import { ShapeError } from "../../../../errors.js";
 import type { NumberType, Place, ReduceOperation, Reduction } from "../../../plan/index.js";
 import { isFloat } from "../../../plan/index.js";
 import type { Memory } from "../memory/memory.js";
-import { joinLanes, laneNames, lanesFor } from "../shader/lanes.js";
+import { joinLanes, lanesFor, lanesText } from "../shader/lanes.js";
 import { type Dispatch, Shader, THREADS, wgslType } from "../shader/shader.js";
 
 /** One round: [outer, parts, inner] from [outer, reduced, inner], a part for each `chunk` numbers. */
@@ -86,22 +86,22 @@ function reduceRound(memory: Memory, kernel: string, round: Round): Dispatch {
   const divided = reduction === "mean" ? `f32(${shader.parameter(round.divisor)})` : "";
   const main = `
   ${names.join("\n  ")}
-  if (group * ${lanes.lines}u >= items) { return; }
-${laneNames(lanes)}
-  let item = group * ${lanes.lines}u + line;
-  let i = (item % tiles) * ${lanes.width}u + x;
+  ${lanesText(shader, lanes)}
+  if (group * lines >= items) { return; }
+  let item = group * lines + line;
+  let i = (item % tiles) * width + x;
   let part = (item / tiles) % parts;
   let o = item / (tiles * parts);
   let works = item < items && i < inner;
   var result = ${accumulator.start};
   if (works) {
     let end = min(reduced, (part + 1u) * chunk);
-    for (var r = part * chunk + y; r < end; r += ${lanes.height}u) {
+    for (var r = part * chunk + y; r < end; r += height) {
       let value = ${input.read("(o * reduced + r) * inner + i")};
       ${accumulator.take}
     }
   }
-  ${joinLanes(lanes, "lanes", "result", accumulator.join)}
+  ${joinLanes("lanes", "result", accumulator.join)}
   if (works && y == 0u) { ${output.write(
     "(o * parts + part) * inner + i",
     reduction === "mean" ? `(result / ${divided})` : accumulator.end,

@@ -3,7 +3,7 @@ import { ShapeError } from "../../../../errors.js";
 import type { CumulateOperation, SoftmaxOperation } from "../../../plan/index.js";
 import { isFloat } from "../../../plan/index.js";
 import type { Memory } from "../memory/memory.js";
-import { joinLanes, laneNames, lanesFor } from "../shader/lanes.js";
+import { joinLanes, lanesFor, lanesText } from "../shader/lanes.js";
 import { type Dispatch, Shader, THREADS, wgslType } from "../shader/shader.js";
 import { forEach, workgroupsFor } from "./map.js";
 
@@ -24,16 +24,19 @@ function lineText(shader: Shader, operation: CumulateOperation) {
   const type = wgslType(inputs[0].type);
   const join = (a: string, b: string): string => `${a} ${reduction === "sum" ? "+" : "*"} ${b}`;
   const start = `${type}(${reduction === "sum" ? 0 : 1})`;
-  const names = `let steps = ${shader.parameter(length)}; let inner = ${shader.parameter(inner)};`;
+  const sizes = { steps: length, inner, first: reverse ? length - 1 : 0, onward: reverse ? -1 : 1 };
+  const names = [
+    ...Object.entries(sizes).map(([name, value]) => `let ${name} = ${shader.parameter(value)};`),
+    `let exclusive = ${shader.parameter(exclusive ? 1 : 0)} != 0u;`,
+  ].join(" ");
   const input = shader.input(inputs[0]);
   const output = shader.output(outputs[0]);
-  const place = `let place = ((line / inner) * steps + ${reverse ? "steps - 1u - k" : "k"}) * inner + line % inner;`;
-  const take = `${place}
+  const take = `let place = ((line / inner) * steps + first + k * onward) * inner + line % inner;
       let value = ${input.read("place")};`;
   const next = join("result", "value");
-  const write = exclusive
-    ? `${output.write("place", "result")} result = ${next};`
-    : `result = ${next}; ${output.write("place", "result")}`;
+  const write = `let before = result;
+      result = ${next};
+      ${output.write("place", "select(result, before, exclusive)")}`;
   return { type, start, names, take, write, next, join };
 }
 
@@ -99,11 +102,11 @@ export function softmax(memory: Memory, operation: SoftmaxOperation): Dispatch[]
   const lanes = lanesFor(1, columns);
   const input = shader.input(inputs[0]);
   const output = shader.output(outputs[0]);
-  const join = joinLanes(lanes, "lanes", "top", (a, b) => `larger(${a}, ${b})`);
-  const add = joinLanes(lanes, "lanes", "sum", (a, b) => `${a} + ${b}`);
+  const join = joinLanes("lanes", "top", (a, b) => `larger(${a}, ${b})`);
+  const add = joinLanes("lanes", "sum", (a, b) => `${a} + ${b}`);
   const each = (body: string): string => `
   if (line < outer - first) {
-    for (var j = y; j < columns; j += ${lanes.height}u) {
+    for (var j = y; j < columns; j += height) {
       let at = (first + line) * columns + j;
       ${body}
     }
@@ -112,9 +115,9 @@ export function softmax(memory: Memory, operation: SoftmaxOperation): Dispatch[]
   const main = `
   let outer = ${shader.parameter(outer)};
   let columns = ${shader.parameter(columns)};
-  let first = group * ${lanes.lines}u;
+${lanesText(shader, lanes)}
+  let first = group * lines;
   if (first >= outer) { return; }
-${laneNames(lanes)}
   var top = fromBits(0xff800000u);
   ${each(`top = larger(top, ${value});`)}
   ${join}
@@ -126,6 +129,6 @@ ${laneNames(lanes)}
       ? `let below = logarithm(sum);${each(output.write("at", `((${value} - top) - below)`))}`
       : each(output.write("at", `(exponential(${value} - top) / sum)`))
   }`;
-  const before = lanes.height > 1 ? `var<workgroup> lanes: array<f32, ${THREADS}>;` : "";
+  const before = `var<workgroup> lanes: array<f32, ${THREADS}>;`;
   return [shader.finish({ before, main, workgroups: Math.ceil(outer / lanes.lines) })];
 }

@@ -26,7 +26,7 @@ const tile = (
 ): Tile => ({ rows, columns, depth, blockRows, blockColumns });
 
 /** All of 256 threads; strips together at most 16 KiB. */
-const TILES: readonly (readonly [Tile, work: number])[] = [
+export const TILES: readonly (readonly [Tile, work: number])[] = [
   [tile(16, 16, 16, 1, 1), 0.3],
   [tile(32, 32, 16, 2, 2), 0.55],
   [tile(16, 64, 16, 1, 4), 0.5],
@@ -116,13 +116,10 @@ export function tileText(
     ).join("\n      ");
   const line = (length: number, write: (k: number) => string): string =>
     Array.from({ length }, (_, k) => write(k)).join(" ");
-  const strip = (across: number, along: boolean, write: string): string => `
+  const strip = (across: number, along: string, write: string): string => `
     for (var q = t; q < ${across * depth}u; q += ${THREADS}u) {
-      ${
-        along
-          ? `let l = q % ${depth}u; let k = q / ${depth}u;`
-          : `let k = q % ${across}u; let l = q / ${across}u;`
-      }
+      let l = select(q / ${across}u, q % ${depth}u, ${along});
+      let k = select(q % ${across}u, q / ${depth}u, ${along});
       ${write}
     }`;
   const before = `
@@ -132,6 +129,8 @@ ${program.loads}
 ${program.store}`;
   const main = `
   ${names.join("\n  ")}
+  let alongA = ${shader.parameter(program.alongA ? 1 : 0)} != 0u;
+  let alongB = ${shader.parameter(program.alongB ? 1 : 0)} != 0u;
   if (group >= items) { return; }
   let column0 = (group % tilesAcross) * ${one.columns}u;
   let row0 = ((group / tilesAcross) % tilesDown) * ${one.rows}u;
@@ -145,14 +144,14 @@ ${program.store}`;
   for (var l0 = start; l0 < end; l0 += ${depth}u) {
     ${strip(
       one.rows,
-      program.alongA,
+      "alongA",
       `var value = 0.0;
       if (l0 + l < end && row0 + k < rows) { value = loadA(base, b, row0 + k, l0 + l); }
       stripA[l * ${pitchA}u + k] = value;`,
     )}
     ${strip(
       one.columns,
-      program.alongB,
+      "alongB",
       `var value = 0.0;
       if (l0 + l < end && column0 + k < columns) { value = loadB(base, b, l0 + l, column0 + k); }
       stripB[l * ${pitchB}u + k] = value;`,

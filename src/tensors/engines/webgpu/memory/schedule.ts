@@ -37,7 +37,28 @@ export function schedule(dispatches: readonly Dispatch[]): readonly Batch[] {
       batch.workgroups = Math.max(batch.workgroups, dispatch.workgroups);
     }
   }
-  return batches;
+  return sunk(batches);
+}
+
+/** Batches that nothing waits for until another of their program comes go with that one. */
+function sunk(batches: readonly OpenBatch[]): readonly Batch[] {
+  const kept: OpenBatch[] = [];
+  for (let k = batches.length - 1; k >= 0; k--) {
+    const batch = batches[k];
+    let into: OpenBatch | undefined;
+    // What is kept lies behind `batch`, the next of it last.
+    for (let j = kept.length - 1; j >= Math.max(0, kept.length - WINDOW); j--) {
+      const other = kept[j];
+      if (batch.instances.some((a) => other.instances.some((b) => conflict(a, b)))) break;
+      if (fits(other, batch)) into = other;
+    }
+    if (into === undefined) kept.push(batch);
+    else {
+      into.instances.unshift(...batch.instances);
+      into.workgroups = Math.max(into.workgroups, batch.workgroups);
+    }
+  }
+  return kept.reverse();
 }
 
 /** The earliest batch of its program that it can be moved to, past batches that it has nothing to do with. */
@@ -46,17 +67,22 @@ function mergeable(batches: readonly OpenBatch[], dispatch: Dispatch): OpenBatch
   for (let k = batches.length - 1; k >= Math.max(0, batches.length - WINDOW); k--) {
     const batch = batches[k];
     if (batch.instances.some((other) => conflict(other, dispatch))) break;
-    if (batch.code === dispatch.code && samePages(batch.pages, dispatch.pages)) {
-      if (!idle(batch, dispatch) && batch.instances.length < MOST_INSTANCES) found = batch;
-    }
+    const { code, pages, workgroups } = dispatch;
+    if (fits(batch, { code, pages, workgroups, instances: [dispatch] })) found = batch;
   }
   return found;
 }
 
-function idle(batch: Batch, { workgroups }: Dispatch): boolean {
-  const most = Math.max(batch.workgroups, workgroups);
-  const used = batch.instances.reduce((sum, other) => sum + other.workgroups, workgroups);
-  return most * (batch.instances.length + 1) - used > MOST_IDLE;
+const fits = (a: Batch, b: Batch): boolean =>
+  a.code === b.code &&
+  samePages(a.pages, b.pages) &&
+  a.instances.length + b.instances.length <= MOST_INSTANCES &&
+  !idle(a, b);
+
+function idle(a: Batch, b: Batch): boolean {
+  const all = [...a.instances, ...b.instances];
+  const used = all.reduce((sum, { workgroups }) => sum + workgroups, 0);
+  return Math.max(a.workgroups, b.workgroups) * all.length - used > MOST_IDLE;
 }
 
 const samePages = (a: readonly number[], b: readonly number[]): boolean =>

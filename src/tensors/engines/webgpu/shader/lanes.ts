@@ -2,10 +2,13 @@
  * A workgroup as lines of lanes that work on one result together, in a fixed order: lane y takes
  * the y-th, the (y + H)-th … number, and the lanes' results are joined by halves.
  *
- * | W | neighbouring results, whose numbers lie side by side in memory |
- * | H | lanes of a result                                              |
- * | R | lines of results in a workgroup                                |
+ * | W | width  | neighbouring results, whose numbers lie side by side in memory |
+ * | H | height | lanes of a result                                              |
+ * | R | lines  | lines of results in a workgroup                                |
+ *
+ * They are parameters: a program is compiled once for all sizes.
  */
+import type { Shader } from "./shader.js";
 import { THREADS } from "./shader.js";
 
 export interface Lanes {
@@ -24,30 +27,32 @@ export function lanesFor(side: number, numbers: number): Lanes {
   return { width, height, lines: THREADS / width / height };
 }
 
+/** Declares width, height and lines, and x, y and line of a thread. */
+export const lanesText = (shader: Shader, { width, height, lines }: Lanes): string => `
+  let width = ${shader.parameter(width)};
+  let height = ${shader.parameter(height)};
+  let lines = ${shader.parameter(lines)};
+  let x = t % width;
+  let y = (t / width) % height;
+  let line = t / (width * height);`;
+
 /**
- * Joins `value` over the lanes into lane 0, by `join` of two expressions; all threads must come here.
+ * Joins `value` over the lanes, by `join` of two expressions, and gives it to all of them; all
+ * threads of the workgroup must come here.
  * @param shared an array in the workgroup with a place for each thread
  */
-export function joinLanes(
-  { width, height }: Lanes,
+export const joinLanes = (
   shared: string,
   value: string,
   join: (a: string, b: string) => string,
-): string {
-  if (height === 1) return "";
-  return `
-  ${shared}[t] = ${value};
-  workgroupBarrier();
-  for (var half = ${height / 2}u; half > 0u; half /= 2u) {
-    if (y < half) { ${shared}[t] = ${join(`${shared}[t]`, `${shared}[t + half * ${width}u]`)}; }
+): string => `
+  if (height > 1u) {
+    ${shared}[t] = ${value};
     workgroupBarrier();
-  }
-  ${value} = ${shared}[t - y * ${width}u];
-  workgroupBarrier();`;
-}
-
-/** x, y and line of a thread. */
-export const laneNames = ({ width, height }: Lanes): string => `
-  let x = t % ${width}u;
-  let y = (t / ${width}u) % ${height}u;
-  let line = t / ${width * height}u;`;
+    for (var half = height / 2u; half > 0u; half /= 2u) {
+      if (y < half) { ${shared}[t] = ${join(`${shared}[t]`, `${shared}[t + half * width]`)}; }
+      workgroupBarrier();
+    }
+    ${value} = ${shared}[t - y * width];
+    workgroupBarrier();
+  }`;
