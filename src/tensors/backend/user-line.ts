@@ -12,17 +12,28 @@ const BETWEEN = [
   "tfjs-",
   "node:",
 ];
-const PLACE = /\(?([^\s()]+:\d+):\d+\)?$/;
+/** Behind "at", alone or in parentheses: labels of cells and paths may hold blanks. */
+const PLACE = /(?:\(|at (?:async )?)([^()]+:\d+):\d+\)?$/;
+const isBetween = (frame: string): boolean => BETWEEN.some((part) => frame.includes(part));
 
-/** Such as "train.ts:12"; undefined where every frame is the library's. */
+/** Such as "train.ts:12" or, in a notebook, "cell[3]:4"; undefined where every frame is the library's. */
 export function userLine(): string | undefined {
-  const { stackTraceLimit } = Error;
+  const { stackTraceLimit, prepareStackTrace } = Error;
   Error.stackTraceLimit = 60;
-  const { stack = "" } = new Error();
-  Error.stackTraceLimit = stackTraceLimit;
-  for (const frame of stack.split("\n").slice(1)) {
-    if (BETWEEN.some((part) => frame.includes(part))) continue;
-    const place = PLACE.exec(frame)?.[1];
+  if (prepareStackTrace !== undefined) {
+    // A notebook shortens the paths by which frames are told apart: it is given the frame alone.
+    Error.prepareStackTrace = (error, sites) => {
+      const site = sites.find((one) => {
+        const file = one.getFileName();
+        return file !== null && file !== undefined && !isBetween(file);
+      });
+      return site === undefined ? "" : prepareStackTrace(error, [site]);
+    };
+  }
+  const { stack } = new Error();
+  Object.assign(Error, { stackTraceLimit, prepareStackTrace });
+  for (const frame of String(stack).split("\n").slice(1)) {
+    const place = isBetween(frame) ? undefined : PLACE.exec(frame)?.[1];
     if (place !== undefined) return place.slice(place.lastIndexOf("/") + 1);
   }
   return undefined;
