@@ -55,12 +55,14 @@ export function solveLetters(
     const clusters = clustersOf(letters.logs, letters.P, beta, heavy);
     const starts = first && from !== undefined ? distributed(from, clusters) : undefined;
     clusters.forEach((cluster, i) => {
-      if (signal?.aborted) {
+      const check = (): void => {
+        if (!signal?.aborted) return;
         throw new AbortedError(
           `iibSolve: stopped by the caller at β = ${beta}, ${i} of ${clusters.length} clusters of levels done.`,
         );
-      }
-      solved.push({ cluster, mixture: bestMixture(cluster, starts?.[i]), certified: first });
+      };
+      check();
+      solved.push({ cluster, mixture: bestMixture(cluster, starts?.[i], check), certified: first });
     });
     rest = light.filter((l) => !isServed(letters, l, beta, solved));
     first = false;

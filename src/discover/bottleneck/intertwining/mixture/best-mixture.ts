@@ -10,6 +10,7 @@
 import { bumpWidth } from "./bump.js";
 import { bumpsAt, mixed } from "./bumps-at.js";
 import { type Cluster, type Mixture, sortedMixture } from "./cluster.js";
+import { condensed } from "./condensed.js";
 import { collapsed, gridCandidates } from "./grid-start.js";
 import { polish } from "./polish.js";
 import { type ScoreScan, scanScore } from "./score.js";
@@ -29,6 +30,9 @@ const LIGHTEST = 1e-17;
 const APART = 1;
 /** A peak nearer than this many widths to a symbol belongs to it. */
 const SPLITTING = 0.3;
+/** More peaks than these are fanned out only when rounds without have not made them fewer. */
+const MOST_FANS = 8;
+const PATIENT_ROUNDS = 8;
 const FAN = [-4, -2, -1.4, -1, -0.7, -0.4, 0.4, 0.7, 1.4, 2, 4];
 /** Symbols nearer than this many widths are tried as one. */
 const NEAR = 0.03;
@@ -52,8 +56,15 @@ function scanOf(cluster: Cluster, mixture: Mixture): ScoreScan | undefined {
   return scanScore(cluster, gain, ACCURACY);
 }
 
-/** `start`: symbols of a neighbouring β, in the cluster's coordinates. */
-export function bestMixture(cluster: Cluster, start?: Mixture): CertifiedMixture {
+/**
+ * `start`: symbols of a neighbouring β, in the cluster's coordinates. `check` is called every few
+ * moments, and may throw.
+ */
+export function bestMixture(
+  cluster: Cluster,
+  start?: Mixture,
+  check?: () => void,
+): CertifiedMixture {
   const { x, P, mass } = cluster;
   if (x.length === 1) {
     const scan = { bound: 1, highest: { theta: 0, value: 1 }, peaks: [] };
@@ -64,14 +75,13 @@ export function bestMixture(cluster: Cluster, start?: Mixture): CertifiedMixture
   if (trivial !== undefined && trivial.bound <= 1 + 2 * ACCURACY) {
     return { ...single, scan: trivial, steps: 0 };
   }
-  let state: Mixture =
-    start !== undefined && start.theta.length > 0
-      ? covered(cluster, start)
-      : covered(cluster, coldStart(cluster));
+  const few = condensed(cluster);
+  let state: Mixture = covered(cluster, firstSymbols(cluster, few, start, check));
   let best: CertifiedMixture | undefined;
   let steps = 0;
-  let isSplit = false;
+  let isSplit = few !== undefined;
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    check?.();
     const together = isSplit ? state : withoutNear(cluster, state, APART * 0.5 ** round);
     const polished = polish(cluster, together, MOST_STEPS);
     steps += polished.steps;
@@ -80,7 +90,7 @@ export function bestMixture(cluster: Cluster, start?: Mixture): CertifiedMixture
     if (scan === undefined) continue;
     if (best === undefined || scan.bound < best.scan.bound) best = { ...state, scan, steps };
     if (scan.bound <= 1 + 2 * ACCURACY) break;
-    isSplit = round % 2 === 1;
+    isSplit = round % 2 === 1 && (round >= PATIENT_ROUNDS || scan.peaks.length <= MOST_FANS);
     const points = isSplit ? fanned(cluster, state, scan.peaks) : scan.peaks;
     const candidates = withPeaks(cluster, state, points);
     const weight = bestWeights(
@@ -115,6 +125,17 @@ function widestScan(cluster: Cluster): ScoreScan {
     highest: { theta: cluster.x[0], value: Number.POSITIVE_INFINITY },
     peaks: [],
   };
+}
+
+/** The optimal symbols of fewer letters, or those of a neighbouring β, or a grid's. */
+function firstSymbols(
+  cluster: Cluster,
+  few: Cluster | undefined,
+  start: Mixture | undefined,
+  check: (() => void) | undefined,
+): Mixture {
+  if (few !== undefined) return bestMixture(few, start, check);
+  return start !== undefined && start.theta.length > 0 ? start : coldStart(cluster);
 }
 
 function coldStart(cluster: Cluster): Mixture {
