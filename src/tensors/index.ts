@@ -4,5 +4,6 @@ export * from "./derivatives/index.js";
 export * from "./devices/index.js";
 export { einsum } from "./einsum.js";
 export * from "./gradients/index.js";
+export * from "./noise/index.js";
 export * from "./plan/index.js";
 export * from "./record/index.js";

@@ -7,7 +7,6 @@ import { DomainError, ShapeError } from "../../../errors.js";
 import type {
   GatherOperation,
   MapOperation,
-  NoiseOperation,
   NumberType,
   Operation,
   Place,
@@ -15,10 +14,9 @@ import type {
   ScatterOperation,
 } from "../../plan/index.js";
 import { isFloat, valueTypes } from "../../plan/index.js";
-import { normalOfWord } from "../normal-table.js";
 import { broadcastStrides, chainOf, forEachIndex, type Numbers } from "./map.js";
+import { fillWithNoise } from "./noise.js";
 import { contract, cumulate, reduce, softmax } from "./sums.js";
-import { threefry } from "./threefry.js";
 import { convolve, pool } from "./windows.js";
 
 export const sizeOf = (shape: readonly number[]): number =>
@@ -72,7 +70,7 @@ export function interpret(operation: Operation, view: (place: Place) => Numbers)
       pool(operation, inputs, out);
       break;
     case "noise":
-      noise(operation, inputs[0], out);
+      fillWithNoise(out, operation, inputs[0]?.[0] ?? 0);
       break;
     default:
       throw new DomainError(
@@ -143,14 +141,5 @@ function scatter(
     const row = index[k];
     if (row < 0 || row >= rows) continue;
     for (let i = 0; i < inner; i++) out[row * inner + i] += x[k * inner + i];
-  }
-}
-
-function noise({ law, key }: NoiseOperation, counter: Numbers | undefined, out: Numbers): void {
-  const words = [0, 0];
-  for (let n = 0; n < out.length; n++) {
-    if (n % 2 === 0) threefry(words, n >>> 1, counter?.[0] ?? 0, key);
-    const word = words[n % 2];
-    out[n] = law === "uniform" ? (word >>> 8) / 2 ** 24 : normalOfWord(word);
   }
 }
