@@ -11,7 +11,7 @@
  * one part are taken only when the counts do not contradict the reference: 2 N D(p̂‖q̂) is then a
  * χ² variable. Sampling noise moves log r by √(1/n_xy), so that levels closer than that look equal.
  */
-import type { Matrix } from "../../numerics/index.js";
+import { chiSquareTail, type Matrix } from "../../numerics/index.js";
 import type { Channel } from "../channel/channel.js";
 import { type CountOptions, channelFromCounts, countMatrix, sumOf } from "../channel/counts.js";
 import { type LevelSets, levelSets } from "../channel/level-sets.js";
@@ -47,8 +47,6 @@ export interface CountBarcode {
 
 /** How seldom counts drawn from the reference itself are taken for something else. */
 export const INDEPENDENCE_LEVEL = 1e-3;
-/** Its quantile of the normal law. */
-const NORMAL_QUANTILE = 3.0902323061678132;
 
 /**
  * `resolve` is "longest step" and `tolerance` 0.02 unless given: of the steps only the longest has
@@ -74,7 +72,6 @@ export function barcodeOfCounts(
     signal,
     onProgress,
     resolve,
-    joint: channel.joint,
   });
   const indistinct = looksLikeReference(levels, samples, reference);
   const plateau = longestPlateau(barcode.steps, indistinct);
@@ -105,16 +102,10 @@ function looksLikeReference(
   P.forEach((mass, l) => {
     divergence += mass * Math.log(ratios[l]);
   });
-  const freedom = {
+  const known: { [name: string]: number } = {
     equivariance: inputs * (outputs - 1),
     product: (inputs - 1) * (outputs - 1),
-  }[String(reference)];
-  return 2 * samples * divergence <= chiSquareQuantile(freedom ?? inputs * outputs - 1);
-}
-
-/** At 1 − INDEPENDENCE_LEVEL (E. B. Wilson and M. M. Hilferty, 1931). */
-function chiSquareQuantile(freedom: number): number {
-  if (freedom === 0) return 0;
-  const variance = 2 / (9 * freedom);
-  return freedom * (1 - variance + NORMAL_QUANTILE * Math.sqrt(variance)) ** 3;
+  };
+  const freedom = known[String(reference)] ?? inputs * outputs - 1;
+  return freedom === 0 || chiSquareTail(2 * samples * divergence, freedom) >= INDEPENDENCE_LEVEL;
 }

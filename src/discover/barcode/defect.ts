@@ -22,8 +22,8 @@ export interface EquivarianceDefect {
 
 export interface DefectOptions {
   /**
-   * p(a), |X| × |Y|, as `channel(…).joint`. Without it the weight of each level is spread evenly over its
-   * pairs, which is p(a) when the input law is uniform.
+   * p(a), |X| × |Y|; that of the levels unless given. Where they have none the weight of each level is spread
+   * evenly over its pairs, which is p(a) when the input law is uniform.
    */
   readonly joint?: Matrix;
 }
@@ -42,7 +42,7 @@ export function equivarianceDefect(
   requireEncoder("equivarianceDefect", levels, solution);
   const { inputs, outputs, labels, levels: possible } = levels;
   requirePair("equivarianceDefect", pair, inputs, outputs);
-  const law = pairLaw(levels, options.joint);
+  const law = pairLaw(levels, options.joint ?? levels.joint);
   let mean = 0;
   let max = 0;
   for (let x = 0; x < inputs; x++) {

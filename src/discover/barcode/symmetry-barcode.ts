@@ -11,6 +11,7 @@
  * From large β to small ones pairs merge, and groups mostly grow: from the channel's own to all of
  * Sym(X) × Sym(Y) that keep possible pairs possible. A group that comes back has two bars.
  */
+import { DomainError } from "../../errors.js";
 import { interruptSignal } from "../../interrupt.js";
 import type { Matrix } from "../../numerics/index.js";
 import type { Bottleneck } from "../bottleneck/bottleneck.js";
@@ -49,7 +50,7 @@ export interface BarcodeOptions extends PathControl {
    * those of the longest step. The others are known to the grid.
    */
   readonly resolve?: "groups" | "partitions" | "longest step";
-  /** p(a), for defects; see `equivarianceDefect`. */
+  /** p(a), for defects; that of the levels unless given. */
   readonly joint?: Matrix;
   /** Default `intertwiningBottleneck(levels)`. */
   readonly bottleneck?: Bottleneck<IntertwiningSolution>;
@@ -98,12 +99,14 @@ export interface SymmetryBarcode {
   readonly exactGroup: EquivarianceGroup;
 }
 
+const RESOLUTIONS: readonly string[] = ["groups", "partitions", "longest step"];
+
 /**
  * The groups of the optimal codes for all β of a range.
  *
  * Cost: a solution for some 8 β a decade and 8 for each end of a bar, and a group for each partition.
  * Memory: L numbers for each β, |X| |Y| for one at a time.
- * @throws DomainError for a range without 0 < from < to < ∞, a tolerance that is not > 0;
+ * @throws DomainError for a range without 0 < from < to < ∞, a tolerance that is not > 0, another `resolve`;
  *   AbortedError when the signal fires
  */
 export function symmetryBarcode(levels: LevelSets, options: BarcodeOptions = {}): SymmetryBarcode {
@@ -113,6 +116,11 @@ export function symmetryBarcode(levels: LevelSets, options: BarcodeOptions = {})
   requireAtLeast("symmetryBarcode", "tolerance", tolerance, 1e-12);
   requireAtLeast("symmetryBarcode", "stepsPerDecade", stepsPerDecade, 1e-3);
   if (options.betaRange !== undefined) requireBetaRange("symmetryBarcode", options.betaRange);
+  if (!RESOLUTIONS.includes(resolve)) {
+    throw new DomainError(
+      `symmetryBarcode: resolve is ${JSON.stringify(resolve)}; expected ${RESOLUTIONS.map((name) => `"${name}"`).join(", ")}.`,
+    );
+  }
   const signal = options.signal ?? interruptSignal();
   const exactGroup = equivarianceGroup(levels, { signal });
   const registry = new GroupRegistry(signal);

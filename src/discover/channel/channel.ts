@@ -10,6 +10,9 @@ import { DomainError } from "../../errors.js";
 import { Matrix, type Vector } from "../../numerics/index.js";
 import { massMatrix, namesOf, normalisedLaw, normalisedRows } from "./laws.js";
 
+/** Below it numbers lose their digits. */
+const LEAST_MASS = 2 ** -1022;
+
 export interface Channel {
   /** One for each input. */
   readonly inputNames: readonly string[];
@@ -107,7 +110,15 @@ function assembled(
   const joint = new Matrix(kernel.rows, kernel.columns);
   for (let x = 0; x < kernel.rows; x++) {
     const row = kernel.row(x);
-    for (let y = 0; y < row.length; y++) joint.data[x * row.length + y] = inputLaw[x] * row[y];
+    for (let y = 0; y < row.length; y++) {
+      const mass = inputLaw[x] * row[y];
+      if (mass < LEAST_MASS && inputLaw[x] > 0 && row[y] > 0) {
+        throw new DomainError(
+          `${caller}: p(x) p(y|x) at (${x}, ${y}) is ${inputLaw[x]} · ${row[y]}, too small for a number; leave out that input, or make the pair impossible.`,
+        );
+      }
+      joint.data[x * row.length + y] = mass;
+    }
   }
   return {
     inputNames: namesOf(caller, "inputNames", inputNames, kernel.rows, "x"),

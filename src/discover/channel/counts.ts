@@ -10,7 +10,7 @@
 import { DataError, DomainError } from "../../errors.js";
 import { Matrix, type Vector } from "../../numerics/index.js";
 import { type AlphabetNames, type Channel, channel, channelOfMasses } from "./channel.js";
-import { massMatrix } from "./laws.js";
+import { massMatrix, requireRows, shown } from "./laws.js";
 
 export interface CountOptions extends AlphabetNames {
   /** 0.5 unless given; 0 keeps pairs that were never seen impossible. */
@@ -51,12 +51,13 @@ export function countMatrix(
 ): Matrix {
   const isWhole = (values: ArrayLike<number>): number =>
     Array.prototype.findIndex.call(values, (value) => !(Number.isSafeInteger(value) && value >= 0));
+  if (!(counts instanceof Matrix)) requireRows(caller, "counts", counts);
   const rows = counts instanceof Matrix ? counts.toRows() : counts;
   rows.forEach((row, x) => {
     const y = isWhole(row);
     if (y < 0) return;
     throw new DataError(
-      `${caller}: counts(${x}, ${y}) is ${row[y]}; expected a whole number from 0 on. Probabilities go into channel or jointChannel.`,
+      `${caller}: counts(${x}, ${y}) is ${shown(row[y])}; expected a whole number from 0 on. Probabilities go into channel or jointChannel.`,
     );
   });
   const whole = massMatrix(caller, "counts", rows);

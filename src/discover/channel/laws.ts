@@ -15,6 +15,7 @@ export function massMatrix(
   values: Matrix | readonly (readonly number[])[],
 ): Matrix {
   const isMatrix = values instanceof Matrix;
+  if (!isMatrix) requireRows(caller, name, values);
   const rows = isMatrix ? values.rows : values.length;
   const columns = isMatrix ? values.columns : (values[0]?.length ?? 0);
   if (rows === 0 || columns === 0) {
@@ -31,15 +32,35 @@ export function massMatrix(
       );
     }
     for (let y = 0; y < columns; y++) {
-      if (!(row[y] >= 0 && row[y] < Infinity)) {
+      if (!(typeof row[y] === "number" && row[y] >= 0 && row[y] < Infinity)) {
         throw new DomainError(
-          `${caller}: ${name}(${x}, ${y}) is ${row[y]}; expected a finite number from 0 on.`,
+          `${caller}: ${name}(${x}, ${y}) is ${shown(row[y])}; expected a finite number from 0 on.`,
         );
       }
       out.data[x * columns + y] = row[y];
     }
   }
   return out;
+}
+
+/** @throws ShapeError for what is no list of rows, as one from a file may be */
+export function requireRows(caller: string, name: string, values: unknown): void {
+  const isList = (value: unknown): boolean => Array.isArray(value) || ArrayBuffer.isView(value);
+  if (!isList(values)) {
+    throw new ShapeError(
+      `${caller}: ${name} is ${shown(values)}; expected a Matrix, or an array of rows.`,
+    );
+  }
+  const wrong = Array.prototype.findIndex.call(values, (row) => !isList(row));
+  if (wrong < 0) return;
+  throw new ShapeError(
+    `${caller}: row ${wrong} of ${name} is ${shown((values as unknown[])[wrong])}; expected an array of numbers, one for each output.`,
+  );
+}
+
+/** For messages: a string in quotes, so that "1" is not taken for 1. */
+export function shown(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
 /** Each row divided by its sum, in place. @throws DomainError for a row that is off by more than SUM_TOLERANCE */

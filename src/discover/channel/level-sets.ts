@@ -41,6 +41,8 @@ export interface LevelSets {
    * group and a closed form at full information, but are no problem of scalar ratios.
    */
   readonly encodes?: "pairs" | "inputs";
+  /** p(a), \|X\| × \|Y\|: the channel's own, where the levels are those of a channel. */
+  readonly joint?: Matrix;
 }
 
 export interface LevelSetOptions {
@@ -101,5 +103,6 @@ function levelsOfPairs(channel: Channel, reference: ReferenceLaw, tolerance: num
     tolerance,
     narrowestKept: separation,
     widestJoined: spread,
+    joint,
   };
 }

@@ -8,7 +8,7 @@
  *
  * Σ P_c log r_c = I(X;Y): a classical bottleneck's relevance at full information.
  */
-import { relativeEntropy } from "../../numerics/index.js";
+import { Matrix, relativeEntropy } from "../../numerics/index.js";
 import type { Channel } from "./channel.js";
 import type { LevelSets } from "./level-sets.js";
 import { outputLaw } from "./reference.js";
@@ -49,5 +49,6 @@ export function rowClasses(channel: Channel, pairs: LevelSets): LevelSets {
     ratios,
     hasImpossible: inputLaw.includes(0),
     encodes: "inputs",
+    joint: new Matrix(inputs, 1, inputLaw),
   };
 }

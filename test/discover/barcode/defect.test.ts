@@ -66,6 +66,7 @@ describe("equivarianceDefect", () => {
       const pair = randomPair(4, 3);
       const { mean, max } = equivarianceDefect(levels, { encoder }, pair, { joint: law.joint });
       expect(mean).to.be.closeTo(definition(law, levels, encoder, pair), 1e-14);
+      expect(equivarianceDefect(levels, { encoder }, pair)).to.deep.equal({ mean, max });
       expect(max).to.be.at.least(mean).and.at.most(1);
     }
   });

@@ -170,6 +170,8 @@ describe("symmetryBarcode along known codes", () => {
   });
 
   it("refuses ranges and tolerances without a meaning", () => {
+    const resolve = "groops" as "groups";
+    expect(() => symmetryBarcode(circulant, { resolve })).to.throw(DomainError, '"groops"');
     for (const betaRange of [
       [0, 1],
       [2, 1],

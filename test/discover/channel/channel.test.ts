@@ -91,6 +91,26 @@ describe("channels", () => {
     expect(() => channel([[1], [1]], { inputNames: ["a", "a"] })).throw(DomainError, '"a" twice');
   });
 
+  it("refuses what a file may hold in place of numbers and rows", () => {
+    const read = (text: string): number[][] => JSON.parse(text) as number[][];
+    expect(() => channel(read('[["0.5", "0.5"]]'))).throw(DomainError, 'kernel(0, 0) is "0.5"');
+    expect(() => channel(read("[0.5, 0.5]"))).throw(ShapeError, "row 0 of kernel is 0.5");
+    expect(() => channel(read("[[1], null]"))).throw(ShapeError, "row 1 of kernel is null");
+    expect(() => channel(read("null"))).throw(ShapeError, "kernel is null");
+    expect(() => channelFromCounts(read("[[1], null]"))).throw(ShapeError, "row 1 of counts");
+    expect(() => channelFromCounts(read('[["1"]]'))).throw(DataError, 'counts(0, 0) is "1"');
+  });
+
+  it("refuses pairs whose probability is no number any more, and does not call them impossible", () => {
+    const kernel = [
+      [1, 1e-200],
+      [0.5, 0.5],
+    ];
+    const made = channel(kernel, { inputLaw: [1e-100, 1] });
+    expect(made.joint.at(0, 1)).closeTo(1e-300, 1e-312);
+    expect(() => channel(kernel, { inputLaw: [1e-150, 1] })).throw(DomainError, "(0, 1)");
+  });
+
   it("refuses counts that are no whole numbers, no counts, and inputs of which nothing is known", () => {
     expect(() => channelFromCounts([[1, 2.5]])).throw(DataError, "counts(0, 1) is 2.5");
     expect(() => channelFromCounts([[1], [-1]])).throw(DataError, "counts(1, 0) is -1");

@@ -29,9 +29,9 @@ export function lettersOf({ levels, P, Q, encodes }: LevelLaws, caller: string):
       `${caller}: these are classes of inputs (reference "invariance"), whose codes do not depend on P and Q alone; solve informationBottleneck(channel) instead.`,
     );
   }
-  if (!(levels >= 1) || P.length !== levels || Q.length !== levels) {
+  if (!(levels >= 1 && P && Q) || P.length !== levels || Q.length !== levels) {
     throw new ShapeError(
-      `${caller}: got ${levels} levels with ${P.length} weights P and ${Q.length} weights Q; expected one of each for at least one level: pass what levelSets returned.`,
+      `${caller}: got ${levels} levels with ${P?.length} weights P and ${Q?.length} weights Q; expected one of each for at least one level: pass what levelSets returned.`,
     );
   }
   const logs = new Float64Array(levels);

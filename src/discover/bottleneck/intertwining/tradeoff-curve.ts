@@ -61,6 +61,11 @@ export function tradeoffCurve(levels: LevelLaws, options: CurveOptions = {}): Tr
       `tradeoffCurve: the tolerance is ${tolerance}; expected a positive number of nats.`,
     );
   }
+  if (!(most >= 1)) {
+    throw new DomainError(
+      `tradeoffCurve: most is ${most}; expected a number of solutions, 1 or more.`,
+    );
+  }
   const letters = lettersOf(levels, "tradeoffCurve");
   const last = fullInformation(levels);
   const critical = criticalBetaOf(letters).exact;

@@ -106,6 +106,7 @@ describe("discover/bottleneck/intertwining/tradeoff-curve", () => {
     expect(curve.upper(full.relevance)).to.be.closeTo(full.rate, 1e-12);
     expect(() => curve.lower(full.relevance + 1e-6)).to.throw(DomainError);
     expect(() => tradeoffCurve(laws, { tolerance: 0 })).to.throw(DomainError);
+    expect(() => tradeoffCurve(laws, { most: Number.NaN })).to.throw(DomainError, "most is NaN");
   });
 
   it("is a point where there is one level", () => {
