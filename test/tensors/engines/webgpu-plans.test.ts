@@ -82,10 +82,8 @@ describe("plans on WebGPU", () => {
     plan.dispose();
   });
 
-  // Those that the operations' own test does not reach, one of them uneven.
-  for (const [tile] of TILES.filter(
-    ([{ rows, columns }]) => rows * columns > 2048 || rows > columns,
-  )) {
+  // The largest, and an uneven one; the operations' own test goes through others.
+  for (const [tile] of TILES.filter(([{ rows, columns }]) => rows === 128 || rows > columns)) {
     it(`multiply by tiles of ${tile.rows} × ${tile.columns}`, async () => {
       const [rows, inner, columns] = [tile.rows + 3, tile.depth + 3, tile.columns + 5];
       const given = caseOf(

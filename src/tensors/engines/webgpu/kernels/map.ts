@@ -6,8 +6,8 @@ import { broadcastText } from "../shader/broadcast.js";
 import { chainText } from "../shader/chain.js";
 import { type Dispatch, Shader, THREADS } from "../shader/shader.js";
 
-/** Workgroups beyond which threads take several numbers each. */
-export const MOST_WORKGROUPS = 65535;
+/** Workgroups beyond which threads take several numbers each: twice what a large device holds. */
+const MOST_WORKGROUPS = 2112;
 
 export const workgroupsFor = (threads: number): number =>
   Math.min(Math.ceil(threads / THREADS), MOST_WORKGROUPS);

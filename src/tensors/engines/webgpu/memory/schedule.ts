@@ -17,7 +17,7 @@ export interface Batch {
 /** How far back a dispatch looks for its like. */
 const WINDOW = 64;
 /** Instances whose sizes differ by more stay apart: workgroups without work cost too. */
-const MOST_IDLE = 4096;
+const MOST_IDLE = 16384;
 const MOST_INSTANCES = 1024;
 
 interface OpenBatch extends Batch {
