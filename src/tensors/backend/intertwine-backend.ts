@@ -75,8 +75,9 @@ export class IntertwineBackend extends TensorStore {
       const outputs = done.map((place) => this.#infoOf(place, owners));
       return "buffer" in result ? outputs[0] : outputs;
     } finally {
-      const kept = new Set(done.map(({ buffer }) => buffer));
-      for (const buffer of call.buffers) if (!kept.has(buffer)) this.buffers.release(buffer);
+      for (const buffer of call.buffers) {
+        if (!done.some((place) => place.buffer === buffer)) this.buffers.release(buffer);
+      }
     }
   }
 

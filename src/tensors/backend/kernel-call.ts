@@ -4,6 +4,8 @@ import type { IntertwineBackend } from "./intertwine-backend.js";
 import { type Draft, type Emitter, sizeOf } from "./lowering/lowering.js";
 import { userLine } from "./user-line.js";
 
+type Signed = Draft & { kernel: string; line?: string };
+
 export class KernelCall implements Emitter {
   /** All buffers that were handed out. */
   readonly buffers: number[] = [];
@@ -30,8 +32,11 @@ export class KernelCall implements Emitter {
   }
 
   emit(draft: Draft): void {
-    const operation = { ...draft, kernel: this.#kernel, line: this.#line } as Operation;
-    this.#backend.recorder?.operation(operation);
-    this.#backend.device.run(operation);
+    // Written on the draft itself: copies of objects of many kinds cost more than the operation.
+    const operation = draft as Signed;
+    operation.kernel = this.#kernel;
+    operation.line = this.#line;
+    this.#backend.recorder?.operation(operation as Operation);
+    this.#backend.device.run(operation as Operation);
   }
 }

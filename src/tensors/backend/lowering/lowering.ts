@@ -20,6 +20,7 @@ export interface Emitter {
   place(shape: readonly number[], type: NumberType): Place;
   /** A fresh buffer with these numbers, which follow from the call's attributes and shapes alone. */
   constant(values: Float32Array | Int32Array, shape: readonly number[]): Place;
+  /** The draft becomes the operation: it is not to be used again. */
   emit(draft: Draft): void;
 }
 
