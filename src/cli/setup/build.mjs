@@ -46,8 +46,16 @@ function writeSelf() {
   mkdirSync(folder, { recursive: true });
   const manifest = { name: "intertwine", type: "module", main: "index.js", types: "index.d.ts" };
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  for (const file of ["index.js", "index.d.ts"]) {
-    writeFileSync(join(folder, file), 'export * from "../../dist/src/index.js";\n');
+  for (const [name, entry] of [
+    ["index", "index.js"],
+    ["tensors", "tensors/index.js"],
+  ]) {
+    for (const ending of ["js", "d.ts"]) {
+      writeFileSync(
+        join(folder, `${name}.${ending}`),
+        `export * from "../../dist/src/${entry}";\n`,
+      );
+    }
   }
 }
 

@@ -70,6 +70,8 @@ interface Common {
   readonly kernel: string;
   /** The line of the user's program that asked for it, where known. */
   readonly line?: string;
+  /** After passes: the operations that it does, by their numbers in the graph before. */
+  readonly parts?: readonly number[];
 }
 
 export interface MapOperation extends Common {

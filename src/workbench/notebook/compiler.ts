@@ -93,7 +93,10 @@ function strictOptions(ts: Compiler): TypeScript.CompilerOptions {
     lib: ["lib.es2022.d.ts"],
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    paths: { intertwine: [join(library, "dist", "src", "index.d.ts")] },
+    paths: {
+      intertwine: [join(library, "dist", "src", "index.d.ts")],
+      "intertwine/tensors": [join(library, "dist", "src", "tensors", "index.d.ts")],
+    },
     types: ["node"],
     typeRoots: [join(library, "node_modules", "@types")],
     strict: true,

@@ -2,7 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
 import { DomainError, EnvironmentError } from "../../../src/errors.js";
 import { registerIntertwine } from "../../../src/tensors/backend/index.js";
-import { plan } from "../../../src/tensors/record/index.js";
+import { referenceEngine } from "../../../src/tensors/engines/reference/index.js";
+import type { PlanEngine } from "../../../src/tensors/plan/index.js";
+import { plan, plannedLines } from "../../../src/tensors/record/index.js";
 
 const normal = (shape: number[], seed: number, deviation = 1) =>
   tf.randomNormal(shape, 0, deviation, "float32", seed);
@@ -208,6 +210,69 @@ describe("plan", () => {
     for (let k = 0; k < 500; k++) step(x, y).dispose();
     expect(tf.memory().numTensors).to.equal(before);
     step.dispose();
+  });
+
+  it("reports what was joined, by line, and replays the same bits as recorded or joined", () => {
+    const weight = tf.variable(tf.tensor1d([0.5, -1]));
+    const lineOf = (text: string) => Number(/plan\.test\.[tj]s:(\d+)/.exec(text)![1]);
+    const here = lineOf(new Error().stack!);
+    const step = (x: tf.Tensor) => {
+      tf.exp(x);
+      const y = tf.tanh(tf.mul(x, weight));
+      return tf.add(y, tf.square(tf.mul(x, weight)));
+    };
+    const [joined, asRecorded] = [plan(step), plan(step, { passes: false })];
+    for (let k = 0; k < 4; k++) {
+      const x = tf.tensor1d([k, 0.1 * k]);
+      expect(numbers(joined(x))).to.deep.equal(numbers(asRecorded(x)));
+    }
+    const [shape] = joined.report().shapes;
+    expect(shape.recorded.map(({ kernel }) => kernel)).to.deep.equal([
+      ...["Exp", "Multiply", "Tanh", "Multiply", "Square", "Add"],
+    ]);
+    // Nobody reads Exp; the second product is the first.
+    expect(shape.operations).to.have.length(1);
+    const [{ kind, steps, parts }] = shape.operations;
+    expect([kind, steps]).to.deep.equal(["map", 4]);
+    expect(parts).to.deep.equal(shape.recorded.slice(1));
+    const lines = plannedLines(shape);
+    expect(lines.map(({ line }) => lineOf(line) - here)).to.deep.equal([2, 3, 4]);
+    expect(lines.map(({ recorded }) => recorded)).to.deep.equal([1, 2, 3]);
+    expect(lines.map(({ replayed }) => replayed)).to.deep.equal([0, 1, 1]);
+    const [plain] = asRecorded.report().shapes;
+    expect(plain.operations.map(({ parts }) => parts)).to.deep.equal(
+      shape.recorded.map((kernel) => [kernel]),
+    );
+    joined.dispose();
+    asRecorded.dispose();
+    weight.dispose();
+  });
+
+  it("waits for an engine that compiles beside us, and tells its errors", async () => {
+    const engine = referenceEngine();
+    const late = (error?: Error): PlanEngine => ({
+      name: "late",
+      prepare: async (graph) => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        if (error !== undefined) throw error;
+        return engine.prepare(graph);
+      },
+    });
+    const step = plan((x: tf.Tensor) => tf.square(x), { engine: late() });
+    const x = tf.tensor1d([3]);
+    for (let k = 0; k < 3; k++) expect(numbers(step(x))).to.deep.equal([9]);
+    expect(step.report().shapes[0]).to.include({ state: "being prepared", replays: 0 });
+    await step.ready();
+    expect(numbers(step(x))).to.deep.equal([9]);
+    expect(step.report().shapes[0]).to.include({ state: "replayed", replays: 1 });
+    step.dispose();
+    const failing = plan((x: tf.Tensor) => tf.square(x), { engine: late(new Error("no GPU")) });
+    for (let k = 0; k < 2; k++) failing(x);
+    let message = "";
+    await failing.ready().catch((error: Error) => {
+      message = error.message;
+    });
+    expect(message).to.equal("no GPU");
   });
 
   describe("refuses, with the line and what to do", () => {

@@ -7,6 +7,7 @@ import type { MapOperation, Operation, Place } from "../operation.js";
 import type { PlanGraph } from "../plan-graph.js";
 import { ChainBuilder, type ChainValue } from "./chain-builder.js";
 import { dependencies } from "./dependencies.js";
+import { joinedParts } from "./parts.js";
 import { readers, sizeOf } from "./places.js";
 
 /** Beyond these a chain spills out of the fastest memory. */
@@ -59,7 +60,8 @@ function chained(
   }
   for (const output of outputs.values()) chain.output(...output);
   const kernels = [...new Set(maps.map(({ kernel }) => kernel))];
-  return chain.build(kernels.join("+"), maps.find(({ line }) => line !== undefined)?.line);
+  const built = chain.build(kernels.join("+"), maps.find(({ line }) => line !== undefined)?.line);
+  return { ...built, parts: joinedParts(maps) };
 }
 
 interface Group {

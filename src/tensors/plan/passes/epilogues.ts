@@ -2,6 +2,7 @@
 import type { ContractOperation, MapOperation, Operation, Place } from "../operation.js";
 import type { PlanGraph } from "../plan-graph.js";
 import { ChainBuilder } from "./chain-builder.js";
+import { joinedParts } from "./parts.js";
 import { readers, sizeOf, writers } from "./places.js";
 
 /** Inputs of an epilogue beside the product; more are a map of their own. */
@@ -75,5 +76,6 @@ function joined(product: ContractOperation, map: MapOperation): ContractOperatio
     inputs: [...product.inputs.slice(0, 2), ...places],
     outputs: [map.outputs[0]],
     epilogue: { steps: built.steps, result: built.results[0] },
+    parts: joinedParts([product, map]),
   };
 }

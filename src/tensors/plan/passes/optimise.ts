@@ -2,7 +2,8 @@
  * A recorded step with as few operations and as little memory traffic as it needs.
  *
  * Law: results and variables have the same bits as before, on every engine whose scalar operations
- * round one by one. Buffers keep their numbers; those that nobody uses are empty.
+ * round one by one. Buffers keep their numbers; those that nobody uses are empty. Each operation
+ * tells the `parts` it was joined from.
  */
 import type { PlanGraph } from "../plan-graph.js";
 import { withChains } from "./chains.js";
@@ -16,6 +17,8 @@ import { withoutUnread } from "./unread.js";
  *   the rest, and variables after they were read
  */
 export function optimise(graph: PlanGraph): PlanGraph {
-  const once = withoutRepeats(withScalarsInside(withoutUnread(graph)));
+  const { buffers, operations } = graph;
+  const numbered = operations.map((operation, k) => ({ ...operation, parts: [k] }));
+  const once = withoutRepeats(withScalarsInside(withoutUnread({ buffers, operations: numbered })));
   return withoutUnread(withChains(withEpilogues(withoutUnread(once))));
 }

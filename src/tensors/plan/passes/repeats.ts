@@ -1,6 +1,7 @@
 /** Of operations that do the same with the same numbers, the first is kept and the others' outputs are its outputs. */
 import type { Operation, Place } from "../operation.js";
 import type { PlanGraph } from "../plan-graph.js";
+import { joinedParts } from "./parts.js";
 import { addsToOutput, writers } from "./places.js";
 
 export function withoutRepeats({ buffers, operations }: PlanGraph): PlanGraph {
@@ -14,7 +15,8 @@ export function withoutRepeats({ buffers, operations }: PlanGraph): PlanGraph {
   };
   /** How often each buffer was written so far: the same numbers have the same count. */
   const versions = new Map<number, number>();
-  const first = new Map<string, Operation>();
+  /** By what they do, where they stand among those that are kept. */
+  const first = new Map<string, number>();
   const kept: Operation[] = [];
   for (const original of operations) {
     const operation = {
@@ -23,15 +25,17 @@ export function withoutRepeats({ buffers, operations }: PlanGraph): PlanGraph {
       outputs: original.outputs.map(rename),
     } as Operation;
     const key = keyOf(operation, versions);
-    const known = first.get(key);
+    const place = first.get(key);
     const canGo = !addsToOutput(operation) && original.outputs.every(isWrittenOnce);
-    if (canGo && known !== undefined) {
+    if (canGo && place !== undefined) {
+      const known = kept[place];
+      kept[place] = { ...known, parts: joinedParts([known, original]) };
       original.outputs.forEach(({ buffer }, k) => {
         renamed.set(buffer, known.outputs[k].buffer);
       });
       continue;
     }
-    if (canGo) first.set(key, operation);
+    if (canGo) first.set(key, kept.length);
     for (const { buffer } of operation.outputs) {
       versions.set(buffer, (versions.get(buffer) ?? 0) + 1);
     }
@@ -41,7 +45,7 @@ export function withoutRepeats({ buffers, operations }: PlanGraph): PlanGraph {
 }
 
 function keyOf(operation: Operation, versions: ReadonlyMap<number, number>): string {
-  const { inputs, outputs, kernel: _, line: __, ...attributes } = operation;
+  const { inputs, outputs, kernel: _, line: __, parts: ___, ...attributes } = operation;
   return JSON.stringify([
     attributes,
     inputs.map(({ buffer, shape, type }) => [buffer, versions.get(buffer) ?? 0, shape, type]),

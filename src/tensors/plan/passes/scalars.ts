@@ -25,7 +25,7 @@ export function withScalarsInside({ buffers, operations }: PlanGraph): PlanGraph
     chain.append(operation, inputs).forEach((value, k) => {
       chain.output(value, operation.outputs[k]);
     });
-    return chain.build(operation.kernel, operation.line);
+    return { ...chain.build(operation.kernel, operation.line), parts: operation.parts };
   };
   return {
     buffers,
