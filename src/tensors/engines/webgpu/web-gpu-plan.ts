@@ -9,6 +9,7 @@ import type {
 import type { BufferDescription, PreparedPlan } from "../../plan/index.js";
 import { isFloat } from "../../plan/index.js";
 import type { Memory, Span } from "./memory/memory.js";
+import { parameterWords } from "./memory/parameter-words.js";
 import type { Batch } from "./memory/schedule.js";
 import type { Pipelines } from "./pipelines.js";
 import type { OpenGpu } from "./web-gpu-engine.js";
@@ -229,26 +230,4 @@ export class WebGpuPlan implements PreparedPlan {
       throw new DomainError("PreparedPlan: got a call after dispose(); prepare the graph again.");
     }
   }
-}
-
-/** The words of all batches, each beginning where a binding may. */
-function parameterWords(
-  batches: readonly Batch[],
-  limits: Readonly<Record<string, number>>,
-): { words: Uint32Array; starts: number[] } {
-  const alignment = (limits.minStorageBufferOffsetAlignment ?? 256) / 4;
-  const starts: number[] = [];
-  let end = 0;
-  for (const { instances } of batches) {
-    starts.push(end);
-    const length = Math.max(1, instances.length * instances[0].parameters.length);
-    end += Math.ceil(length / alignment) * alignment;
-  }
-  const words = new Uint32Array(Math.max(end, alignment));
-  batches.forEach(({ instances }, k) => {
-    instances.forEach(({ parameters }, n) => {
-      words.set(parameters, starts[k] + n * parameters.length);
-    });
-  });
-  return { words, starts };
 }
