@@ -1,0 +1,117 @@
+/** Runs a step operation by operation, and says which of them first made a number that is not finite. */
+import * as tf from "@tensorflow/tfjs-core";
+import {
+  currentBackend,
+  INTERTWINE,
+  type IntertwineBackend,
+  type Numbers,
+  type Recorder,
+  registerIntertwine,
+  type Writing,
+} from "../../backend/index.js";
+import type { Operation } from "../../plan/index.js";
+
+/**
+ * A sentence such as "Log at model.ts:12 made NaN at entry 3 of [8,1], from −0.2". NaN goes before
+ * infinities, which may be meant: −∞ is how entries are masked.
+ * @returns undefined where all numbers are finite
+ */
+export async function firstNotFinite(step: () => void): Promise<string | undefined> {
+  if (currentBackend() !== undefined) return watched(currentBackend()!, step);
+  const before = tf.getBackend();
+  registerIntertwine();
+  await tf.setBackend(INTERTWINE);
+  try {
+    return watched(currentBackend()!, step);
+  } finally {
+    await tf.setBackend(before);
+  }
+}
+
+function watched(backend: IntertwineBackend, step: () => void): string | undefined {
+  const watch = new Watch(backend);
+  const stop = backend.record(watch);
+  try {
+    tf.tidy(step);
+  } finally {
+    stop();
+  }
+  return watch.finding();
+}
+
+class Watch implements Recorder {
+  readonly wantsLines = true;
+  readonly #backend: IntertwineBackend;
+  readonly #released = new Set<number>();
+  #last: Operation | undefined;
+  #nan: string | undefined;
+  #infinite: string | undefined;
+
+  constructor(backend: IntertwineBackend) {
+    this.#backend = backend;
+  }
+
+  /** Is told of an operation before it runs: the one before it has run. */
+  operation(operation: Operation): void {
+    this.#look();
+    this.#last = operation;
+  }
+
+  written({ values, origin, line }: Writing): void {
+    if (origin === "host") this.#note(values, () => `a tensor that is made${at(line)} holds`);
+  }
+
+  read(): void {}
+
+  uncarried(): void {}
+
+  released(buffer: number): void {
+    if (this.#last?.outputs.some((place) => place.buffer === buffer)) this.#released.add(buffer);
+  }
+
+  finding(): string | undefined {
+    this.#look();
+    return this.#nan ?? this.#infinite;
+  }
+
+  #look(): void {
+    const operation = this.#last;
+    this.#last = undefined;
+    if (operation === undefined || this.#nan !== undefined) return;
+    for (const { buffer, shape, type } of operation.outputs) {
+      if (type !== "float32" || this.#released.has(buffer)) continue;
+      const { kernel, line } = operation;
+      const end = (entry: number) => ` of [${shape}]${this.#from(operation, entry, shape)}`;
+      this.#note(this.#backend.peek(buffer), () => `${kernel}${at(line)} made`, end);
+    }
+    this.#released.clear();
+  }
+
+  #note(values: Numbers, begin: () => string, end: (entry: number) => string = () => ""): void {
+    if (this.#nan !== undefined) return;
+    const entry = values.findIndex((value: number) => Number.isNaN(value));
+    const sentence = (k: number) => `${begin()} ${values[k]} at entry ${k}${end(k)}`;
+    if (entry >= 0) this.#nan = sentence(entry);
+    else if (this.#infinite === undefined) {
+      const k = values.findIndex((value: number) => !Number.isFinite(value));
+      if (k >= 0) this.#infinite = sentence(k);
+    }
+  }
+
+  /** The numbers that it was made from, where they stand at the same entry. */
+  #from({ inputs }: Operation, entry: number, shape: readonly number[]): string {
+    const numbers = inputs
+      .filter((place) => `${place.shape}` === `${shape}` && !this.#released.has(place.buffer))
+      .map(({ buffer }) => {
+        try {
+          return this.#backend.peek(buffer)[entry];
+        } catch {
+          return undefined;
+        }
+      })
+      .filter((value) => value !== undefined);
+    return numbers.length === 0 ? "" : `, from ${numbers.join(" and ")}`;
+  }
+}
+
+const at = (line: string | undefined): string => (line === undefined ? "" : ` at ${line}`);
