@@ -115,8 +115,9 @@ function mixture(
   const width = high.relevance - low.relevance;
   const share = width > 0 ? Math.min(Math.max((relevance - low.relevance) / width, 0), 1) : 1;
   const rate = (1 - share) * low.rate + share * high.rate;
+  const loss = (1 - share) * low.loss + share * high.loss;
   const least = Math.max(
-    ...[low, high].map((code) => code.objective - code.gap + code.beta * relevance),
+    ...[low, high].map((code) => code.rate - code.gap + code.beta * (code.loss - loss)),
   );
   const first = low.encoder;
   const second = high.encoder;

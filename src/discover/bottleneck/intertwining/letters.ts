@@ -16,12 +16,12 @@ export interface Letters {
   readonly entropy: number;
 }
 
-/** How far Σ P may be from one. */
+/** How far Σ P may be from one, and Σ Q above it. */
 const SUM_TOLERANCE = 1e-9;
 
 /**
- * @throws ShapeError for no levels, or laws of other lengths; DomainError where Σ P is not one, a
- * weight is not positive, or the ratios do not ascend, and for classes of inputs
+ * @throws ShapeError for no levels, or laws of other lengths; DomainError where Σ P is not one, Σ Q
+ * is more, a weight is not positive, or the ratios do not ascend, and for classes of inputs
  */
 export function lettersOf({ levels, P, Q, encodes }: LevelLaws, caller: string): Letters {
   if (encodes === "inputs") {
@@ -36,6 +36,7 @@ export function lettersOf({ levels, P, Q, encodes }: LevelLaws, caller: string):
   }
   const logs = new Float64Array(levels);
   let sum = 0;
+  let reference = 0;
   let divergence = 0;
   let entropy = 0;
   for (let l = 0; l < levels; l++) {
@@ -53,12 +54,18 @@ export function lettersOf({ levels, P, Q, encodes }: LevelLaws, caller: string):
       );
     }
     sum += P[l];
+    reference += Q[l];
     divergence += P[l] * logs[l];
     entropy -= P[l] * Math.log(P[l]);
   }
   if (Math.abs(sum - 1) > SUM_TOLERANCE) {
     throw new DomainError(
       `${caller}: the weights P sum to ${sum}; expected 1: divide them by their sum.`,
+    );
+  }
+  if (reference > 1 + SUM_TOLERANCE) {
+    throw new DomainError(
+      `${caller}: the weights Q sum to ${reference}; expected at most 1, and 1 where no pair is impossible: divide them by their sum.`,
     );
   }
   return { P, logs, divergence: Math.max(divergence, 0), entropy: Math.max(entropy, 0) };

@@ -6,6 +6,7 @@
  * | symbol | name here  | meaning                                         |
  * | I(λ)   | rate       | between lower(λ) and upper(λ), nats             |
  * | β      | beta       | slope of the curve at a point                   |
+ * | D − λ  | loss       | tells points apart that λ, rounded, does not: β rises to 10¹⁵ |
  */
 import { AbortedError, DomainError } from "../../../errors.js";
 import { interruptSignal } from "../../../interrupt.js";
@@ -32,7 +33,10 @@ export interface TradeoffCurve {
    * β and depends on it continuously, so that there are none; the list shows it of this curve.
    */
   readonly straightPieces: readonly CurvePiece[];
-  /** A bound of I(λ) from below, by lines. @throws DomainError for λ outside [0, D(p‖q)] */
+  /**
+   * A bound of I(λ) from below, by lines. Where the curve is steep λ itself is a rounded number: its
+   * last digit moves the bounds by β ulp(λ). @throws DomainError for λ outside [0, D(p‖q)]
+   */
   lower(relevance: number): number;
   /** A bound of I(λ) from above, by chords. @throws DomainError for λ outside [0, D(p‖q)] */
   upper(relevance: number): number;
@@ -90,66 +94,72 @@ export function tradeoffCurve(levels: LevelLaws, options: CurveOptions = {}): Tr
       );
     }
     const { left, right } = segment;
-    const beta = (right.rate - left.rate) / (right.relevance - left.relevance);
+    const beta = (right.rate - left.rate) / (left.loss - right.loss);
     const middle = solveLetters(letters, beta, { signal, from: left });
     done++;
     onProgress?.({ done, error: segment.error });
-    if (middle.relevance > left.relevance && middle.relevance < right.relevance) {
+    if (middle.loss < left.loss && middle.loss > right.loss) {
       open.push(segmentOf(left, middle), segmentOf(middle, right));
       continue;
     }
     straightPieces.push({ fromRelevance: left.relevance, toRelevance: right.relevance, beta });
-    const line = middle.objective - middle.gap;
-    const error = Math.min(segment.error, Math.max(left.rate - beta * left.relevance - line, 0));
+    const error = Math.min(segment.error, Math.max(left.rate - lineAt(middle, left.loss), 0));
     settled.push({ left, right, error });
   }
-  const segments = [...settled, ...open].sort((a, b) => a.left.relevance - b.left.relevance);
+  const segments = [...settled, ...open].sort((a, b) => b.left.loss - a.left.loss);
   const points = [first, ...segments.map(({ right }) => right)];
   return {
     points,
     error: segments.reduce((error, segment) => Math.max(error, segment.error), 0),
     straightPieces,
-    lower: (relevance) => lowerBound(points, requireRelevance(relevance, last.relevance)),
-    upper: (relevance) => upperBound(points, requireRelevance(relevance, last.relevance)),
+    lower: (relevance) => lowerBound(points, lossAt(relevance, last.relevance)),
+    upper: (relevance) => upperBound(points, lossAt(relevance, last.relevance)),
   };
 }
 
 /** The two lines meet under the chord; their distance there is the largest. */
 function segmentOf(left: IntertwiningSolution, right: IntertwiningSolution): Segment {
-  const chord = (right.rate - left.rate) / (right.relevance - left.relevance);
-  const intercept = left.objective - left.gap;
-  let meeting = right.relevance;
+  let meeting = right.loss;
   if (right.beta < Number.POSITIVE_INFINITY) {
-    meeting = (right.objective - right.gap - intercept) / (left.beta - right.beta);
-    meeting = Math.min(Math.max(meeting, left.relevance), right.relevance);
+    const apart = lineAt(right, right.loss) - lineAt(left, right.loss);
+    meeting = right.loss + apart / (right.beta - left.beta);
+    meeting = Math.min(Math.max(meeting, right.loss), left.loss);
   }
-  const above = left.rate + chord * (meeting - left.relevance);
+  const above = chordAt(left, right, meeting);
   const below = lowerBound([left, right], meeting);
   return { left, right, error: Math.max(above - below, 0) };
 }
 
-function lowerBound(points: readonly IntertwiningSolution[], relevance: number): number {
+/** No code with this loss has a smaller rate. */
+function lineAt({ rate, beta, gap, loss }: IntertwiningSolution, at: number): number {
+  return rate - gap + beta * (loss - at);
+}
+
+function chordAt(left: IntertwiningSolution, right: IntertwiningSolution, loss: number): number {
+  const share = (left.loss - loss) / (left.loss - right.loss);
+  return (1 - share) * left.rate + share * right.rate;
+}
+
+function lowerBound(points: readonly IntertwiningSolution[], loss: number): number {
   let best = 0;
-  for (const { beta, objective, gap } of points) {
-    if (beta < Number.POSITIVE_INFINITY) best = Math.max(best, objective - gap + beta * relevance);
+  for (const point of points) {
+    if (point.beta < Number.POSITIVE_INFINITY) best = Math.max(best, lineAt(point, loss));
   }
   return best;
 }
 
-function upperBound(points: readonly IntertwiningSolution[], relevance: number): number {
-  const right = points.findIndex((point) => point.relevance >= relevance);
+function upperBound(points: readonly IntertwiningSolution[], loss: number): number {
+  const right = points.findIndex((point) => point.loss <= loss);
   if (right <= 0) return points[Math.max(right, 0)].rate;
-  const a = points[right - 1];
-  const b = points[right];
-  const share = (relevance - a.relevance) / (b.relevance - a.relevance);
-  return (1 - share) * a.rate + share * b.rate;
+  return chordAt(points[right - 1], points[right], loss);
 }
 
-function requireRelevance(relevance: number, full: number): number {
+/** D − λ. */
+function lossAt(relevance: number, full: number): number {
   if (!(relevance >= 0 && relevance <= full)) {
     throw new DomainError(
       `tradeoffCurve: the relevance is ${relevance}; expected a number from 0 to D(p‖q) = ${full} nats.`,
     );
   }
-  return relevance;
+  return full - relevance;
 }

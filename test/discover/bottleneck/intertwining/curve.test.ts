@@ -109,6 +109,21 @@ describe("discover/bottleneck/intertwining/tradeoff-curve", () => {
     expect(() => tradeoffCurve(laws, { most: Number.NaN })).to.throw(DomainError, "most is NaN");
   });
 
+  it("tells codes apart whose relevances are equal to all digits: levels 1e-6 apart", () => {
+    const logs = [-1.2, -1.2 + 1e-6, -0.1, -0.1 + 1.3e-6, 0.6, 0.6 + 0.7e-6, 0.6 + 2.1e-6];
+    const P = Float64Array.from(logs, (_, l) => 1 / 7 + 0.01 * (l - 3));
+    const Q = P.map((p, l) => p * Math.exp(-logs[l]));
+    const mass = Q.reduce((a, b) => a + b);
+    const laws = { levels: 7, P, Q: Q.map((q) => q / mass) };
+    const curve = tradeoffCurve(laws, { tolerance: 1e-3 });
+    expect(curve.straightPieces).to.deep.equal([]);
+    expect(curve.error).to.be.at.most(1e-3);
+    for (let k = 1; k < curve.points.length; k++) {
+      expect(curve.points[k].loss).to.be.lessThan(curve.points[k - 1].loss);
+      expect(curve.points[k].rate).to.be.greaterThan(curve.points[k - 1].rate);
+    }
+  });
+
   it("is a point where there is one level", () => {
     const curve = tradeoffCurve(levelLaws([[0.5, 0.5]]));
     expect(curve.points.length).to.equal(1);

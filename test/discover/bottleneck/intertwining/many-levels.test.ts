@@ -15,7 +15,9 @@ function normalLevels(count: number, seed: number) {
   P.forEach((weight, l) => {
     P[l] = weight / mass;
   });
-  return { logs, levels: { levels: count, P, Q: P.map((p, l) => p * Math.exp(-logs[l])) } };
+  const Q = P.map((p, l) => p * Math.exp(-logs[l]));
+  const total = Q.reduce((a, b) => a + b);
+  return { logs, levels: { levels: count, P, Q: Q.map((q) => q / total) } };
 }
 
 describe("discover/bottleneck/intertwining/many levels", () => {

@@ -284,6 +284,8 @@ describe("discover/bottleneck/intertwining/solve", () => {
   });
 
   it("names what is wrong", () => {
+    const heavy = { levels: 1, P: Float64Array.of(1), Q: Float64Array.of(1.5) };
+    expect(() => iibSolve(heavy, 1)).to.throw(DomainError, "Q sum to 1.5");
     const laws = levelLaws(circulant([0.5, 0.3, 0.2]));
     for (const beta of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(() => iibSolve(laws, beta)).to.throw(DomainError, /beta/);
