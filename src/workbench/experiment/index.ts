@@ -1,3 +1,9 @@
+export {
+  type CallSeconds,
+  type CallSecondsOptions,
+  type Calls,
+  callSeconds,
+} from "./call-seconds.js";
 export { combinations } from "./combinations.js";
 export { exponent } from "./exponent.js";
 export { leastOf } from "./least-of.js";
