@@ -58,6 +58,9 @@ export class IntertwineBackend extends TensorStore {
     inputs: Readonly<Record<string, tf.TensorInfo | null | undefined>>,
     attributes: Readonly<Record<string, unknown>>,
   ): tf.TensorInfo | tf.TensorInfo[] {
+    if (kernel === "Identity" && inputs.x && this.isHeld(inputs.x.dataId)) {
+      return this.#shared(inputs.x);
+    }
     const places: Record<string, Place> = {};
     const owners = new Map<number, tf.TensorInfo>();
     for (const name in inputs) {
@@ -91,14 +94,17 @@ export class IntertwineBackend extends TensorStore {
     this.put({ buffer, type, values, origin: "kernel" });
   }
 
+  /** The same numbers once more; nothing is fetched. */
+  #shared({ dataId, shape, dtype }: tf.TensorInfo): tf.TensorInfo {
+    this.incRef(dataId);
+    return { dataId, shape: [...shape], dtype };
+  }
+
   #infoOf(place: Place, owners: ReadonlyMap<number, tf.TensorInfo>): tf.TensorInfo {
     const { buffer, type } = place;
     const shape = [...place.shape];
     const owner = owners.get(buffer);
-    if (owner?.dtype === type) {
-      this.incRef(owner.dataId);
-      return { dataId: owner.dataId, shape, dtype: type };
-    }
+    if (owner?.dtype === type) return this.#shared({ ...owner, shape });
     return { dataId: this.own(buffer, sizeOf(shape), type), shape, dtype: type };
   }
 }

@@ -58,16 +58,18 @@ class Held {
   release(): void {
     const { variable } = this.#variable;
     if (variable.isDisposed || variable.dataId !== this.#dataId) return;
-    if (versions.get(variable.dataId) === this.#version) this.#backend.fetch(variable.dataId);
+    if (versions.get(variable.dataId) !== this.#version) return;
+    keepNumbers(this.#backend, this.#plan, variable.dataId, this.#variable.buffer);
   }
 
   /** A clone shares the data id and keeps what it has; the variable gets an id of its own. */
   #part(): void {
-    const { variable } = this.#variable;
-    this.#backend.fetch(variable.dataId);
-    const copy = tf.engine().makeTensor(numbersOf(variable), variable.shape, variable.dtype);
-    variable.assign(copy as tf.Tensor);
-    (copy as tf.Tensor).dispose();
+    const { variable, buffer } = this.#variable;
+    keepNumbers(this.#backend, this.#plan, variable.dataId, buffer);
+    const type = variable.dtype as NumberType;
+    const own = tensorOf(this.#backend.held(this.#elsewhere, variable.shape, type), variable);
+    variable.assign(own);
+    own.dispose();
     this.#note(variable.dataId);
   }
 
@@ -89,7 +91,8 @@ export class PreparedStep<Result extends StepResult> {
   readonly plan: PreparedPlan;
   readonly #parts: PreparedStepParts<Result>;
   readonly #held: readonly Held[];
-  readonly #inputs: (DataId | undefined)[];
+  /** What was written last. */
+  readonly #inputs: ({ readonly dataId: DataId; readonly version?: number } | undefined)[];
   readonly #rates: number[];
   #results: { readonly dataId: DataId; readonly buffer: number }[] = [];
 
@@ -116,9 +119,11 @@ export class PreparedStep<Result extends StepResult> {
     this.#settleResults();
     for (const held of this.#held) held.before();
     inputs.forEach(({ dataId }, k) => {
-      if (dataId === this.#inputs[k]) return;
+      const written = this.#inputs[k];
+      const version = versions.get(dataId);
+      if (dataId === written?.dataId && version === written.version) return;
       plan.write(recording.inputs[k], numbersOf(inputs[k]));
-      this.#inputs[k] = dataId;
+      this.#inputs[k] = { dataId, version };
     });
     rates.forEach(({ buffer, optimiser, sign }, k) => {
       const rate = sign * optimiser.learningRate;
@@ -142,12 +147,7 @@ export class PreparedStep<Result extends StepResult> {
   #settleResults(): void {
     const { backend, plan } = this.#parts;
     for (const { dataId, buffer } of this.#results) {
-      if (!backend.isHeld(dataId)) continue;
-      if (plan.readSync !== undefined) backend.fetch(dataId);
-      else {
-        const numbers = plan.read(buffer);
-        backend.hold(dataId, { read: () => numbers });
-      }
+      keepNumbers(backend, plan, dataId, buffer);
     }
     this.#results = [];
   }
@@ -167,10 +167,33 @@ export class PreparedStep<Result extends StepResult> {
     const { backend, plan } = this.#parts;
     const dataId = backend.held(elsewhereOf(plan, buffer), shape, type);
     this.#results.push({ dataId, buffer });
-    return tf
-      .engine()
-      .makeTensorFromTensorInfo({ dataId, shape: [...shape], dtype: type }) as tf.Tensor;
+    return tensorOf(dataId, { shape, dtype: type });
   }
+}
+
+function tensorOf(
+  dataId: DataId,
+  { shape, dtype }: { readonly shape: readonly number[]; readonly dtype: tf.DataType },
+): tf.Tensor {
+  const info = { dataId, shape: [...shape], dtype };
+  return tf.engine().makeTensorFromTensorInfo(info) as tf.Tensor;
+}
+
+/** Numbers that lie in the plan's memory, before they change there or go with it. */
+function keepNumbers(
+  backend: IntertwineBackend,
+  plan: PreparedPlan,
+  dataId: DataId,
+  buffer: number,
+): void {
+  if (!backend.isHeld(dataId)) return;
+  if (plan.readSync !== undefined) {
+    backend.fetch(dataId);
+    return;
+  }
+  const numbers = plan.read(buffer);
+  numbers.catch(() => {});
+  backend.hold(dataId, { read: () => numbers });
 }
 
 function elsewhereOf(plan: PreparedPlan, buffer: number): Elsewhere {

@@ -3,12 +3,27 @@ import { expect } from "chai";
 import { DomainError, EnvironmentError } from "../../../src/errors.js";
 import { registerIntertwine } from "../../../src/tensors/backend/index.js";
 import { referenceEngine } from "../../../src/tensors/engines/reference/index.js";
-import type { PlanEngine } from "../../../src/tensors/plan/index.js";
+import type { PlanEngine, PlanGraph, PreparedPlan } from "../../../src/tensors/plan/index.js";
 import { plan, plannedLines } from "../../../src/tensors/record/index.js";
 
 const normal = (shape: number[], seed: number, deviation = 1) =>
   tf.randomNormal(shape, 0, deviation, "float32", seed);
 const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
+
+/** The interpreter, read as a device is that works beside us. */
+const distantEngine: PlanEngine = {
+  name: "distant",
+  prepare: (graph: PlanGraph): PreparedPlan => {
+    const near = referenceEngine().prepare(graph) as PreparedPlan;
+    return {
+      bytes: near.bytes,
+      write: (buffer, values) => near.write(buffer, values),
+      run: (times) => near.run(times),
+      read: (buffer) => near.read(buffer),
+      dispose: () => near.dispose(),
+    };
+  },
+};
 
 /** A perceptron 6-16-1 with its own variables. */
 function perceptron(seed: number) {
@@ -149,6 +164,41 @@ describe("plan", () => {
     step.repeat(3);
     step.dispose();
     expect(numbers(weight)).to.deep.equal([16, 16]);
+    weight.dispose();
+  });
+
+  it("takes a variable as an input with the numbers that it has now", () => {
+    const weight = tf.variable(tf.scalar(1));
+    const grow = plan(() => {
+      weight.assign(tf.mul(weight, 2) as tf.Scalar);
+    });
+    const square = plan((x: tf.Tensor) => tf.square(x));
+    for (let k = 1; k < 6; k++) {
+      grow();
+      expect(numbers(square(weight))).to.deep.equal([4 ** k]);
+    }
+    grow.dispose();
+    square.dispose();
+    weight.dispose();
+  });
+
+  it("works on engines that cannot be waited for: what is held is read before it changes", async () => {
+    const weight = tf.variable(tf.tensor1d([1, 2]));
+    const step = plan(
+      () => {
+        weight.assign(tf.mul(weight, 2));
+        return tf.add(weight, 0);
+      },
+      { engine: distantEngine },
+    );
+    const results = Array.from({ length: 4 }, () => step());
+    const clone = weight.clone();
+    results.push(step());
+    step.dispose();
+    const found = await Promise.all(results.map(async (result) => Array.from(await result.data())));
+    expect(found).to.deep.equal([1, 2, 3, 4, 5].map((k) => [2 ** k, 2 ** (k + 1)]));
+    expect(Array.from(await clone.data())).to.deep.equal([16, 32]);
+    expect(Array.from(await weight.data())).to.deep.equal([32, 64]);
     weight.dispose();
   });
 
