@@ -107,8 +107,8 @@ export class TrainingRun<Inputs extends readonly tf.Tensor[]> {
     }
     if (this.#isFirst) {
       // From here on the optimisers have their slots, to which plans hold on.
-      this.#isFirst = false;
       await this.#keepGood();
+      this.#isFirst = false;
     }
     if (evaluation === undefined || (step % evaluation.every !== 0 && step !== steps)) return;
     const value = await evaluation.evaluate();
@@ -129,8 +129,12 @@ export class TrainingRun<Inputs extends readonly tf.Tensor[]> {
   }
 
   /** Takes step k. @returns its losses where they are asked for */
-  async #take(k: number, isRead = true): Promise<Float64Array | undefined> {
-    const loss = this.#run(k, this.#options.step);
+  async #take(
+    k: number,
+    isRead = true,
+    step: (...inputs: Inputs) => tf.Tensor = this.#options.step,
+  ): Promise<Float64Array | undefined> {
+    const loss = this.#run(k, step);
     try {
       return isRead ? Float64Array.from(await loss.data()) : undefined;
     } finally {
@@ -180,7 +184,8 @@ export class TrainingRun<Inputs extends readonly tf.Tensor[]> {
     throw await failingStep(
       {
         parts: this.#options,
-        take: async (k) => (await this.#take(k))!,
+        // A plan must not record the step that makes the optimisers' slots.
+        take: async (k) => (await this.#take(k, true, this.#isFirst ? asItIs : step))!,
         runAsItIs: (k) => {
           this.#run(k, asItIs);
         },

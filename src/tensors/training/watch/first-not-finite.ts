@@ -12,8 +12,8 @@ import {
 import type { Operation } from "../../plan/index.js";
 
 /**
- * A sentence such as "Log at model.ts:12 made NaN at entry 3 of [8,1], from −0.2". NaN goes before
- * infinities, which may be meant: −∞ is how entries are masked.
+ * A sentence such as "Log at model.ts:12 made NaN at entry 3 of [8,1], from -0.2". Infinities alone may
+ * be meant (−∞ is how entries are masked): one is named alone only where nothing made NaN.
  * @returns undefined where all numbers are finite
  */
 export async function firstNotFinite(step: () => void): Promise<string | undefined> {
@@ -32,11 +32,14 @@ function watched(backend: IntertwineBackend, step: () => void): string | undefin
   const watch = new Watch(backend);
   const stop = backend.record(watch);
   try {
-    tf.tidy(step);
+    // Looked at before the tensors of the step go.
+    return tf.tidy(() => {
+      step();
+      return watch.finding() as unknown as tf.TensorContainer;
+    }) as unknown as string | undefined;
   } finally {
     stop();
   }
-  return watch.finding();
 }
 
 class Watch implements Recorder {
@@ -71,7 +74,8 @@ class Watch implements Recorder {
 
   finding(): string | undefined {
     this.#look();
-    return this.#nan ?? this.#infinite;
+    if (this.#nan === undefined) return this.#infinite;
+    return this.#infinite === undefined ? this.#nan : `${this.#nan}, after ${this.#infinite}`;
   }
 
   #look(): void {
