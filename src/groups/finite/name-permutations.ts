@@ -3,7 +3,7 @@ import { StabiliserChain } from "../../numerics/index.js";
 import { type GroupName, nameByOrder } from "./identity.js";
 import { multiplicativeOrder, splitName } from "./known/cyclic-extensions.js";
 import { wreathName } from "./known/wreath-candidates.js";
-import { factorsOfTable, type NamedFactors, nameOfFactors } from "./name-table.js";
+import { factorsOfTable, identityOfTable, type NamedFactors, nameOfFactors } from "./name-table.js";
 import {
   factorial,
   type Images,
@@ -65,15 +65,20 @@ function transitive(
   if (affine !== undefined) return affine;
   const parts = wreathParts(generators, points, order);
   if (parts === undefined) return undefined;
-  const inner = nameOfFactors(
-    factorsOfPermutations(parts.inner, parts.innerPoints, parts.innerOrder),
-  );
-  const outer = nameOfFactors(factorsOfPermutations(parts.outer, parts.blocks, parts.outerOrder));
+  const inner = named(parts.inner, parts.innerPoints, parts.innerOrder);
+  const outer = named(parts.outer, parts.blocks, parts.outerOrder);
   return {
     name: wreathName(inner.name, outer.name),
     aliases: [],
     certain: inner.certain && outer.certain,
   };
+}
+
+function named(generators: readonly Images[], points: number, order: bigint): GroupName {
+  if (order > BigInt(LARGEST_TABLE)) {
+    return nameOfFactors(factorsOfPermutations(generators, points, order));
+  }
+  return identityOfTable(tableOfPermutations(generators, new StabiliserChain(generators, points)));
 }
 
 /**

@@ -105,6 +105,9 @@ describe("nameOfGroup beyond order 31", () => {
     ];
     const order = 2n * factorial(40) ** 2n;
     expect(named(halves, order)).to.include({ name: "S40 ≀ C2", certain: true });
+    const mirror = Array.from({ length: 60 }, (_, p) => (p < 30 ? (30 - p) % 30 : p));
+    const turns = [cycles(60, range(0, 30)), cycles(60, ...range(0, 30).map((p) => [p, 30 + p]))];
+    expect(named([mirror, ...turns], 2n * 60n ** 2n)).to.include({ name: "D30 ≀ C2" });
   });
 
   it("orders of many digits are given by a power of ten", () => {

@@ -3,6 +3,7 @@
  *
  * | rule      | takes                                                                        |
  * | "fit"     | the largest group that a likelihood-ratio test does not contradict            |
+ * |           | among those with bars; a brief stretch's only where all of these are           |
  * | "plateau" | the group of the partition that stays longest in log β                        |
  *
  * A long plateau shows a structure that is far above what comes next to it, which may be an
