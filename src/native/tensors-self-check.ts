@@ -167,7 +167,11 @@ function programs(places: Places): number[][] {
   ];
   for (const window of windows) {
     for (let kind = 0; kind < 3; kind++) {
-      add(10, 0, kind, ...window, a, b, out, work, work + 8192, 24);
+      for (const lines of kind === 1 ? [0, 2] : [2]) {
+        if (lines === 0 || kind !== 1 || window[9] === 1) {
+          add(10, 0, kind, ...window, a, b, out, work, work + 8192, 24, lines);
+        }
+      }
     }
     const pooled = window.map((value, k) => (k === 6 ? window[3] : value));
     for (const back of [0, 1]) {

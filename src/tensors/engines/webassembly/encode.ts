@@ -31,7 +31,7 @@ const CONVOLUTIONS = ["convolve", "convolveInput", "convolveFilter"] as const;
 const PANEL = 32;
 /** Of single-product.h: a right factor with longer rows is packed. */
 const LONGEST_ROW = 256;
-/** Numbers of patches at once, and most pixels. */
+/** Numbers of patches, or of lines with zeros around them, at once, and most pixels. */
 const PATCHES = 16384;
 const MOST_PIXELS = 128;
 const MOST_AXES = 8;
@@ -240,21 +240,25 @@ class Encoder {
 
   #convolve({ kind, window, inputs, outputs }: ConvolveOperation): number {
     this.#floats(inputs);
-    const inner = window.windowHeight * window.windowWidth * window.inputChannels;
-    const { outputChannels } = window;
-    const pixels = Math.max(8, Math.min(MOST_PIXELS, Math.floor(PATCHES / inner / 8) * 8));
-    const packed =
-      kind === "convolveInput"
-        ? inPanels(outputChannels, inner)
-        : outputChannels > LONGEST_ROW
-          ? inPanels(kind === "convolve" ? inner : pixels, outputChannels)
-          : 0;
+    const { inputChannels, outputChannels } = window;
+    const inner = window.windowHeight * window.windowWidth * inputChannels;
     const { work } = this.placement;
+    const isTurned = kind === "convolveInput" && canTurn(window);
+    const isByPatches = kind === "convolveInput" && !isTurned;
+    const pixels = Math.max(8, Math.min(MOST_PIXELS, Math.floor(PATCHES / inner / 8) * 8));
+    const { lines, room } = linesOf(isTurned ? turned(window) : window);
+    let packed = 0;
+    if (isTurned) packed = aligned(inner * outputChannels + 2 * PANEL);
+    else if (isByPatches) packed = inPanels(outputChannels, inner);
+    else if (outputChannels > LONGEST_ROW) {
+      packed = inPanels(kind === "convolve" ? inner : lines * window.outputWidth, outputChannels);
+    }
     this.words.push(CONVOLUTIONS.indexOf(kind));
     this.#window(window);
     this.words.push(this.#at(inputs[0]), this.#at(inputs[1]), this.#at(outputs[0]));
-    this.words.push(work, work + packed, pixels);
-    return window.depthwise ? 0 : packed + aligned(pixels * inner + 2 * PANEL);
+    this.words.push(work, work + packed, pixels, isByPatches ? 0 : lines);
+    if (window.depthwise) return 0;
+    return packed + aligned((isByPatches ? pixels * inner : room) + 2 * PANEL);
   }
 
   #pool({ kind, pooling, window, inputs, outputs }: PoolOperation): number {
@@ -274,4 +278,30 @@ class Encoder {
     this.words.push(normal ? this.placement.normalTable() : 0);
     return 0;
   }
+}
+
+/** The derivative by the image is a convolution of the slope where the window moves by one pixel. */
+function canTurn(w: Window): boolean {
+  return (
+    w.strideHeight * w.strideWidth === 1 &&
+    w.inputChannels >= 4 &&
+    w.padTop <= (w.windowHeight - 1) * w.dilationHeight &&
+    w.padLeft <= (w.windowWidth - 1) * w.dilationWidth
+  );
+}
+
+const turned = (w: Window): Window => ({
+  ...w,
+  ...{ inputHeight: w.outputHeight, inputWidth: w.outputWidth, inputChannels: w.outputChannels },
+  ...{ outputHeight: w.inputHeight, outputWidth: w.inputWidth, outputChannels: w.inputChannels },
+});
+
+/** Lines of the output that are computed at once, and the numbers of the image that they see. */
+function linesOf(w: Window): { lines: number; room: number } {
+  const reach = (w.outputWidth - 1) * w.strideWidth + (w.windowWidth - 1) * w.dilationWidth + 1;
+  const pitch = reach * w.inputChannels;
+  const beside = (w.windowHeight - 1) * w.dilationHeight + 1;
+  const fitting = Math.floor((PATCHES / pitch - beside) / w.strideHeight) + 1;
+  const lines = Math.max(1, Math.min(w.outputHeight, fitting));
+  return { lines, room: ((lines - 1) * w.strideHeight + beside) * pitch };
 }
