@@ -121,6 +121,11 @@ export class TensorStore extends tf.KernelBackend {
     return this.#data.has(dataId) && this.#data.get(dataId).elsewhere !== undefined;
   }
 
+  /** Whether they are where they cannot be fetched at once. */
+  mustBeAwaited(dataId: DataId): boolean {
+    return this.isHeld(dataId) && this.#data.get(dataId).elsewhere!.readSync === undefined;
+  }
+
   /** A new data id for numbers that lie elsewhere until somebody asks for them. */
   held(elsewhere: Elsewhere, shape: readonly number[], type: NumberType): DataId {
     const dataId = {};

@@ -88,8 +88,8 @@ function taken(
   let to = 0;
   for (const order of chosen) {
     for (const row of order) {
-      out.set(values.subarray(row * width, (row + 1) * width), to);
-      to += width;
+      const from = row * width;
+      for (let k = 0; k < width; k++) out[to++] = values[from + k];
     }
   }
   const type = values instanceof Float32Array ? "float32" : "int32";

@@ -9,7 +9,9 @@
  *   });
  *
  * Law: all that a step depends on is its number and the listed variables, so a training that was stopped
- * and goes on from its checkpoint gives the losses and weights of one that was not, bit for bit.
+ * and goes on from its checkpoint gives the losses and weights of one that was not: bit for bit where a
+ * plan replays with the bits of the backend (WebAssembly, native), to round-off on WebGPU, because the
+ * first two steps of each call are not replays.
  */
 import type * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";

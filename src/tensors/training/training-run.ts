@@ -6,6 +6,7 @@ import { AbortedError, DomainError } from "../../errors.js";
 import { interruptSignal } from "../../interrupt.js";
 import { WatchedOptimiser } from "../record/optimisers.js";
 import type { TrainingResult, TrainOptions } from "./options.js";
+import { bringBack } from "./state/bring-back.js";
 import { type Reached, readReached, writeReached } from "./state/checkpoint.js";
 import { notFiniteIn, restoreSnapshot, type Snapshot, takeSnapshot } from "./state/snapshot.js";
 import { failingStep, notFiniteLoss } from "./watch/failing-step.js";
@@ -31,6 +32,14 @@ export class TrainingRun<Inputs extends readonly tf.Tensor[]> {
   }
 
   async finish(): Promise<TrainingResult> {
+    try {
+      return await this.#train();
+    } finally {
+      await bringBack(this.#options);
+    }
+  }
+
+  async #train(): Promise<TrainingResult> {
     const { signal = interruptSignal(), onProgress, steps, saveEvery = 10 } = this.#options;
     await this.#begin();
     const first = this.#step;
@@ -111,6 +120,7 @@ export class TrainingRun<Inputs extends readonly tf.Tensor[]> {
       this.#isFirst = false;
     }
     if (evaluation === undefined || (step % evaluation.every !== 0 && step !== steps)) return;
+    await bringBack(this.#options);
     const value = await evaluation.evaluate();
     if (Number.isNaN(value)) {
       const what = notFiniteIn(await takeSnapshot(this.#options));

@@ -6,7 +6,9 @@ import { expect } from "chai";
 import { AbortedError, ConvergenceError, DataError, DomainError } from "../../../src/errors.js";
 import { RandomStream } from "../../../src/numerics/index.js";
 import { registerIntertwine } from "../../../src/tensors/backend/index.js";
+import { webAssemblyEngine } from "../../../src/tensors/engines/webassembly/index.js";
 import { dropout, noise } from "../../../src/tensors/noise/index.js";
+import type { PlanEngine, PreparedPlan } from "../../../src/tensors/plan/index.js";
 import { plan } from "../../../src/tensors/record/index.js";
 import {
   cosineDecay,
@@ -31,12 +33,13 @@ const OPTIMISERS: Record<string, () => tf.Optimizer> = {
 };
 
 /** A training from its beginning, as another process would make it: with dropout, in a plan. */
-function training(optimiser: tf.Optimizer, rest: Partial<Options> = {}) {
+function training(optimiser: tf.Optimizer, rest: Partial<Options> = {}, engine?: PlanEngine) {
   const net = perceptron();
   const random = noise(RandomStream.fromSeed(4));
   const step = plan(
     (x: tf.Tensor, y: tf.Tensor) =>
       optimiser.minimize(() => net.loss(dropout(x, 0.2, random), y), true, net.list)!,
+    { engine },
   );
   const variables = { ...net.variables, counter: random.counter };
   const options: Options = {
@@ -46,6 +49,15 @@ function training(optimiser: tf.Optimizer, rest: Partial<Options> = {}) {
   const values = () => Object.values(variables).map(numbers);
   return { options, values, net, step };
 }
+
+const bound = (plan: PreparedPlan): PreparedPlan => ({
+  bytes: plan.bytes,
+  write: (buffer, values) => plan.write(buffer, values),
+  run: (times) => plan.run(times),
+  read: (buffer) => plan.read(buffer),
+  readSync: (buffer) => plan.readSync!(buffer),
+  dispose: () => plan.dispose(),
+});
 
 /** Aborts after so many calls of batches. */
 function stopping(options: Options, after: number): Options {
@@ -119,6 +131,27 @@ describe("train", () => {
       expect(again.history).to.deep.equal(expected.history);
     });
   }
+
+  it("goes on likewise on a device that can only be waited for", async () => {
+    const now = webAssemblyEngine();
+    const later: PlanEngine = {
+      name: "later",
+      prepare: async (graph) => {
+        const { readSync: _, ...rest } = bound(await now.prepare(graph));
+        return rest;
+      },
+    };
+    const checkpoint = join(folder, "later.training");
+    const whole = training(tf.train.adam(0.01));
+    const expected = await train(whole.options);
+    const first = training(tf.train.adam(0.01), { checkpoint }, later);
+    const error = await failure(train(stopping(first.options, 17)));
+    expect(error).to.be.instanceOf(AbortedError);
+    const second = training(tf.train.adam(0.01), { checkpoint }, later);
+    const { history } = await train(second.options);
+    expect(history.map(({ loss }) => loss)).to.deep.equal(expected.history.map(({ loss }) => loss));
+    expect(second.step.report().shapes[0].replays).to.be.greaterThan(5);
+  });
 
   it("does the same on another backend without a plan", async () => {
     await tf.setBackend("cpu");

@@ -9,11 +9,11 @@ import { type TrainedParts, variablesOf } from "../state/snapshot.js";
 
 /** Call it before the first step; call what it returns after it. @throws DomainError then */
 export function watchUnlisted(parts: TrainedParts): () => void {
-  const before = new Map(unlisted(parts).map((variable) => [variable, variable.dataId]));
-  for (const { dataId } of before.keys()) settle(dataId);
+  const before = new Map(unlisted(parts).map((variable) => [variable, settled(variable.dataId)]));
   return () => {
     for (const variable of unlisted(parts)) {
-      if (before.get(variable) === variable.dataId && !isInPlan(variable.dataId)) continue;
+      const { dataId, isInPlan } = before.get(variable) ?? {};
+      if (dataId === variable.dataId && (isInPlan || !liesInPlan(variable.dataId))) continue;
       throw new DomainError(
         `train: the step updates the variable "${variable.name}" of shape [${variable.shape}], which is neither in \`variables\` nor an optimiser's of \`optimisers\`; name it there, or checkpoints would lack it.`,
       );
@@ -28,15 +28,14 @@ function unlisted(parts: TrainedParts): tf.Variable[] {
   );
 }
 
-/** Numbers that an earlier replay left in a plan are fetched, so that a new one can be told. */
-function settle(dataId: object): void {
-  try {
-    currentBackend()?.fetch(dataId);
-  } catch {
-    // On a device that cannot be waited for, or of another backend: then a replay goes unseen.
-  }
+/** Numbers that an earlier replay left in a plan are fetched where they can be, so that a new one shows. */
+function settled(dataId: object): { readonly dataId: object; readonly isInPlan: boolean } {
+  const backend = currentBackend();
+  const isInPlan = backend?.mustBeAwaited(dataId) ?? false;
+  if (!isInPlan && backend?.isHeld(dataId)) backend.fetch(dataId);
+  return { dataId, isInPlan };
 }
 
-function isInPlan(dataId: object): boolean {
+function liesInPlan(dataId: object): boolean {
   return currentBackend()?.isHeld(dataId) ?? false;
 }
