@@ -1,6 +1,7 @@
 /** Which device tensors run on: asked for by name, and never another one instead. */
 import * as tf from "@tensorflow/tfjs-core";
 import { DomainError, EnvironmentError } from "../../errors.js";
+import { repairGradients } from "../gradients/index.js";
 import { liftVariables } from "./carry-variables.js";
 import { BACKENDS, DEVICE_NAMES, type DeviceName, type DeviceUse } from "./device-names.js";
 import { deviceInUse, setDeviceInUse } from "./in-use.js";
@@ -15,6 +16,8 @@ import type { GpuOptions } from "./webgpu/request-gpu.js";
  *
  * "best" takes a GPU by WebGPU, where there is one in hardware; else TensorFlow's library, where it
  * has a GPU; else WebAssembly. What it took and why is in the answer, and in run records.
+ *
+ * Derivatives that TensorFlow.js lacks are mended by the way (`repairGradients`), on every backend.
  *
  * @param options for "webgpu": whether a driver in software will do, to test with
  * @throws EnvironmentError when the device is not here, with the remedy; the one in use stays
@@ -64,6 +67,7 @@ async function take(device: DeviceName, options: GpuOptions, why?: string): Prom
     );
   }
   putDown?.();
+  repairGradients();
   const use = { device, backend, detail, ...(why === undefined ? {} : { why }) };
   setDeviceInUse(use);
   return use;

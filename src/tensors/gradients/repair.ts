@@ -16,7 +16,7 @@ import { repairTape } from "./tape.js";
 
 let done = false;
 
-/** Once is enough; importing `intertwine/tensors` does it. */
+/** Once is enough; `useDevice` does it, and so do Jacobians, Hessians and their products. */
 export function repairGradients(): void {
   if (done) return;
   done = true;

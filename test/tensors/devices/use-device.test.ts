@@ -30,6 +30,15 @@ describe("the device that tensors run on", () => {
     });
   }
 
+  it("mends derivatives that TensorFlow.js lacks: tanh″ = −2 tanh (1 − tanh²)", async () => {
+    await useDevice("cpu");
+    const [second] = tf
+      .grad(tf.grad((x) => tf.tanh(x)))(tf.scalar(0.5))
+      .dataSync();
+    const t = Math.tanh(0.5);
+    expect(second).to.be.closeTo(-2 * t * (1 - t * t), 1e-6);
+  });
+
   it("is told when tf.setBackend changed it past useDevice", async () => {
     await useDevice("webassembly");
     await tf.setBackend("cpu");

@@ -18,12 +18,13 @@ describe("callSeconds", () => {
           now += 2 * times;
         },
       },
-      { rounds: 2, turn: 1, clock: () => now },
+      { rounds: 2, turn: 1, warmUp: 4, clock: () => now },
     );
     expect(cost.cheap).to.deep.equal({ median: 0.25, least: 0.25, most: 0.25 });
     expect(cost.dear.median).to.equal(2);
-    // Until a turn takes a second; then by turns.
-    const first = ["cheap × 1", "cheap × 2", "cheap × 4", "dear × 1"];
+    // Until a turn takes a second, and all of them four; then by turns.
+    const first = [1, 2, 4, 4, 4, 4].map((times) => `cheap × ${times}`);
+    first.push("dear × 1", "dear × 1");
     const round = ["cheap × 4", "dear × 1"];
     expect(turns).to.deep.equal([...first, ...round, ...round]);
   });
@@ -33,7 +34,10 @@ describe("callSeconds", () => {
     const run = () => {
       now += costs.shift()!;
     };
-    const { it } = await callSeconds({ it: run }, { rounds: 3, turn: 1, clock: () => now });
+    const { it } = await callSeconds(
+      { it: run },
+      { rounds: 3, turn: 1, warmUp: 1, clock: () => now },
+    );
     expect(it).to.deep.equal({ median: 3, least: 1, most: 5 });
   });
   it("refuses rounds and turns without a meaning", async () => {
