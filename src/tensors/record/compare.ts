@@ -3,8 +3,9 @@
  * are ± the learning rate of an optimiser. The second recording runs with other learning rates, so that
  * these constants show themselves; its effects are taken back.
  */
+import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
-import type { BufferDescription, Operation } from "../plan/index.js";
+import { attributeText, type BufferDescription, type Operation } from "../plan/index.js";
 import type { WatchedOptimiser } from "./optimisers.js";
 import type { Recording, StepResult } from "./record-step.js";
 import { at, type Outside } from "./step-recorder.js";
@@ -57,7 +58,7 @@ function requireSameOperations(first: readonly Operation[], second: readonly Ope
   }
 }
 
-const textOf = ({ line: _, ...rest }: Operation): string => JSON.stringify(rest);
+const textOf = ({ line: _, ...rest }: Operation): string => attributeText(rest);
 
 function nameOf(operation: Operation | undefined): string {
   if (operation === undefined) return "nothing";
@@ -73,10 +74,25 @@ function requireSameBuffers(first: Recording<StepResult>, second: Recording<Step
     JSON.stringify(
       recording.variables.map(({ variable, isUpdated }) => [variable.name, isUpdated]),
     );
+  requireSameResults(first, second);
   if (text(first) === text(second) && names(first) === names(second)) return;
   throw new DomainError(
     "plan: the step is not the same each time: it uses or updates other variables or tensors the second time. Expected a step that does the same with the same tensors.",
   );
+}
+
+function requireSameResults(first: Recording<StepResult>, second: Recording<StepResult>): void {
+  const text = ({ result, results }: Recording<StepResult>) =>
+    JSON.stringify([result instanceof tf.Tensor ? [] : Object.keys(result ?? {}), results]);
+  if (kindOf(first) === kindOf(second) && text(first) === text(second)) return;
+  throw new DomainError(
+    "plan: the step does not return the same each time: other tensors, another order or other names the second time.",
+  );
+}
+
+/** What kind of thing a step returns. */
+function kindOf({ result }: Recording<StepResult>): string {
+  return Array.isArray(result) ? "array" : result === null ? "null" : typeof result;
 }
 
 function isSame(a: Outside, b: Outside): boolean {

@@ -153,17 +153,28 @@ class Groups {
     return this.#reaches(b, a) || this.#reaches(a, b);
   }
 
+  /**
+   * No group can be passed over for lying before `to`: one of its members may be read by a group that
+   * has a later member too, which reads `to`.
+   */
   #reaches(from: Group, to: Group): boolean {
-    const first = Math.min(...to.members);
-    const visited = new Set<Group>([from, to]);
-    const rest = [...this.#dependsOn(from)].filter((group) => group !== to);
-    for (let group = rest.pop(); group !== undefined; group = rest.pop()) {
-      if (visited.has(group) || group.last < first) continue;
-      visited.add(group);
-      for (const next of this.#dependsOn(group)) {
-        if (next === to) return true;
-        rest.push(next);
+    const visited = new Set<Group>([from]);
+    const rest: Group[] = [];
+    const visit = (group: Group, without?: Group): boolean => {
+      for (const member of group.members) {
+        for (const k of this.#before[member]) {
+          const next = this.#groupOf[k];
+          if (next === without || visited.has(next)) continue;
+          if (next === to) return true;
+          visited.add(next);
+          rest.push(next);
+        }
       }
+      return false;
+    };
+    if (visit(from, to)) return true;
+    for (let group = rest.pop(); group !== undefined; group = rest.pop()) {
+      if (visit(group)) return true;
     }
     return false;
   }

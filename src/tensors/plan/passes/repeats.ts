@@ -1,4 +1,5 @@
 /** Of operations that do the same with the same numbers, the first is kept and the others' outputs are its outputs. */
+import { attributeText } from "../attribute-text.js";
 import type { Operation, Place } from "../operation.js";
 import type { PlanGraph } from "../plan-graph.js";
 import { joinedParts } from "./parts.js";
@@ -46,7 +47,7 @@ export function withoutRepeats({ buffers, operations }: PlanGraph): PlanGraph {
 
 function keyOf(operation: Operation, versions: ReadonlyMap<number, number>): string {
   const { inputs, outputs, kernel: _, line: __, parts: ___, ...attributes } = operation;
-  return JSON.stringify([
+  return attributeText([
     attributes,
     inputs.map(({ buffer, shape, type }) => [buffer, versions.get(buffer) ?? 0, shape, type]),
     outputs.map(({ shape, type }) => [shape, type]),
