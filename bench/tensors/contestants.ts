@@ -57,6 +57,8 @@ export function others(node: string): Contestant[] {
 export function peers(python: string, threads: number): Contestant[] {
   const peer = (name: string, script: string, form: string): Contestant => ({
     ...{ name, command: python, isPeer: true, threads },
+    // Its compiler takes most of a minute.
+    takes: (_, batch) => form !== "compile" || batch <= 32,
     arguments: [
       fileURLToPath(new URL(`peers/${script}`, sources)),
       ...["--name", name, "--form", form, "--threads", String(threads)],
