@@ -207,6 +207,3 @@ function numbersOf(tensor: tf.Tensor): Numbers {
     ? values
     : Int32Array.from(values as ArrayLike<number>);
 }
-
-export const isNumberType = (type: string): type is NumberType =>
-  type === "float32" || type === "int32" || type === "bool";

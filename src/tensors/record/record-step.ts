@@ -1,8 +1,9 @@
 /** One step, run and taken down as a graph of buffers and operations. */
 import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
-import { type IntertwineBackend, userLine } from "../backend/index.js";
-import type { BufferDescription, NumberType, Operation, Place, PlanGraph } from "../plan/index.js";
+import type { IntertwineBackend } from "../backend/index.js";
+import type { NumberType, Operation, Place, PlanGraph } from "../plan/index.js";
+import { Numbering } from "./numbering.js";
 import { watchingOptimisers } from "./optimisers.js";
 import { type Outside, StepRecorder } from "./step-recorder.js";
 
@@ -47,23 +48,30 @@ export function recordStep<Inputs extends readonly tf.Tensor[], Result extends S
   step: Step<Inputs, Result>,
   given: Inputs,
 ): Recording<Result> {
-  const variables = registeredVariables();
-  for (const variable of variables) makeOwn(backend, variable);
+  const registered = registeredVariables();
+  const away = new Map(
+    registered.filter((v) => backend.mustBeAwaited(v.dataId)).map((v) => [v, v.dataId]),
+  );
+  const near = registered.filter((v) => isNumberType(v.dtype) && !away.has(v));
+  for (const variable of near) makeOwn(backend, variable);
   const inputs = given.map(copied) as unknown as Inputs;
   const inputBuffers = inputs.map(({ dataId }) => backend.bufferOf(dataId));
-  const oldBuffers = new Map(variables.map((v) => [backend.bufferOf(v.dataId), v]));
+  const oldBuffers = new Map(near.map((v) => [backend.bufferOf(v.dataId), v]));
   const known = new Set([...inputBuffers, ...oldBuffers.keys()]);
   const recorder = new StepRecorder(backend, (buffer) => known.has(buffer));
   const stop = backend.record(recorder);
   try {
     const [result, optimisers] = watchingOptimisers(() => step(...inputs));
-    requireSameVariables(variables);
+    requireSameVariables(registered);
+    requireUntouched(away);
+    const tensors = tensorsOf(result);
+    const involved = involvedVariables(backend, oldBuffers, recorder.operations, tensors);
+    const variables = involved.map(([, variable]) => variable);
     const numbering = new Numbering(inputs, inputBuffers);
-    for (const [buffer, variable] of oldBuffers) numbering.variable(variable, buffer);
+    for (const [buffer, variable] of involved) numbering.variable(variable, buffer);
     for (const { dataId, dtype } of variables) {
       recorder.use({ buffer: backend.bufferOf(dataId), type: dtype as NumberType });
     }
-    const tensors = tensorsOf(result);
     for (const { dataId, dtype } of tensors) {
       recorder.use({ buffer: backend.bufferOf(dataId), type: dtype as NumberType });
     }
@@ -92,6 +100,9 @@ export function recordStep<Inputs extends readonly tf.Tensor[], Result extends S
 export function registeredVariables(): tf.Variable[] {
   return Object.values(tf.engine().state.registeredVariables);
 }
+
+const isNumberType = (type: string): type is NumberType =>
+  type === "float32" || type === "int32" || type === "bool";
 
 /** All tensors of a result, in its order. */
 export function tensorsOf(result: StepResult): tf.Tensor[] {
@@ -130,6 +141,31 @@ function moved(variable: tf.Variable): tf.Variable {
   return variable;
 }
 
+/** Those that the step reads, returns or assigns to; others may be many, and lie elsewhere. */
+function involvedVariables(
+  backend: IntertwineBackend,
+  oldBuffers: ReadonlyMap<number, tf.Variable>,
+  operations: readonly Operation[],
+  results: readonly tf.Tensor[],
+): [number, tf.Variable][] {
+  const used = new Set(operations.flatMap(({ inputs }) => inputs.map(({ buffer }) => buffer)));
+  for (const { dataId } of results) used.add(backend.bufferOf(dataId));
+  for (const [buffer, { dataId }] of oldBuffers) {
+    const now = backend.bufferOf(dataId);
+    if (now !== buffer) used.add(buffer).add(now);
+  }
+  return [...oldBuffers].filter(([buffer]) => used.has(buffer));
+}
+
+function requireUntouched(away: ReadonlyMap<tf.Variable, object>): void {
+  for (const [variable, dataId] of away) {
+    if (variable.dataId === dataId) continue;
+    throw new DomainError(
+      `plan: the step assigns to the variable "${variable.name}", whose numbers lie in a plan on a device that cannot be read at once; await its data() first, or use the plan that has it.`,
+    );
+  }
+}
+
 function requireSameVariables(before: readonly tf.Variable[]): void {
   const after = new Set(registeredVariables());
   const created = [...after].find((variable) => !before.includes(variable));
@@ -141,103 +177,3 @@ function requireSameVariables(before: readonly tf.Variable[]): void {
       : `plan: the step disposes of a variable ("${gone!.name}"); keep it until the plan is disposed of.`,
   );
 }
-
-/** Gives buffers of the backend their numbers in the graph. */
-class Numbering {
-  readonly #buffers: BufferDescription[] = [];
-  readonly #operations: Operation[] = [];
-  readonly #numbers = new Map<number, number>();
-  readonly #old = new Map<tf.Variable, Place>();
-
-  constructor(inputs: readonly tf.Tensor[], buffers: readonly number[]) {
-    inputs.forEach(({ shape, dtype, size }, k) => {
-      const name = `input ${k} [${shape}]`;
-      this.#add(buffers[k], { length: size, type: dtype as NumberType, role: "input", name });
-    });
-  }
-
-  get graph(): PlanGraph {
-    return { buffers: this.#buffers, operations: this.#operations };
-  }
-
-  variable(variable: tf.Variable, buffer: number): void {
-    const { size, shape, name } = variable;
-    const type = variable.dtype as NumberType;
-    const number = this.#add(buffer, { length: size, type, role: "variable", name });
-    this.#old.set(variable, { buffer: number, shape, type });
-  }
-
-  placeOfOld(variable: tf.Variable): Place {
-    return this.#old.get(variable)!;
-  }
-
-  constant(buffer: number, { values, type }: Outside): number {
-    return this.#add(buffer, { length: values.length, type, role: "constant", values });
-  }
-
-  operation(operation: Operation): void {
-    const numbered = ({ buffer, shape, type }: Place): Place => ({
-      ...{ shape, type },
-      buffer: this.#numbers.get(buffer) ?? this.#temporary(buffer, shape, type),
-    });
-    const inputs = operation.inputs.map(numbered);
-    const outputs = operation.outputs.map(numbered);
-    this.#operations.push({ ...operation, inputs, outputs } as Operation);
-  }
-
-  place(buffer: number, { shape, dtype }: tf.Tensor): Place {
-    return { buffer: this.#numbers.get(buffer)!, shape, type: dtype as NumberType };
-  }
-
-  /** A buffer that is read after the run: a copy where the numbers stand in an input, a variable or a constant. */
-  result(place: Place): Place {
-    const description = this.#buffers[place.buffer];
-    if (description.role === "temporary") {
-      this.#buffers[place.buffer] = { ...description, role: "result" };
-    }
-    return this.#buffers[place.buffer].role === "result" ? place : this.#copy(place, "result");
-  }
-
-  /** Writes new values of variables in their places. @returns buffers of those that have any */
-  assign(pairs: readonly (readonly [old: Place, now: Place])[]): Set<number> {
-    const changed = pairs.filter(([old, now]) => old.buffer !== now.buffer);
-    const sources = changed.map(([, now]) =>
-      this.#buffers[now.buffer].role === "variable" ? this.#copy(now, "temporary") : now,
-    );
-    changed.forEach(([old], k) => {
-      this.#emitCopy(sources[k], old);
-    });
-    return new Set(changed.map(([{ buffer }]) => buffer));
-  }
-
-  #copy(place: Place, role: "result" | "temporary"): Place {
-    const { length, type } = this.#buffers[place.buffer];
-    this.#buffers.push({ length, type, role });
-    const copy = { ...place, buffer: this.#buffers.length - 1 };
-    this.#emitCopy(place, copy);
-    return copy;
-  }
-
-  #emitCopy(from: Place, to: Place): void {
-    const steps = [{ code: "copy", from: [0] }] as const;
-    const input = { ...from, shape: to.shape, type: to.type };
-    this.#operations.push({
-      ...{ kind: "map", kernel: "Assign", steps, results: [1] },
-      ...{ inputs: [input], outputs: [to] },
-    });
-  }
-
-  #temporary(buffer: number, shape: readonly number[], type: NumberType): number {
-    const length = shape.reduce((product, count) => product * count, 1);
-    return this.#add(buffer, { length, type, role: "temporary" });
-  }
-
-  #add(buffer: number, description: BufferDescription): number {
-    this.#buffers.push(description);
-    this.#numbers.set(buffer, this.#buffers.length - 1);
-    return this.#buffers.length - 1;
-  }
-}
-
-/** For errors of a plan: the line that called it. */
-export const callingLine = userLine;

@@ -202,6 +202,43 @@ describe("plan", () => {
     weight.dispose();
   });
 
+  it("has nothing to do with variables that the step does not use, wherever they are", async () => {
+    const [far, near, idle] = [1, 2, 3].map((value) => tf.variable(tf.scalar(value)));
+    const name = tf.variable(tf.scalar("a name", "string"));
+    const distant = plan(
+      () => {
+        far.assign(tf.mul(far, 2));
+      },
+      { engine: distantEngine },
+    );
+    for (let k = 0; k < 3; k++) distant();
+    let buffers: PlanGraph["buffers"] = [];
+    const prepare = (graph: PlanGraph) => {
+      buffers = graph.buffers;
+      return referenceEngine().prepare(graph);
+    };
+    const step = plan(
+      () => {
+        near.assign(tf.add(near, 1));
+      },
+      { engine: { name: "watched", prepare } },
+    );
+    for (let k = 0; k < 3; k++) step();
+    expect(numbers(near)).to.deep.equal([5]);
+    const variables = buffers.filter(({ role }) => role === "variable");
+    expect(variables.map((one) => one.name)).to.deep.equal([near.name]);
+    expect([...(await far.data())]).to.deep.equal([8]);
+    const greedy = plan(() => {
+      far.assign(tf.add(near, 1));
+    });
+    greedy();
+    distant(); // far is what was assigned, and lies in the other plan again
+    distant();
+    expect(() => greedy()).to.throw(DomainError, /assigns to the variable.*await its data/);
+    for (const planned of [distant, step]) planned.dispose();
+    tf.dispose([far, near, idle, name]);
+  });
+
   it("keeps results of earlier steps, whatever is replayed after them", () => {
     const count = tf.variable(tf.scalar(0));
     const step = plan((x: tf.Tensor) => {
