@@ -26,6 +26,7 @@ export {
   type Quadrature,
 } from "./quadrature.js";
 export { binomialCount, multinomialCounts } from "./random/multinomial-counts.js";
+export { MersenneTwister } from "./random/mersenne-twister.js";
 export { RandomStream } from "./random/random-stream.js";
 export type { Key } from "./random/threefry.js";
 export { uniformPoints } from "./random/uniform-points.js";

@@ -127,6 +127,15 @@ export function bodySequencesOf(
   first: number,
   count: number,
 ): BodySequences {
+  return sequencesFrom(options, count, (s) => startOfSequence(options, first + s));
+}
+
+/** `count` sequences of bodies that begin as told. @throws DomainError */
+export function sequencesFrom(
+  options: BodySequenceOptions,
+  count: number,
+  start: (index: number) => ChargedBodies,
+): BodySequences {
   const { bodies: n = 5, dimension: d = 3, inputFrame = 30, targetFrame = 40 } = options;
   const data: BodySequences = {
     ...{ sequences: count, bodies: n, dimension: d },
@@ -137,7 +146,7 @@ export function bodySequencesOf(
     clippedSteps: new Int32Array(count),
   };
   for (let s = 0; s < count; s++) {
-    const bodies = startOfSequence(options, first + s);
+    const bodies = start(s);
     data.charges.set(bodies.charges, s * n);
     bodies.advance(STEPS_PER_FRAME * (inputFrame + 1));
     data.positions.set(bodies.positions, s * n * d);

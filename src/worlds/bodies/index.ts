@@ -12,3 +12,4 @@ export {
 export { ChargedBodies, type ChargedBodiesOptions } from "./charged-bodies.js";
 export { type BodyControl, chargedBodySequences } from "./generate-bodies.js";
 export { type BodyMotion, movedBodies } from "./moved-bodies.js";
+export { type PublishedPart, publishedBodySequences } from "./published-bodies.js";
