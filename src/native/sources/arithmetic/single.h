@@ -21,7 +21,8 @@ typedef i32 bitsv __attribute__((vector_size(4 * LANES_OF_SINGLE), aligned(4)));
 typedef float f32x4 __attribute__((vector_size(16), aligned(4)));
 typedef u32 u32x4 __attribute__((vector_size(16), aligned(4)));
 
-INLINE f32v broadcast(float x) { return (f32v){} + x; }
+// Less zero, not plus: −0 stays what it is.
+INLINE f32v broadcast(float x) { return x - (f32v){}; }
 INLINE f32v read(const float *p) { return *(const f32v *)p; }
 INLINE void write(float *p, f32v v) { *(f32v *)p = v; }
 INLINE f32v select(bitsv mask, f32v yes, f32v no) {
