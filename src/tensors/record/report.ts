@@ -13,7 +13,7 @@ export interface RecordedKernel {
 /** An operation as it is replayed. */
 export interface ReplayedOperation {
   readonly kind: OperationKind;
-  /** Such as "[32,64]", with the name of a variable before it. */
+  /** Such as "[32,64]", or "variable dense_1/kernel [32,64]". */
   readonly writes: readonly string[];
   /** Scalar operations on each number: of a map, or of what is done to a product while it is written. */
   readonly steps: number;
@@ -59,9 +59,10 @@ export function replayedOperations(
 ): ReplayedOperation[] {
   return operations.map((operation, k) => ({
     kind: operation.kind,
-    writes: operation.outputs.map(({ buffer, shape }) =>
-      [buffers[buffer].name, `[${shape}]`].filter((text) => text !== undefined).join(" "),
-    ),
+    writes: operation.outputs.map(({ buffer, shape }) => {
+      const { role, name } = buffers[buffer];
+      return role === "variable" ? `variable ${name} [${shape}]` : `[${shape}]`;
+    }),
     steps: stepsOf(operation),
     parts: (operation.parts ?? [k]).map((part) => recorded[part]),
   }));
