@@ -26,6 +26,10 @@ export class Buffers {
     this.#holders.set(buffer, (this.#holders.get(buffer) ?? 0) + 1);
   }
 
+  isHeld(buffer: number): boolean {
+    return this.#holders.has(buffer);
+  }
+
   /** Released when the last holder lets it go. */
   letGo(buffer: number): void {
     const holders = this.#holders.get(buffer)! - 1;

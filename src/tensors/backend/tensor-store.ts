@@ -111,6 +111,11 @@ export class TensorStore extends tf.KernelBackend {
     return data.buffer;
   }
 
+  /** Whether a tensor has the buffer. */
+  isThere(buffer: number): boolean {
+    return this.buffers.isHeld(buffer);
+  }
+
   /** A copy of a buffer's numbers, unnoticed by a recorder. */
   peek(buffer: number): Numbers {
     return this.device.read(buffer);

@@ -46,6 +46,16 @@ export function compareRecordings(
   return following;
 }
 
+/** @throws DomainError where the step itself set a rate: the second recording has another than it was given */
+export function requireRates(rates: readonly Rates[]): void {
+  for (const { optimiser, second } of rates) {
+    if (optimiser.learningRate === second) continue;
+    throw new DomainError(
+      "plan: the step sets the learning rate of an optimiser; a replay would not. Set it before the call of the plan.",
+    );
+  }
+}
+
 function requireSameOperations(first: readonly Operation[], second: readonly Operation[]): void {
   const count = Math.max(first.length, second.length);
   for (let k = 0; k < count; k++) {

@@ -4,16 +4,20 @@
  * ignored in silence. Whoever applies gradients while a step is recorded is noted here.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { DomainError } from "../../errors.js";
 
 /** The numbers of an optimiser, as its class keeps them. */
 interface Numbered {
   learningRate: number;
   iterations_?: number;
+  /** Of sgd and momentum: minus the rate, which they multiply with. */
+  c?: tf.Scalar;
   setLearningRate?(rate: number): void;
 }
 
 export class WatchedOptimiser {
   readonly #optimiser: Numbered & Readonly<Record<string, unknown>>;
+  #checked: { readonly c: tf.Scalar; readonly learningRate: number } | undefined;
   readonly #others: readonly (readonly [name: string, value: unknown])[];
 
   constructor(optimiser: tf.Optimizer) {
@@ -26,8 +30,23 @@ export class WatchedOptimiser {
     );
   }
 
+  /** @throws DomainError where the field was changed in a way that the optimiser itself does not follow */
   get learningRate(): number {
-    return this.#optimiser.learningRate;
+    const { learningRate, c } = this.#optimiser;
+    if (
+      c === undefined ||
+      (c === this.#checked?.c && learningRate === this.#checked.learningRate)
+    ) {
+      return learningRate;
+    }
+    const inUse = -c.dataSync()[0];
+    if (inUse !== Math.fround(learningRate)) {
+      throw new DomainError(
+        `plan: learningRate of ${this.#optimiser.constructor.name} was set to ${learningRate}, but this optimiser goes on with ${inUse}: TensorFlow.js follows only setLearningRate(${learningRate}).`,
+      );
+    }
+    this.#checked = { c, learningRate };
+    return learningRate;
   }
 
   set learningRate(rate: number) {

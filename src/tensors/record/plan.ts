@@ -9,7 +9,8 @@
  *
  * Law: a replay gives the bits that the step would have given on the same backend, and leaves
  * variables, slots and counters of iterations as the step would have. What a replay cannot follow is
- * refused, with its line; nothing is run otherwise in silence.
+ * refused, with its line; nothing is run otherwise in silence. Within another plan, and under a gradient
+ * (tf.grad), which must see what the step does, a plan is its step as it is.
  */
 import type * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";

@@ -5,10 +5,9 @@ import { currentBackend, type IntertwineBackend } from "../backend/index.js";
 import { webAssemblyEngine } from "../engines/webassembly/index.js";
 import type { PlanEngine, PreparedPlan } from "../plan/index.js";
 import { optimise } from "../plan/passes/index.js";
-import { compareRecordings, type Rates } from "./compare.js";
+import { compareRecordings, type Rates, requireRates } from "./compare.js";
 import { WatchedOptimiser } from "./optimisers.js";
 import type { PlanOptions } from "./plan.js";
-import { PreparedStep } from "./prepared-step.js";
 import {
   type Recording,
   recordStep,
@@ -16,6 +15,8 @@ import {
   type StepResult,
   tensorsOf,
 } from "./record-step.js";
+import { PreparedStep } from "./replay/prepared-step.js";
+import { requireTensors } from "./replay/require-tensors.js";
 import {
   type PlanReport,
   planReport,
@@ -55,14 +56,24 @@ export class PlannedStep<Inputs extends readonly tf.Tensor[], Result extends Ste
     if (this.#isDisposed) {
       throw new DomainError("plan: got a call after dispose(); make another plan.");
     }
+    requireTensors(inputs);
+    const isPart = currentBackend()?.recorder !== undefined || tf.engine().state.gradientDepth > 0;
+    if (isPart) return this.#asItIs(inputs, times);
     const shape = this.#shapeOf(inputs);
+    // A variable among the inputs may be updated by each step.
+    const most = inputs.some((input) => input instanceof tf.Variable) ? 1 : times;
     let left = times;
     while (left > 0) {
       const { prepared } = shape;
       if (prepared !== undefined) {
         if (prepared.changed() === undefined) {
-          shape.replays += left;
-          return prepared.replay(inputs, left);
+          const count = Math.min(left, most);
+          const result = prepared.replay(inputs, count);
+          shape.replays += count;
+          left -= count;
+          if (left === 0) return result;
+          tf.dispose(tensorsOf(result));
+          continue;
         }
         this.#forget(shape);
       }
@@ -98,6 +109,12 @@ export class PlannedStep<Inputs extends readonly tf.Tensor[], Result extends Ste
     for (const shape of this.#shapes.values()) this.#forget(shape);
     this.#shapes.clear();
     this.#isDisposed = true;
+  }
+
+  /** Within another plan that is recorded, or under a gradient, which must see what the step does. */
+  #asItIs(inputs: Inputs, times: number): Result {
+    for (let k = 1; k < times; k++) tf.dispose(tensorsOf(this.#step(...inputs)));
+    return this.#step(...inputs);
   }
 
   /** A step that is not replayed yet; the second of a shape is recorded. */
@@ -163,6 +180,7 @@ export class PlannedStep<Inputs extends readonly tf.Tensor[], Result extends Ste
       for (const { optimiser, second } of rates) optimiser.learningRate = second;
       const second = recordStep(backend, this.#step, inputs);
       tf.dispose(tensorsOf(second.result));
+      requireRates(rates);
       return compareRecordings(first, second, rates);
     } finally {
       for (const { optimiser, first } of rates) optimiser.learningRate = first;

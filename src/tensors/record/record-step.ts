@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
 import type { IntertwineBackend } from "../backend/index.js";
 import type { NumberType, Operation, Place, PlanGraph } from "../plan/index.js";
+import { withoutKeeping } from "./kept-tensors.js";
 import { Numbering } from "./numbering.js";
 import { watchingOptimisers } from "./optimisers.js";
 import { type Outside, StepRecorder } from "./step-recorder.js";
@@ -60,11 +61,15 @@ export function recordStep<Inputs extends readonly tf.Tensor[], Result extends S
   const known = new Set([...inputBuffers, ...oldBuffers.keys()]);
   const recorder = new StepRecorder(backend, (buffer) => known.has(buffer));
   const stop = backend.record(recorder);
+  let returned: readonly tf.Tensor[] = [];
   try {
-    const [result, optimisers] = watchingOptimisers(() => step(...inputs));
+    const [result, optimisers] = watchingOptimisers(() =>
+      withoutKeeping(() => step(...inputs), tensorsOf),
+    );
     requireSameVariables(registered);
     requireUntouched(away);
     const tensors = tensorsOf(result);
+    returned = tensors;
     const involved = involvedVariables(backend, oldBuffers, recorder.operations, tensors);
     const variables = involved.map(([, variable]) => variable);
     const numbering = new Numbering(inputs, inputBuffers);
@@ -93,7 +98,7 @@ export function recordStep<Inputs extends readonly tf.Tensor[], Result extends S
     };
   } finally {
     stop();
-    tf.dispose(inputs as unknown as tf.Tensor[]);
+    tf.dispose(inputs.filter((input) => !returned.includes(input)));
   }
 }
 

@@ -12,6 +12,8 @@ export interface Outside {
   readonly type: NumberType;
   readonly origin: "host" | "before";
   readonly line: string | undefined;
+  /** The buffer of the backend. */
+  readonly source: number;
 }
 
 export class StepRecorder implements Recorder {
@@ -46,12 +48,12 @@ export class StepRecorder implements Recorder {
     if (this.#written.has(buffer) || this.outside.has(buffer) || this.#known(buffer)) return;
     const host = this.#host.get(buffer);
     const values = host?.values ?? this.#backend.peek(buffer);
-    this.outside.set(buffer, host ?? { values, type, origin: "before", line });
+    this.outside.set(buffer, host ?? { values, type, origin: "before", line, source: buffer });
   }
 
   written({ buffer, type, values, origin, line }: Writing): void {
     if (origin === "moved" || this.#known(buffer)) return;
-    this.#host.set(buffer, { values: values.slice(), type, origin: "host", line });
+    this.#host.set(buffer, { values: values.slice(), type, origin: "host", line, source: buffer });
   }
 
   read(_: number, line: string | undefined): void {

@@ -139,7 +139,7 @@ describe("plans on WebGPU", () => {
         // Halves of sums of few bits: exact in any order that is right.
         expect(await difference(engine, builder.graph, buffers, 1)).to.be.below(1e-6);
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     );
   });
 
