@@ -25,8 +25,8 @@ export {
   LARGEST_HERMITE_RULE,
   type Quadrature,
 } from "./quadrature.js";
-export { binomialCount, multinomialCounts } from "./random/multinomial-counts.js";
 export { MersenneTwister } from "./random/mersenne-twister.js";
+export { binomialCount, multinomialCounts } from "./random/multinomial-counts.js";
 export { RandomStream } from "./random/random-stream.js";
 export type { Key } from "./random/threefry.js";
 export { uniformPoints } from "./random/uniform-points.js";

@@ -2,20 +2,19 @@
 import { DomainError, ShapeError } from "../../../errors.js";
 import type {
   ContractOperation,
-  ConvolveOperation,
   MapOperation,
   NoiseOperation,
   Operation,
   Place,
-  PoolOperation,
   RearrangeOperation,
   ReduceOperation,
-  Window,
 } from "../../plan/index.js";
 import { isFloat } from "../../plan/index.js";
 import { floatBits } from "./chain.js";
 import { type ChainPlan, encodeChain, type Located } from "./encode-chain.js";
-import { aligned, mergedAxes, sizeOf } from "./strides.js";
+import { encodeConvolution, encodePool } from "./encode-window.js";
+import { inPanels, LONGEST_ROW } from "./packed.js";
+import { mergedAxes, sizeOf } from "./strides.js";
 
 /** Kinds of instructions, in the order of tensors.c. */
 const KINDS = [
@@ -26,14 +25,6 @@ type Kind = (typeof KINDS)[number];
 const REDUCTIONS = [
   ...["sum", "mean", "product", "maximum", "minimum", "all", "any", "argMaximum", "argMinimum"],
 ] as const;
-const CONVOLUTIONS = ["convolve", "convolveInput", "convolveFilter"] as const;
-/** Columns that a packed factor is rounded up to on any machine. */
-const PANEL = 32;
-/** Of single-product.h: a right factor with longer rows is packed. */
-const LONGEST_ROW = 256;
-/** Numbers of patches, or of lines with zeros around them, at once, and most pixels. */
-const PATCHES = 16384;
-const MOST_PIXELS = 128;
 const MOST_AXES = 8;
 
 /** Where things lie, in numbers from the beginning of memory. */
@@ -46,8 +37,6 @@ export interface Placement {
 }
 
 const bit = (truth: boolean): number => (truth ? 1 : 0);
-const inPanels = (rows: number, columns: number): number =>
-  aligned(rows * Math.ceil(columns / PANEL) * PANEL + 2 * PANEL);
 
 /**
  * Appends an operation to `words`.
@@ -136,10 +125,13 @@ class Encoder {
       case "convolve":
       case "convolveInput":
       case "convolveFilter":
-        return this.#convolve(operation);
+        this.#floats(operation.inputs);
+        return encodeConvolution(words, operation, (place) => this.#at(place), this.placement.work);
       case "pool":
       case "poolBack":
-        return this.#pool(operation);
+        this.#floats(operation.inputs);
+        encodePool(words, operation, (place) => this.#at(place));
+        return 0;
       case "noise":
         return this.#noise(operation);
     }
@@ -231,46 +223,6 @@ class Encoder {
     return 0;
   }
 
-  #window(w: Window): void {
-    this.words.push(w.batch, w.inputHeight, w.inputWidth, w.inputChannels);
-    this.words.push(w.outputHeight, w.outputWidth, w.outputChannels, w.windowHeight, w.windowWidth);
-    this.words.push(w.strideHeight, w.strideWidth, w.dilationHeight, w.dilationWidth);
-    this.words.push(w.padTop, w.padLeft, bit(w.depthwise));
-  }
-
-  #convolve({ kind, window, inputs, outputs }: ConvolveOperation): number {
-    this.#floats(inputs);
-    const { inputChannels, outputChannels } = window;
-    const inner = window.windowHeight * window.windowWidth * inputChannels;
-    const { work } = this.placement;
-    const isTurned = kind === "convolveInput" && canTurn(window);
-    const isByPatches = kind === "convolveInput" && !isTurned;
-    const pixels = Math.max(8, Math.min(MOST_PIXELS, Math.floor(PATCHES / inner / 8) * 8));
-    const { lines, room } = linesOf(isTurned ? turned(window) : window);
-    let packed = 0;
-    if (isTurned) packed = aligned(inner * outputChannels + 2 * PANEL);
-    else if (isByPatches) packed = inPanels(outputChannels, inner);
-    else if (outputChannels > LONGEST_ROW) {
-      packed = inPanels(kind === "convolve" ? inner : lines * window.outputWidth, outputChannels);
-    }
-    this.words.push(CONVOLUTIONS.indexOf(kind));
-    this.#window(window);
-    this.words.push(this.#at(inputs[0]), this.#at(inputs[1]), this.#at(outputs[0]));
-    this.words.push(work, work + packed, pixels, isByPatches ? 0 : lines);
-    if (window.depthwise) return 0;
-    return packed + aligned((isByPatches ? pixels * inner : room) + 2 * PANEL);
-  }
-
-  #pool({ kind, pooling, window, inputs, outputs }: PoolOperation): number {
-    this.#floats(inputs);
-    const back = kind === "poolBack";
-    this.words.push(bit(back), bit(pooling === "mean"));
-    this.#window(window);
-    const [first, second] = inputs.map((place) => this.#at(place));
-    this.words.push(back ? (second ?? first) : first, first, this.#at(outputs[0]));
-    return 0;
-  }
-
   #noise({ law, key, inputs, outputs }: NoiseOperation): number {
     const normal = law === "normal";
     this.words.push(bit(normal), sizeOf(outputs[0].shape), key[0] | 0, key[1] | 0);
@@ -278,30 +230,4 @@ class Encoder {
     this.words.push(normal ? this.placement.normalTable() : 0);
     return 0;
   }
-}
-
-/** The derivative by the image is a convolution of the slope where the window moves by one pixel. */
-function canTurn(w: Window): boolean {
-  return (
-    w.strideHeight * w.strideWidth === 1 &&
-    w.inputChannels >= 4 &&
-    w.padTop <= (w.windowHeight - 1) * w.dilationHeight &&
-    w.padLeft <= (w.windowWidth - 1) * w.dilationWidth
-  );
-}
-
-const turned = (w: Window): Window => ({
-  ...w,
-  ...{ inputHeight: w.outputHeight, inputWidth: w.outputWidth, inputChannels: w.outputChannels },
-  ...{ outputHeight: w.inputHeight, outputWidth: w.inputWidth, outputChannels: w.inputChannels },
-});
-
-/** Lines of the output that are computed at once, and the numbers of the image that they see. */
-function linesOf(w: Window): { lines: number; room: number } {
-  const reach = (w.outputWidth - 1) * w.strideWidth + (w.windowWidth - 1) * w.dilationWidth + 1;
-  const pitch = reach * w.inputChannels;
-  const beside = (w.windowHeight - 1) * w.dilationHeight + 1;
-  const fitting = Math.floor((PATCHES / pitch - beside) / w.strideHeight) + 1;
-  const lines = Math.max(1, Math.min(w.outputHeight, fitting));
-  return { lines, room: ((lines - 1) * w.strideHeight + beside) * pitch };
 }
