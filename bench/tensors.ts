@@ -15,7 +15,7 @@ import { writeWhole } from "../src/files.js";
 import { describeMachine } from "./machine.js";
 import { writeCase } from "./tensors/case-file.js";
 import { type CaseName, makeCase } from "./tensors/cases.js";
-import { type Contestant, others, ours, peers, run } from "./tensors/contestants.js";
+import { type Contestant, isTelling, others, ours, peers, run } from "./tensors/contestants.js";
 import type { Line } from "./tensors/line.js";
 import { joined, markdown } from "./tensors/results.js";
 
@@ -40,7 +40,7 @@ const contestants: Contestant[] = [
   ...ours(process.execPath),
   ...others(process.execPath),
   ...threads.flatMap((count) => peers(values.python, count)),
-  ...values.nodes.split(",").flatMap((node) => (node === "" ? [] : ours(node))),
+  ...values.nodes.split(",").flatMap((node) => (node === "" ? [] : ours(node, isTelling))),
 ].filter(({ name }) => values.only === undefined || values.only.split(",").includes(name));
 const lines: Line[] = [];
 for (const part of values.cases.split(",")) {

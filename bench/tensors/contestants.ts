@@ -21,9 +21,13 @@ const sources = new URL("../../../bench/", import.meta.url);
 /** TensorFlow.js on one of its own backends. */
 const isSmall = (name: CaseName, batch: number): boolean => name === "mlp" && batch <= 32;
 
-export function ours(node: string): Contestant[] {
+/** Enough to see what another Node costs. */
+export const isTelling = (name: CaseName, batch: number): boolean =>
+  (name === "mlp" || name === "cnn") && batch <= 32;
+
+export function ours(node: string, takes?: Contestant["takes"]): Contestant[] {
   const program = (name: string, kind: string, native: "on" | "off"): Contestant => ({
-    ...{ name, command: node, isPeer: false, threads: 1 },
+    ...{ name, command: node, isPeer: false, threads: 1, takes },
     arguments: [
       fileURLToPath(new URL("./intertwine.js", import.meta.url)),
       ...["--program", kind, "--name", name],

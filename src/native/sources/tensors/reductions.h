@@ -14,29 +14,27 @@ static float row_sum(const float *x, isize count) {
   return sum_of_sixteen(sum + *(const f32x16 *)rest);
 }
 
-// Sums of columns in parts of ROWS_AT_ONCE rows.
-static void column_sums(const float *x, isize rows, isize columns, float *out) {
-  isize j = 0;
-  for (; j + 4 <= columns; j += 4) {
-    f32x4 total = {0};
-    for (isize first = 0; first < rows; first += ROWS_AT_ONCE) {
-      isize last = rows - first < ROWS_AT_ONCE ? rows : first + ROWS_AT_ONCE;
-      f32x4 sum = {0};
-      for (isize r = first; r < last; r++) sum += *(const f32x4 *)(x + r * columns + j);
-      total += sum;
-    }
-    *(f32x4 *)(out + j) = total;
+// Sums of columns in parts of ROWS_AT_ONCE rows, which stay in the cache while all columns are summed.
+#define SUM_COLUMNS(TYPE, LANES)                                                       \
+  for (; j + LANES <= columns; j += LANES) {                                           \
+    TYPE sum = {0}, *total = (TYPE *)(out + j);                                        \
+    for (isize r = first; r < last; r++) sum += *(const TYPE *)(x + r * columns + j);  \
+    *total = (first ? *total : (TYPE){0}) + sum;                                       \
   }
-  for (; j < columns; j++) {
-    float total = 0;
-    for (isize first = 0; first < rows; first += ROWS_AT_ONCE) {
-      isize last = rows - first < ROWS_AT_ONCE ? rows : first + ROWS_AT_ONCE;
+static void column_sums(const float *x, isize rows, isize columns, float *out) {
+  isize first = 0;
+  do {
+    const isize last = rows - first < ROWS_AT_ONCE ? rows : first + ROWS_AT_ONCE;
+    isize j = 0;
+    SUM_COLUMNS(f32x16, 16)
+    SUM_COLUMNS(f32x4, 4)
+    for (; j < columns; j++) {
       float sum = 0;
       for (isize r = first; r < last; r++) sum += x[r * columns + j];
-      total += sum;
+      out[j] = (first ? out[j] : 0.0f) + sum;
     }
-    out[j] = total;
-  }
+    first += ROWS_AT_ONCE;
+  } while (first < rows);
 }
 
 // The greatest number, or the least of negated ones; NaN where there is one.
