@@ -4,17 +4,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { notebooksIn } from "../../src/cli/reproduce/papers.js";
-import { tslabKernelSpec } from "../../src/cli/tslab/kernelspec.js";
-import { claimsOfNotebook } from "../../src/workbench/claims/index.js";
 import {
   checkBudget,
   checkNotebook,
   formatNotebook,
   notebookParameters,
   readNotebook,
-  runNotebook,
 } from "../../src/workbench/notebook/index.js";
 import { root } from "../fixtures/fixture.js";
+import { runsAtSmoke } from "../fixtures/runs-at-smoke.js";
 
 const folder = join(root, "notebooks");
 
@@ -46,23 +44,7 @@ describe("notebooks", () => {
       expect(found.map(({ where, message }) => `${where}: ${message}`)).to.deep.equal([]);
     });
 
-    // Our kernel without sockets, as `intertwine reproduce` runs it, and tslab as the second.
-    for (const [host, kernel] of [
-      ["our kernel", undefined],
-      ["tslab", tslabKernelSpec()],
-    ] as const) {
-      it(`${name} runs under ${host} at the profile smoke, and no exact law fails`, async function () {
-        this.timeout(180_000);
-        const { notebook, failure } = await runNotebook(path, {
-          kernel,
-          parameters: { profile: "smoke" },
-        });
-        expect(failure?.error.traceback.join("\n")).to.equal(undefined);
-        const claims = claimsOfNotebook(notebook)?.claims ?? [];
-        const recorded = claimsOfNotebook(readNotebook(path))?.claims ?? [];
-        expect(claims.map(({ id }) => id)).to.have.members(recorded.map(({ id }) => id));
-        expect(claims.filter(({ verdict }) => verdict === "fails")).to.deep.equal([]);
-      });
-    }
+    // Without sockets, as `intertwine reproduce` runs it.
+    runsAtSmoke(name, "our kernel");
   }
 });
