@@ -49,6 +49,8 @@ function writeSelf() {
   for (const [name, entry] of [
     ["index", "index.js"],
     ["tensors", "tensors/index.js"],
+    ["layers", "layers/index.js"],
+    ["represent", "represent/index.js"],
   ]) {
     for (const ending of ["js", "d.ts"]) {
       writeFileSync(

@@ -95,7 +95,12 @@ function strictOptions(ts: Compiler): TypeScript.CompilerOptions {
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
     paths: {
       intertwine: [join(library, "dist", "src", "index.d.ts")],
-      "intertwine/tensors": [join(library, "dist", "src", "tensors", "index.d.ts")],
+      ...Object.fromEntries(
+        ["tensors", "layers", "represent"].map((room) => [
+          `intertwine/${room}`,
+          [join(library, "dist", "src", room, "index.d.ts")],
+        ]),
+      ),
     },
     types: ["node"],
     typeRoots: [join(library, "node_modules", "@types")],

@@ -1,0 +1,2 @@
+export * from "./layer.js";
+export { type LinearOptions, linear } from "./linear.js";

@@ -1,0 +1,9 @@
+export type {
+  Autoencoder,
+  CodeEncoder,
+  Decoder,
+  Distance,
+  Encoding,
+  PoseEncoder,
+} from "./autoencoder.js";
+export * from "./poses/index.js";

@@ -1,0 +1,1 @@
+export type { BatchAction, BatchPoses, Pose, PoseSpace } from "./pose-space.js";
