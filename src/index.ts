@@ -20,4 +20,5 @@ export * from "./worlds/graphs/index.js";
 export * from "./worlds/jets/index.js";
 export * from "./worlds/polynomials/index.js";
 export * from "./worlds/sets/index.js";
+export * from "./worlds/shapes/index.js";
 export * from "./worlds/surfaces/index.js";

@@ -30,6 +30,7 @@ export { binomialCount, multinomialCounts } from "./random/multinomial-counts.js
 export { RandomStream } from "./random/random-stream.js";
 export type { Key } from "./random/threefry.js";
 export { uniformPoints } from "./random/uniform-points.js";
+export { uniformDirection, uniformRotation } from "./random/uniform-turns.js";
 export * from "./ranking/index.js";
 export * from "./sparse/index.js";
 export * from "./spectrum/index.js";

@@ -1,3 +1,4 @@
+export { type ClassifiedClouds, type CloudPrecision, someClouds } from "./classified-clouds.js";
 export * from "./digits/index.js";
 export * from "./hulls/index.js";
 export * from "./polyhedra/index.js";

@@ -17,7 +17,7 @@
  */
 import { DomainError } from "../../../errors.js";
 import type { RandomStream } from "../../../numerics/index.js";
-import { type ClassifiedClouds, type CloudPrecision, cloudValues } from "./classified-clouds.js";
+import { type ClassifiedClouds, type CloudPrecision, cloudValues } from "../classified-clouds.js";
 import { DIGIT_STROKES, penPath, pointOfPath } from "./strokes.js";
 
 const CONTROL_NOISE = 0.012;

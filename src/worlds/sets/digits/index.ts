@@ -1,4 +1,3 @@
-export { type ClassifiedClouds, type CloudPrecision, someClouds } from "./classified-clouds.js";
 export { type DigitCloudOptions, digitClouds, PIXEL_NOISE } from "./digit-clouds.js";
 export { type IdxArray, readIdx } from "./idx.js";
 export {

@@ -14,7 +14,7 @@
 import { join } from "node:path";
 import { DataError, DomainError, ShapeError } from "../../../errors.js";
 import type { RandomStream } from "../../../numerics/index.js";
-import { type ClassifiedClouds, type CloudPrecision, cloudValues } from "./classified-clouds.js";
+import { type ClassifiedClouds, type CloudPrecision, cloudValues } from "../classified-clouds.js";
 import { PIXEL_NOISE } from "./digit-clouds.js";
 import { type IdxArray, readIdx } from "./idx.js";
 

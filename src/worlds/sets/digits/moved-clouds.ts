@@ -1,7 +1,7 @@
 /** Clouds whose points were moved a little, to see what a classifier makes of it. */
 import { DomainError } from "../../../errors.js";
 import type { RandomStream } from "../../../numerics/index.js";
-import type { ClassifiedClouds } from "./classified-clouds.js";
+import type { ClassifiedClouds } from "../classified-clouds.js";
 
 /** Normal noise of this deviation on each coordinate. @throws DomainError for a deviation that is negative or not finite */
 export function tremblingClouds(

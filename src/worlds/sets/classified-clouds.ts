@@ -5,7 +5,7 @@
  * | values    | count × points × dimension | coordinates, a cloud after the other          |
  * | labels    | count                    | the class of each cloud, 0 … classes − 1      |
  */
-import { DomainError } from "../../../errors.js";
+import { DomainError } from "../../errors.js";
 
 export interface ClassifiedClouds<Numbers extends Float32Array | Float64Array = Float32Array> {
   readonly name: string;

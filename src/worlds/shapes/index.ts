@@ -1,0 +1,8 @@
+export type { CloudPoseOptions, PosedClouds } from "./posed-clouds.js";
+export {
+  TETRIS_SHAPES,
+  type TetrisOptions,
+  type TetrisShape,
+  tetrisClouds,
+  tetrisShape,
+} from "./tetris.js";
