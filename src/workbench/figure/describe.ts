@@ -1,6 +1,7 @@
 /** A figure in words, for screens that show no pictures. */
 import type { Figure } from "./figure.js";
 import { axisOf } from "./json/panels.js";
+import { pictureSize } from "./json/picture-size.js";
 import { roundToFive } from "./json/thin.js";
 import type { Datum, Trace } from "./json/traces.js";
 import { plainText } from "./render/rich-text.js";
@@ -38,6 +39,10 @@ function panelOf(trace: Trace): string {
 function contentOf(trace: Trace): string {
   if (trace.type === "heatmap") {
     return `${trace.z.length} × ${trace.z[0]?.length ?? 0} cells, ${range(trace.z.flat())}`;
+  }
+  if (trace.type === "image") {
+    const { width, height } = pictureSize(trace.source, "Figure: source");
+    return `${width} × ${height} pixels`;
   }
   const axes = trace.type === "scatter3d" || trace.type === "mesh3d" ? ["x", "y", "z"] : ["x", "y"];
   const ranges = axes.map(

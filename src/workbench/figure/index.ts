@@ -18,6 +18,7 @@ export type {
   ParticleFrame,
 } from "./build/particles.js";
 export { particleFigure } from "./build/particles.js";
+export * from "./build/pictures/index.js";
 export type { Plane as ParticlePlane } from "./build/plane.js";
 export type { PointLabel } from "./build/point-labels.js";
 export type { Reference as ReferenceLine } from "./build/reference.js";

@@ -111,7 +111,7 @@ describe("Figure", () => {
     const pie = { data: [{ type: "pie" }], layout: {} } as unknown as FigureJson;
     expect(() => new Figure(pie)).to.throw(
       DomainError,
-      /pie.*scatter, bar, heatmap, scatter3d, mesh3d/,
+      /pie.*scatter, bar, heatmap, image, scatter3d, mesh3d/,
     );
   });
 

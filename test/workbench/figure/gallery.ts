@@ -10,6 +10,8 @@ import {
   latticeFigure,
   lineFigure,
   particleFigure,
+  pictureFigure,
+  pictureSlidersFigure,
 } from "../../../src/workbench/figure/index.js";
 
 const sizes = [5, 10, 50, 100, 500, 1000];
@@ -146,6 +148,31 @@ export function lattice(): Figure {
   return latticeFigure({ groups, lattice: { covers: [[0, 1]] } });
 }
 
+/** Ink on the diagonal. */
+export function diagonal(size: number, reach = 1): Matrix {
+  const values = Array.from({ length: size * size }, (_, k) =>
+    Math.abs(Math.floor(k / size) - (k % size)) < reach ? 1 : 0,
+  );
+  return new Matrix(size, size, Float64Array.from(values));
+}
+
+export function pictures(): Figure {
+  const row = [diagonal(6), diagonal(6, 2), null];
+  const rows = [
+    { name: "thin", pictures: row },
+    { name: "thick & <bold>", pictures: [...row].reverse() },
+  ];
+  return pictureFigure({ rows, columns: ["a", "b", "c"], title: "Pictures" });
+}
+
+export function sliders(): Figure {
+  return pictureSlidersFigure({
+    pictures: [1, 2, 3].map((reach) => [diagonal(5, reach), diagonal(5, reach + 1)]),
+    down: { name: "shape: ", labels: ["1", "2", "3"], start: 1 },
+    across: { name: "pose: ", labels: ["0°", "90°"], marked: [1] },
+  });
+}
+
 export const gallery: Record<string, () => Figure> = {
   convergence,
   errorBars,
@@ -158,4 +185,6 @@ export const gallery: Record<string, () => Figure> = {
   spaces,
   codes,
   lattice,
+  pictures,
+  sliders,
 };

@@ -47,7 +47,7 @@ function loadPlotly(): Plotly {
  */
 function mistaken({ code, astr }: Complaint): boolean {
   return (
-    (code === "dynamic" && /^sliders\[0\]\.steps\[\d+\]\.args/.test(astr)) ||
+    (code === "dynamic" && /^sliders\[\d\]\.steps\[\d+\]\.args/.test(astr)) ||
     (code === "value" && astr === "coloraxis")
   );
 }
@@ -75,7 +75,7 @@ describe("figures before Plotly's own validator", () => {
         if (attributes[key]) expect(attributes[key].dflt, `${where}.${key}`).to.equal(value);
       }
     };
-    for (const type of ["scatter", "bar", "heatmap", "scatter3d", "mesh3d"]) {
+    for (const type of ["scatter", "bar", "heatmap", "image", "scatter3d", "mesh3d"]) {
       const { attributes } = traces[type] as unknown as {
         attributes: Attributes & { line?: Attributes; marker?: Attributes };
       };

@@ -90,13 +90,14 @@ export function renamed(
   const axes = isSpatial(trace)
     ? { scene: reference("scene", number) }
     : { xaxis: reference("x", number), yaxis: reference("y", number) };
-  const out = { ...trace, ...axes, showlegend: first } as Trace;
+  const legend = trace.type === "image" ? {} : { showlegend: first };
+  const out = { ...trace, ...axes, ...legend } as Trace;
   const color = trace.meta?.color === "automatic" ? colors.get(trace.name ?? "") : undefined;
   return color === undefined ? out : recolored(out, color);
 }
 
 function recolored(trace: Trace, color: string): Trace {
-  if (trace.type === "heatmap") return trace;
+  if (trace.type === "heatmap" || trace.type === "image") return trace;
   if (trace.type === "mesh3d") return { ...trace, color };
   const out = { ...trace };
   if (out.marker) out.marker = { ...out.marker, color };

@@ -1,6 +1,7 @@
 /** What a figure must satisfy before it is shown: known traces, equal lengths, finite numbers. */
 import { DomainError, ShapeError } from "../../../errors.js";
 import type { FigureJson } from "./layout.js";
+import { pictureSize } from "./picture-size.js";
 import { type Datum, type ErrorBars, type Trace, traceTypes } from "./traces.js";
 
 /**
@@ -21,6 +22,10 @@ function checkTrace(trace: Trace, where: string): void {
     throw new DomainError(
       `Figure: ${where} has type ${JSON.stringify(trace.type)}; supported are ${traceTypes.join(", ")}.`,
     );
+  }
+  if (trace.type === "image") {
+    pictureSize(trace.source, `Figure: ${where}.source`);
+    return;
   }
   if (trace.type === "heatmap") {
     checkHeatmap(trace.z, trace.x?.length, trace.y?.length, where);

@@ -139,7 +139,8 @@ export interface ColorAxis {
 
 export interface SliderStep {
   label: string;
-  method: "animate";
+  /** Shows a frame, or changes entries of the layout. */
+  method: "animate" | "relayout";
   args: unknown[];
 }
 
@@ -148,6 +149,10 @@ export interface Slider {
   currentvalue?: { prefix?: string };
   steps: SliderStep[];
   pad?: { t?: number; l?: number; r?: number };
+  /** Shares of the paper. */
+  x?: number;
+  y?: number;
+  len?: number;
 }
 
 /** Keys of further panels carry a number: xaxis2, yaxis2, scene2, … */

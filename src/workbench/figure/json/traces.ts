@@ -102,6 +102,13 @@ export interface HeatmapTrace extends PlaneTrace {
   text?: string[][];
 }
 
+/** Pixels, the first at (0, 0), one unit each. */
+export interface ImageTrace extends PlaneTrace {
+  type: "image";
+  /** "data:image/png;base64,…" */
+  source: string;
+}
+
 interface SpaceTrace extends TraceBase {
   scene?: string;
   x: number[];
@@ -125,7 +132,7 @@ export interface Mesh3dTrace extends SpaceTrace {
   color?: string;
 }
 
-export type PlanarTrace = ScatterTrace | BarTrace | HeatmapTrace;
+export type PlanarTrace = ScatterTrace | BarTrace | HeatmapTrace | ImageTrace;
 export type SpatialTrace = Scatter3dTrace | Mesh3dTrace;
 export type Trace = PlanarTrace | SpatialTrace;
 
@@ -133,6 +140,7 @@ export const traceTypes: readonly Trace["type"][] = [
   "scatter",
   "bar",
   "heatmap",
+  "image",
   "scatter3d",
   "mesh3d",
 ];

@@ -115,7 +115,7 @@ function swatch(trace: Trace, x: number, y: number, room: number): string {
     element("rect", { x: middle - 9, y: y - 6, width: 18, height: 12, fill, opacity });
   if (trace.type === "bar") return block(trace.marker?.color, trace.opacity);
   if (trace.type === "mesh3d") return block(trace.color, Math.max(0.45, trace.opacity ?? 1));
-  if (trace.type === "heatmap") return "";
+  if (trace.type === "heatmap" || trace.type === "image") return "";
   if (trace.type === "scatter" && isBand(trace)) {
     return element("rect", { x, y: y - 6, width: room, height: 12, fill: trace.fillcolor });
   }

@@ -14,7 +14,8 @@ import { legendFor, type PlacedLegend } from "./legend.js";
 import { axisRoom } from "./plane/axes.js";
 import { panelElements } from "./plane/panel.js";
 import { panelsIn } from "./plane/panels.js";
-import { textElement, textSize } from "./rich-text.js";
+import { textElement } from "./rich-text.js";
+import { sliderElements } from "./slider.js";
 import { sceneElements } from "./space/scene.js";
 
 /** The figure as SVG; the same figure gives the same bytes. */
@@ -47,7 +48,7 @@ export function svgOf({ data, layout }: FigureJson): string {
         : legend.draw((width - legend.width) / 2, height - legend.height - 6),
     );
   }
-  parts.push(titleElement(layout, width), sliderElement(layout, width, height, legend));
+  parts.push(titleElement(layout, width), sliderElements(layout, width, height, area, legend));
   return element(
     "svg",
     {
@@ -94,23 +95,5 @@ function titleElement({ title }: Layout, width: number): string {
     size: title.font?.size ?? sizes.title,
     horizontal: "middle",
     vertical: "top",
-  });
-}
-
-/** A still picture shows where the slider stands, in words. */
-function sliderElement(
-  { sliders, margin }: Layout,
-  width: number,
-  height: number,
-  legend: PlacedLegend | undefined,
-): string {
-  const slider = sliders?.[0];
-  if (!slider) return "";
-  const text = `${slider.currentvalue?.prefix ?? ""}${slider.steps[slider.active]?.label ?? ""}`;
-  return textElement(text, {
-    x: width - (margin?.r ?? 10) - textSize(text, sizes.panel).width,
-    y: height - (legend?.height ?? 0) - 12,
-    size: sizes.panel,
-    vertical: "bottom",
   });
 }

@@ -66,7 +66,9 @@ export function axisRoom(panel: Panel): { below: number; left: number } {
 }
 
 export function axisElements(panel: Panel): string {
-  const { box } = panel;
+  const { box, xAxis, yAxis } = panel;
+  const labels = horizontalAxis(panel) + verticalAxis(panel);
+  if (xAxis.showline === false && yAxis.showline === false) return labels;
   const frame = element("rect", {
     x: box.left,
     y: box.top,
@@ -76,7 +78,7 @@ export function axisElements(panel: Panel): string {
     stroke: frameColor,
     "stroke-width": 1,
   });
-  return frame + horizontalAxis(panel) + verticalAxis(panel);
+  return frame + labels;
 }
 
 function horizontalAxis(panel: Panel): string {

@@ -1,6 +1,7 @@
 /** What an axis must cover: the least and greatest value of all that stands on it, with a margin. */
 import type { Layout } from "../../json/layout.js";
 import { axisOf } from "../../json/panels.js";
+import { pictureSize } from "../../json/picture-size.js";
 import {
   type Datum,
   type ErrorBars,
@@ -71,6 +72,12 @@ function addTrace(trace: PlanarTrace, x: Growing, y: Growing): void {
     addCells(y, trace.y ?? trace.z.map((_, k) => k));
     return;
   }
+  if (trace.type === "image") {
+    const { width, height } = pictureSize(trace.source, "Figure: source");
+    addPixels(x, width);
+    addPixels(y, height);
+    return;
+  }
   addValues(x, trace.x, trace.error_x);
   addValues(y, trace.y, trace.error_y);
   if (trace.type !== "bar") {
@@ -103,6 +110,11 @@ function addCells(extent: Growing, centers: readonly Datum[]): void {
   }
   addValues(extent, edges);
   extent.tight.add(Math.min(...edges)).add(Math.max(...edges));
+}
+
+function addPixels(extent: Growing, count: number): void {
+  addValues(extent, [-0.5, count - 0.5]);
+  extent.tight.add(-0.5).add(count - 0.5);
 }
 
 /** Edges of cells half-way between their centres; undefined for names. */

@@ -1,10 +1,11 @@
 /** One panel: grid below, then cells, regions, bars, lines and markers inside its frame, axes on top. */
 import type { Layout, Shape } from "../../json/layout.js";
-import type { BarTrace, HeatmapTrace, ScatterTrace } from "../../json/traces.js";
+import type { BarTrace, HeatmapTrace, ImageTrace, ScatterTrace } from "../../json/traces.js";
 import { dashArray, element, line } from "../element.js";
 import { axisElements, gridElements } from "./axes.js";
 import { barElements } from "./bar.js";
 import { heatmapElements } from "./heatmap.js";
+import { imageElement } from "./image.js";
 import type { Panel } from "./panels.js";
 import { fillElement, scatterElements } from "./scatter.js";
 
@@ -14,7 +15,9 @@ export function panelElements(panel: Panel, layout: Layout): string {
   const scatters = traces.filter((trace): trace is ScatterTrace => trace.type === "scatter");
   const bars = traces.filter((trace): trace is BarTrace => trace.type === "bar");
   const maps = traces.filter((trace): trace is HeatmapTrace => trace.type === "heatmap");
+  const pictures = traces.filter((trace): trace is ImageTrace => trace.type === "image");
   const marks = [
+    ...pictures.map((trace) => imageElement(trace, x, y)),
     ...maps.map((trace) => heatmapElements(trace, x, y, layout.coloraxis ?? {})),
     ...scatters.map((trace, k) => fillElement(trace, scatters[k - 1], x, y)),
     barElements(bars, x, y, layout),

@@ -39,18 +39,24 @@ export function panelsIn(area: Box, data: readonly Trace[], layout: Layout): Pan
     const [xAxis, yAxis] = [axisOf(layout, x), axisOf(layout, y)];
     const whole = partOf(area, xAxis.domain ?? [0, 1], yAxis.domain ?? [0, 1]);
     const [xExtent, yExtent] = [covered.get(x)!, covered.get(y)!];
-    const box = yAxis.scaleanchor ? sameUnit(whole, xExtent, yExtent) : whole;
+    const box = yAxis.scaleanchor
+      ? sameUnit(whole, unitsOf(xAxis, xExtent), unitsOf(yAxis, yExtent))
+      : whole;
     const xScale = plotScale(xAxis, xExtent, box.left, box.left + box.width);
     const yScale = plotScale(yAxis, yExtent, box.top + box.height, box.top);
     return { x, y, xAxis, yAxis, traces, box, xScale, yScale };
   });
 }
 
+/** How many units an axis shows: names, or what its range or its data cover. */
+function unitsOf({ range }: Axis, { categories, low, high }: Extent): number {
+  return range ? Math.abs(range[1] - range[0]) : categories.length || high - low;
+}
+
 /** The largest box in the middle of `box` in which both axes have the same pixels for a unit. */
-function sameUnit(box: Box, x: Extent, y: Extent): Box {
-  const units = ({ categories, low, high }: Extent): number => categories.length || high - low;
-  const unit = Math.min(box.width / units(x), box.height / units(y));
-  const [width, height] = [unit * units(x), unit * units(y)];
+function sameUnit(box: Box, x: number, y: number): Box {
+  const unit = Math.min(box.width / x, box.height / y);
+  const [width, height] = [unit * x, unit * y];
   return {
     left: box.left + (box.width - width) / 2,
     top: box.top + (box.height - height) / 2,
