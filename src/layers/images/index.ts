@@ -1,0 +1,1 @@
+export { moveImages, turnImages } from "./turn-images.js";
