@@ -30,6 +30,9 @@ describe("notebooks", () => {
       expect(formatNotebook(notebook), "is formatted as it is recorded").to.equal(
         readFileSync(path, "utf8"),
       );
+      for (const { id, source } of notebook.cells) {
+        expect(source, `what the cell ${id} waits for`).not.to.match(/@@[A-Z]+@@|\bTODO\b/);
+      }
       expect(code.length, "code cells").to.be.at.most(25);
       for (const { id, source } of code) {
         expect(source.split("\n").length, `lines of the cell ${id}`).to.be.at.most(12);
