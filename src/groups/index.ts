@@ -1,3 +1,4 @@
+export { allPermutations } from "./all-permutations.js";
 export {
   cyclicGroup,
   type DihedralElement,

@@ -9,7 +9,8 @@
  * | ψ = ξ∘μ |                  | the group function                                          |
  *
  * Laws: ξ(y₀) = e; ξ(ρ_Y(g) y) = g ξ(y) wherever y is not degenerate, exactly where the stabiliser of
- * y₀ is trivial and up to it otherwise; a degenerate y gives the identity, flagged, never NaN.
+ * y₀ is trivial and up to it otherwise; a degenerate y gives what it says and a convention for the
+ * rest (the identity where it says nothing), flagged, never NaN.
  */
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Group } from "../../groups/index.js";
@@ -47,10 +48,14 @@ export interface PoseSpace<Element> {
   section(y: Vector): Pose<Element>;
   /** A y as a network would give it: not normalised, not degenerate but for chance. */
   sample(random: RandomStream): Vector;
+  /** Shapes of the tensors of `BatchPoses.elements` for one sample. */
+  readonly elementShapes: readonly (readonly number[])[];
   /** ξ for tensors [batch, …shape], with its derivative. */
   batchSection(y: tf.Tensor): BatchPoses;
   /** The element of sample k, from what `batchSection` gave. */
-  elementAt(poses: BatchPoses, k: number): Element;
+  elementAt(poses: Pick<BatchPoses, "elements">, k: number): Element;
+  /** Elements as tensors, as `batchSection` gives them: what an action is given. */
+  tensorsOf(elements: readonly Element[]): readonly tf.Tensor[];
 }
 
 /** ρ_X for tensors: what the poses do to samples, [batch, …]. */

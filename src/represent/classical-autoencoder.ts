@@ -1,0 +1,31 @@
+/** The rival that knows no group: x' = δ(η(x)), the code holds shape and pose together. */
+import * as tf from "@tensorflow/tfjs-core";
+import { together } from "../layers/index.js";
+import type { Autoencoder, CodeEncoder, Decoder, Distance } from "./autoencoder.js";
+import { squaredError } from "./distances.js";
+
+export interface ClassicalAutoencoderParts {
+  readonly encoder: CodeEncoder;
+  readonly decoder: Decoder;
+  /** Default `squaredError`. */
+  readonly distance?: Distance;
+  /** For tables; default "classical". */
+  readonly name?: string;
+}
+
+export function classicalAutoencoder({
+  encoder,
+  decoder,
+  distance = squaredError,
+  name = "classical",
+}: ClassicalAutoencoderParts): Autoencoder {
+  return {
+    name,
+    ...together({ encoder, decoder }),
+    code: (x, phase = "evaluation") => encoder.encode(x, phase),
+    reconstruct: (x, phase = "evaluation") =>
+      tf.tidy(() => decoder.decode(encoder.encode(x, phase), phase)),
+    loss: (x, phase = "training") =>
+      tf.tidy(() => tf.mean(distance(x, decoder.decode(encoder.encode(x, phase), phase)))),
+  };
+}
