@@ -1,4 +1,5 @@
 export { type ClassifiedClouds, type CloudPrecision, someClouds } from "./classified-clouds.js";
 export * from "./digits/index.js";
 export * from "./hulls/index.js";
+export * from "./multisets/index.js";
 export * from "./polyhedra/index.js";

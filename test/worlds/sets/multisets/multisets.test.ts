@@ -1,0 +1,92 @@
+import { expect } from "chai";
+import { DomainError } from "../../../../src/errors.js";
+import { RandomStream } from "../../../../src/numerics/index.js";
+import {
+  digitMultisets,
+  MultisetRanks,
+  type Multisets,
+  oneHotSets,
+  permutedCopies,
+} from "../../../../src/worlds/sets/index.js";
+
+const stream = (seed = 1) => RandomStream.fromSeed(seed);
+const rowsOf = ({ letters, members, count }: Multisets): number[][] =>
+  Array.from({ length: count }, (_, k) => [...letters.subarray(k * members, (k + 1) * members)]);
+const keysOf = (sets: Multisets): string[] =>
+  rowsOf(sets).map((row) => [...row].sort((a, b) => a - b).join());
+
+describe("worlds/sets/multisets", () => {
+  it("counts multisets of ten kinds: C(N + 9, 9)", () => {
+    const known = { 10: 92_378, 20: 10_015_005, 30: 211_915_132, 40: 2_054_455_634 };
+    for (const [members, count] of Object.entries(known)) {
+      expect(new MultisetRanks(Number(members), 10).count).to.equal(count);
+    }
+  });
+
+  it("numbers all multisets, each once", () => {
+    const ranks = new MultisetRanks(4, 3); // C(6, 4) = 15
+    const keys = new Set<string>();
+    for (let rank = 0; rank < 15; rank++) {
+      const letters = new Uint8Array(4);
+      ranks.write(rank, letters);
+      expect([...letters]).to.deep.equal([...letters].sort());
+      const counts = [0, 1, 2].map((letter) => letters.filter((own) => own === letter).length);
+      expect(ranks.rankOf(counts)).to.equal(rank);
+      keys.add(letters.join());
+    }
+    expect(keys.size).to.equal(15);
+  });
+
+  it("gives different multisets to test and training, in orders of their own", () => {
+    const { train, test, found } = digitMultisets({ stream: stream(), draws: 3000, test: 500 });
+    expect(train.count + test.count).to.equal(found);
+    const keys = [...keysOf(train), ...keysOf(test)];
+    expect(new Set(keys).size).to.equal(found);
+    const isSorted = rowsOf(test).filter((row, k) => row.join() === keysOf(test)[k]);
+    expect(isSorted).to.deep.equal([]);
+    const again = digitMultisets({ stream: stream(), draws: 3000, test: 500 });
+    expect(again.test.letters).to.deep.equal(test.letters);
+    expect(again.train.letters).to.deep.equal(train.letters);
+  });
+
+  it("draws letters that are equally likely, and puts them into orders that are", () => {
+    const { train } = digitMultisets({ stream: stream(), draws: 20_000, test: 0, kinds: 5 });
+    const first = rowsOf(train).map((row) => row[0]);
+    for (let letter = 0; letter < 5; letter++) {
+      const share = first.filter((own) => own === letter).length / first.length;
+      // five standard deviations of a share of 1/5
+      expect(share).to.be.closeTo(0.2, 5 * Math.sqrt(0.16 / first.length));
+    }
+  });
+
+  it("finds all multisets where there are few", () => {
+    const options = { stream: stream(), members: 3, kinds: 2, draws: 500, test: 1 };
+    const { train, test } = digitMultisets(options);
+    const keys = [...keysOf(train), ...keysOf(test)].sort();
+    expect(keys).to.deep.equal(["0,0,0", "0,0,1", "0,1,1", "1,1,1"]);
+    expect(() => digitMultisets({ ...options, train: 4 })).to.throw(
+      DomainError,
+      "500 draws gave 4 different multisets of the 4 that there are; expected 5",
+    );
+  });
+
+  it("permutes copies within each multiset", () => {
+    const { test } = digitMultisets({ stream: stream(), draws: 400, test: 200 });
+    const copies = permutedCopies(test, stream(2));
+    expect(keysOf(copies)).to.deep.equal(keysOf(test));
+    expect(copies.letters).not.to.deep.equal(test.letters);
+  });
+
+  it("writes one 1 for each member", () => {
+    const sets: Multisets = { members: 2, kinds: 3, count: 2, letters: Uint8Array.of(0, 2, 1, 1) };
+    expect([...oneHotSets(sets)]).to.deep.equal([1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0]);
+    expect([...oneHotSets(sets, [1])]).to.deep.equal([0, 1, 0, 0, 1, 0]);
+    expect(() => oneHotSets(sets, [0, 2])).to.throw(DomainError, "row 1 is 2; expected");
+  });
+
+  it("refuses sizes that are none", () => {
+    expect(() => digitMultisets({ stream: stream(), members: 0 })).to.throw(DomainError, "members");
+    expect(() => digitMultisets({ stream: stream(), draws: -1 })).to.throw(DomainError, "draws");
+    expect(() => new MultisetRanks(60, 60)).to.throw(DomainError, "2^53");
+  });
+});
