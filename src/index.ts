@@ -15,8 +15,10 @@ export type { StopSignal, TrainingControl, TrainingProgress } from "./training-l
 export * from "./workbench/index.js";
 export * from "./worlds/bodies/index.js";
 export * from "./worlds/channels/index.js";
+export * from "./worlds/data-files/index.js";
 export * from "./worlds/functions/index.js";
 export * from "./worlds/graphs/index.js";
+export * from "./worlds/images/index.js";
 export * from "./worlds/jets/index.js";
 export * from "./worlds/polynomials/index.js";
 export * from "./worlds/sets/index.js";

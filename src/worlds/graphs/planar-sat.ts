@@ -17,8 +17,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "../../errors.js";
-import { sha256, writeWhole } from "../../files.js";
 import { type Edge, Graph } from "../../graphs/index.js";
+import { type DownloadControl, fetchDataFile, requireBytes } from "../data-files/data-file.js";
 import type { LabelledGraph } from "./hard-pairs.js";
 
 export const PLANAR_SAT_FILE = {
@@ -46,7 +46,7 @@ export function planarSatGraphs(folder: string): LabelledGraph[] {
       { cause },
     );
   }
-  requireHash("planarSatGraphs", path, bytes);
+  requireBytes("planarSatGraphs", path, bytes, PLANAR_SAT_FILE);
   const tensors = integerTensors(bytes);
   return Array.from({ length: tensors.length / 3 }, (_, k) => {
     const [colours, arcs, [label]] = tensors.slice(3 * k, 3 * k + 3);
@@ -58,30 +58,13 @@ export function planarSatGraphs(folder: string): LabelledGraph[] {
 
 /**
  * Downloads the file into the folder unless it is there already, and gives its path.
- * @throws DataError when it cannot be had, or has other bytes than expected
+ * @throws DataError when it cannot be had, or has other bytes than expected; AbortedError
  */
-export async function fetchPlanarSat(folder: string): Promise<string> {
-  const path = join(folder, PLANAR_SAT_FILE.name);
-  try {
-    requireHash("fetchPlanarSat", path, readFileSync(path));
-    return path;
-  } catch {
-    // Not there, or not whole: it is brought anew.
-  }
-  let bytes: Uint8Array;
-  try {
-    const answer = await fetch(PLANAR_SAT_FILE.address);
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
-    bytes = new Uint8Array(await answer.arrayBuffer());
-  } catch (cause) {
-    throw new DataError(
-      `fetchPlanarSat: ${PLANAR_SAT_FILE.address} cannot be had (${(cause as Error).message}); bring the file into ${folder} by other means, or use cfiPair and circularSkipLinks instead.`,
-      { cause },
-    );
-  }
-  requireHash("fetchPlanarSat", PLANAR_SAT_FILE.address, bytes);
-  writeWhole(path, bytes);
-  return path;
+export async function fetchPlanarSat(
+  folder: string,
+  control: DownloadControl = {},
+): Promise<string> {
+  return fetchDataFile("fetchPlanarSat", PLANAR_SAT_FILE, [folder], control);
 }
 
 /** First bytes of a tensor's storage, after its length in four bytes. */
@@ -101,13 +84,4 @@ function integerTensors(bytes: Buffer): number[][] {
     at = bytes.indexOf(STORAGE_MARK, end);
   }
   return tensors;
-}
-
-function requireHash(caller: string, place: string, bytes: Uint8Array): void {
-  const found = sha256(bytes);
-  if (found !== PLANAR_SAT_FILE.sha256) {
-    throw new DataError(
-      `${caller}: ${place} has SHA-256 ${found}; expected ${PLANAR_SAT_FILE.sha256}. Delete it and bring it anew.`,
-    );
-  }
 }

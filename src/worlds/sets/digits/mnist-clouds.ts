@@ -8,86 +8,21 @@
  * | place     | (row, column) / 28                                               |
  * | noise     | 0.2 / 28 in each coordinate, which alone makes points distinct   |
  *
- * The files are not ours to hand on: they go to `data/cache/mnist` or another folder, and
- * are known by their SHA-256. Cloud k depends on the stream and on k alone.
+ * Cloud k depends on the stream and on k alone.
  */
-import { join } from "node:path";
-import { DataError, DomainError, ShapeError } from "../../../errors.js";
+import { DomainError, ShapeError } from "../../../errors.js";
 import type { RandomStream } from "../../../numerics/index.js";
+import { type MnistPart, readMnist } from "../../images/mnist.js";
 import { type ClassifiedClouds, type CloudPrecision, cloudValues } from "../classified-clouds.js";
 import { PIXEL_NOISE } from "./digit-clouds.js";
-import { type IdxArray, readIdx } from "./idx.js";
-
-/** Where the files go in a project. */
-export const MNIST_FOLDER = "data/cache/mnist";
-/** Where they come from: Y. LeCun, C. Cortes, C. J. C. Burges, The MNIST database; a mirror of 2017. */
-export const MNIST_SOURCE = "https://storage.googleapis.com/cvdf-datasets/mnist/";
-
-export interface DataFile {
-  readonly name: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
-export type MnistPart = "train" | "test";
-
-export const MNIST_FILES: Readonly<
-  Record<MnistPart, { readonly images: DataFile; readonly labels: DataFile }>
-> = {
-  train: {
-    images: {
-      name: "train-images-idx3-ubyte.gz",
-      bytes: 9_912_422,
-      sha256: "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609",
-    },
-    labels: {
-      name: "train-labels-idx1-ubyte.gz",
-      bytes: 28_881,
-      sha256: "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c",
-    },
-  },
-  test: {
-    images: {
-      name: "t10k-images-idx3-ubyte.gz",
-      bytes: 1_648_877,
-      sha256: "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
-    },
-    labels: {
-      name: "t10k-labels-idx1-ubyte.gz",
-      bytes: 4542,
-      sha256: "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
-    },
-  },
-};
-
-export interface MnistImages {
-  /** count × side × side, row by row from the top. */
-  readonly images: IdxArray;
-  readonly labels: Uint8Array;
-}
 
 export interface MnistCloudOptions {
-  /** Where the files lie, default `MNIST_FOLDER` below the working directory. */
+  /** Where the files lie, as for `readMnist`. */
   readonly folder?: string;
   /** How many images from the first on; default all. */
   readonly count?: number;
   /** Points of each cloud, default 100. */
   readonly points?: number;
-}
-
-/** The images and labels of one part. @throws DataError for a file that is missing or altered, saying where it goes and where it comes from */
-export function readMnist(part: MnistPart, folder: string = MNIST_FOLDER): MnistImages {
-  const files = MNIST_FILES[part];
-  if (!files) throw new DomainError(`readMnist: got "${part}"; expected "train" or "test".`);
-  const read = ({ name, sha256 }: DataFile): IdxArray => {
-    try {
-      return readIdx(join(folder, name), sha256);
-    } catch (cause) {
-      if (!(cause instanceof DataError)) throw cause;
-      throw new DataError(`${cause.message} Its source is ${MNIST_SOURCE}${name}.`, { cause });
-    }
-  };
-  return { images: read(files.images), labels: read(files.labels).data };
 }
 
 /**

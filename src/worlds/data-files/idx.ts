@@ -10,8 +10,8 @@
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { DataError } from "../../../errors.js";
-import { sha256 } from "../../../files.js";
+import { DataError } from "../../errors.js";
+import { sha256 } from "../../files.js";
 
 export interface IdxArray {
   readonly shape: readonly number[];

@@ -1,0 +1,24 @@
+export {
+  type ImageSet,
+  type ImageSize,
+  imageSet,
+  type OwnImages,
+  someImages,
+  splitImages,
+} from "./image-set.js";
+export {
+  fetchMnist,
+  MNIST_FILES,
+  MNIST_FOLDER,
+  MNIST_SOURCE,
+  type MnistImages,
+  type MnistPart,
+  readMnist,
+} from "./mnist.js";
+export {
+  mnistImages,
+  type RotatedDigits,
+  type RotatedDigitsOptions,
+  rotatedDigits,
+} from "./rotated-digits.js";
+export { imagesTurnedBy, type TurnedImages, turnedImages } from "./turned-images.js";

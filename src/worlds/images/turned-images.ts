@@ -1,0 +1,78 @@
+/**
+ * Images turned about their middle, each once, by an angle that is known.
+ *
+ *   (ρ(θ) x)(p) = x(R p),  R = (cos θ, −sin θ; sin θ, cos θ)
+ *
+ * p is the place from the middle, to the right and down, so that the picture turns counter-clockwise
+ * as one looks at it. Values between pixels are bilinear, outside there are zeros. Every step is a
+ * sum, product or quotient: the same bits everywhere.
+ */
+import { ShapeError } from "../../errors.js";
+import { type RandomStream, uniformDirection } from "../../numerics/index.js";
+import type { ImageSet, ImageSize } from "./image-set.js";
+
+export interface TurnedImages extends ImageSet {
+  /** cos θ and sin θ of each, count × 2. */
+  readonly directions: Float64Array;
+}
+
+/** Each image turned by a uniform angle, which depends on the stream and the image's number alone. */
+export function turnedImages(set: ImageSet, random: RandomStream): TurnedImages {
+  const directions = new Float64Array(2 * set.count);
+  for (let k = 0; k < set.count; k++) {
+    directions.set(uniformDirection(random.split(k)), 2 * k);
+  }
+  return imagesTurnedBy(set, directions);
+}
+
+/** Image k turned by the direction (cos θ, sin θ) at 2k. @throws ShapeError for another number of them */
+export function imagesTurnedBy(set: ImageSet, directions: ArrayLike<number>): TurnedImages {
+  if (directions.length !== 2 * set.count) {
+    throw new ShapeError(
+      `imagesTurnedBy: got ${directions.length} numbers; expected a cosine and a sine for each of ${set.count} images.`,
+    );
+  }
+  const length = set.height * set.width * set.channels;
+  const values = new Float32Array(set.values.length);
+  for (let k = 0; k < set.count; k++) {
+    const [start, end] = [k * length, (k + 1) * length];
+    const [cosine, sine] = [directions[2 * k], directions[2 * k + 1]];
+    turnInto(set.values.subarray(start, end), set, cosine, sine, values.subarray(start, end));
+  }
+  return { ...set, values, directions: Float64Array.from(directions) };
+}
+
+function turnInto(
+  image: Float32Array,
+  { height, width, channels }: ImageSize,
+  cosine: number,
+  sine: number,
+  out: Float32Array,
+): void {
+  const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
+  const weights = new Float64Array(4);
+  const places = new Int32Array(4);
+  for (let row = 0, at = 0; row < height; row++) {
+    const y = row - middleY;
+    for (let column = 0; column < width; column++, at += channels) {
+      const x = column - middleX;
+      const fromX = cosine * x - sine * y + middleX;
+      const fromY = sine * x + cosine * y + middleY;
+      const [left, top] = [Math.floor(fromX), Math.floor(fromY)];
+      const [right, down] = [fromX - left, fromY - top];
+      for (let corner = 0; corner < 4; corner++) {
+        const [cx, cy] = [left + (corner & 1), top + (corner >> 1)];
+        const isInside = cx >= 0 && cx < width && cy >= 0 && cy < height;
+        const across = corner & 1 ? right : 1 - right;
+        weights[corner] = isInside ? across * (corner >> 1 ? down : 1 - down) : 0;
+        places[corner] = isInside ? (cy * width + cx) * channels : 0;
+      }
+      for (let c = 0; c < channels; c++) {
+        let sum = 0;
+        for (let corner = 0; corner < 4; corner++)
+          sum += weights[corner] * image[places[corner] + c];
+        out[at + c] = Math.min(1, sum);
+      }
+    }
+  }
+}
