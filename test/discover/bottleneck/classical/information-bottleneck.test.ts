@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { channel, informationBottleneck, rateDistortion } from "../../../../src/discover/index.js";
 import { AbortedError, DomainError, ShapeError } from "../../../../src/errors.js";
 import {
@@ -115,6 +116,35 @@ describe("informationBottleneck", () => {
       expect(objective).to.be.at.most(least - height(p) + 1e-10);
       expect(objective).to.be.at.least(least - height(p) - 1e-4);
     }
+  });
+
+  it("is certified for coins, rare and lopsided ones among them, at any β", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 8 }),
+        fc.double({ min: -0.3, max: 3.7, noNaN: true }),
+        fc.boolean(),
+        fc.nat(),
+        (inputs, decades, areLopsided, seed) => {
+          const random = RandomStream.fromSeed(seed);
+          const rows = Array.from({ length: inputs }, () => {
+            const p = areLopsided ? 10 ** (-6 * random.uniform()) : random.uniform();
+            return random.uniform() < 0.5 ? [p, 1 - p] : [1 - p, p];
+          });
+          const masses = rows.map(() => 1e-6 + (-Math.log(1 - random.uniform())) ** 3);
+          const total = masses.reduce((a, b) => a + b);
+          const made = channel(rows, { inputLaw: masses.map((mass) => mass / total) });
+          const beta = 10 ** decades;
+          const { gap, objective } = informationBottleneck(made).solve(beta);
+          expect(gap).to.be.below(1e-9);
+          // Beyond, the sweeps of the comparison underflow.
+          if (beta > 50) return;
+          const swept = textbookObjective(made, beta, randomRows(random, inputs, inputs));
+          expect(swept).to.be.at.least(objective - gap - 1e-9);
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 
   it("of three inputs is the rate–distortion problem with decoders from a grid", () => {

@@ -37,7 +37,10 @@ export interface OptimalMixture {
 const IMPROVES = 1e-10;
 const MOST_ROUNDS = 60;
 const MOST_IN_VAIN = 5;
-/** Of what log c exceeds zero by, which bounds what is left: what joining two symbols may cost for now. */
+/**
+ * Of what log c exceeds zero by, which bounds what is left: what joining two symbols may cost for now.
+ * After a round in vain it may cost nothing: of a rare letter's own symbol the whole gain is less.
+ */
 const JOINED = 0.03;
 /** What new symbols begin with, together. */
 const NEWCOMER = 1e-3;
@@ -82,7 +85,7 @@ function improve(problem: ProfileProblem, start: Mixture, options: MixtureOption
   for (let round = 0, vain = 0; round < MOST_ROUNDS && vain < MOST_IN_VAIN; round++) {
     const settled = settle(problem, mixture, options.caller, options);
     sweeps += settled.sweeps;
-    mixture = joined(problem, settled.mixture, JOINED * excess);
+    mixture = joined(problem, settled.mixture, vain > 0 ? 0 : JOINED * excess);
     const { cost } = assign(problem, mixture);
     vain = best.cost - cost < LOSSLESS * (1 + Math.abs(cost)) ? vain + 1 : 0;
     if (cost < best.cost) best = { mixture, cost };
