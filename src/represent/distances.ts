@@ -22,6 +22,15 @@ export const crossEntropyOfRows: Distance = (x, reconstruction) => {
   });
 };
 
+/** The same of logits: x' = softmax(logits) along the last axis, so finite for all of them. */
+export const crossEntropyOfLogits: Distance = (x, logits) => {
+  requireSameShape("crossEntropyOfLogits", x, logits);
+  return tf.tidy(() => {
+    const rows = tf.neg(tf.sum(tf.mul(x, tf.logSoftmax(logits)), x.rank - 1));
+    return x.rank > 2 ? tf.mean(rows, axesOf(rows)) : rows;
+  });
+};
+
 /** All axes but the batch's. */
 function axesOf(x: tf.Tensor): number[] {
   return x.shape.slice(1).map((_, k) => k + 1);

@@ -8,7 +8,23 @@ export type {
   PoseEncoder,
 } from "./autoencoder.js";
 export { type ClassicalAutoencoderParts, classicalAutoencoder } from "./classical-autoencoder.js";
-export { crossEntropyOfRows, squaredError } from "./distances.js";
+export { crossEntropyOfLogits, crossEntropyOfRows, squaredError } from "./distances.js";
+export {
+  type EquivariantAutoencoder,
+  type EquivariantAutoencoderParts,
+  equivariantAutoencoder,
+  type InvariantKind,
+  type VectorDecoder,
+  type VectorEncoder,
+  vectorInvariants,
+} from "./equivariant-autoencoder.js";
 export { GroupAutoencoder, type GroupAutoencoderParts } from "./group-autoencoder.js";
+export * from "./images/index.js";
 export * from "./points/index.js";
 export * from "./poses/index.js";
+export {
+  type QuotientAutoencoder,
+  type QuotientAutoencoderParts,
+  quotientAutoencoder,
+} from "./quotient-autoencoder.js";
+export * from "./sets/index.js";

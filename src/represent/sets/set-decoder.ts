@@ -1,0 +1,34 @@
+/** δ of sets: from the code beside the number of the row, the same network for each row. */
+import * as tf from "@tensorflow/tfjs-core";
+import { batchNormalisation, numberedRows, perceptron, together } from "../../layers/index.js";
+import type { RandomStream } from "../../numerics/index.js";
+import type { Decoder } from "../autoencoder.js";
+
+export interface SetDecoderOptions {
+  readonly codeSize: number;
+  /** N. */
+  readonly members: number;
+  readonly features: number;
+  /** Default 64 (published: 128). */
+  readonly width?: number;
+}
+
+/** [batch, codeSize] to [batch, N, features]: of one-hot sets logits, for `crossEntropyOfLogits`. */
+export function setDecoder(
+  stream: RandomStream,
+  { codeSize, members, features, width = 64 }: SetDecoderOptions,
+): Decoder {
+  const parts = {
+    rows: numberedRows(stream.split("rows"), codeSize, members, width),
+    normalisation: batchNormalisation(width),
+    members: perceptron(stream.split("members"), [width, width, width, features]),
+  };
+  return {
+    ...together(parts),
+    decode: (code, phase) =>
+      tf.tidy(() => {
+        const rows = parts.normalisation.apply(parts.rows.apply(code, phase), phase);
+        return parts.members.apply(tf.relu(rows), phase);
+      }),
+  };
+}
