@@ -1,3 +1,5 @@
+export type { ImageFit } from "./decode-image.js";
+export { type FolderImages, type ImageFolderOptions, imageFolder } from "./image-folder.js";
 export {
   type ImageSet,
   type ImageSize,
