@@ -11,9 +11,22 @@ import { tensorsAgree } from "./tensors-self-check.js";
 /** Where memory begins: an address in it, or all of it. */
 export type TensorsPlace = number | Float32Array;
 
+/** Who does the work of a replay. */
+export interface TensorsTeam {
+  /** Threads, with the one that asks. */
+  readonly workers: number;
+  /** How many numbers each has of its own, one after the other, of what an instruction works on last. */
+  readonly stride: number;
+  /** The least work of a part that is divided off, in about nanoseconds. */
+  readonly grain: number;
+}
+
 export interface TensorsFunctions {
   /** The instructions from word `at` to word `end`, `times` times. */
-  replay(base: TensorsPlace, at: number, end: number, times: number): void;
+  replay(
+    base: TensorsPlace,
+    ...[at, end, times, workers, stride, grain]: [number, number, number, number, number, number]
+  ): void;
 }
 
 /** Memory of numbers of four bytes, and what works on it. Addresses are counted in numbers. */
@@ -28,9 +41,11 @@ export interface TensorsMemory {
   readonly wholes: Int32Array;
   /** To `length` numbers at least. @throws DomainError where there is no more */
   grow(length: number): void;
-  replay(at: number, end: number, times: number): void;
+  /** By the thread that asks alone where there is no team, or where it cannot be had. */
+  replay(at: number, end: number, times: number, team?: TensorsTeam): void;
 }
 
+const ALONE: TensorsTeam = { workers: 1, stride: 0, grain: 1 };
 const PAGE = 65536;
 /** 4 GiB less a page, in numbers. */
 const MOST = 2 ** 30 - PAGE / 4;
@@ -81,9 +96,11 @@ class Memory implements TensorsMemory {
     }
   }
 
-  replay(at: number, end: number, times: number): void {
-    if (this.#functions) this.#functions.replay(this.floats, at, end, times);
-    else this.#exports.replay(0, at, end, times);
+  replay(at: number, end: number, times: number, team: TensorsTeam = ALONE): void {
+    const { workers, stride, grain } = team;
+    if (this.#functions) {
+      this.#functions.replay(this.floats, at, end, times, workers, stride, grain);
+    } else this.#exports.replay(0, at, end, times, 1, 0, grain);
   }
 }
 
@@ -93,7 +110,7 @@ export function tensorsMemory(library?: TensorsFunctions): TensorsMemory {
 }
 
 const PROTOTYPES: Prototypes<TensorsFunctions> = {
-  replay: ["void", ["void *", "int", "int", "int"]],
+  replay: ["void", ["void *", ...Array.from({ length: 6 }, () => "int")]],
 };
 
 /** A library that was verified and gives WebAssembly's bits. @throws EnvironmentError that says why not */

@@ -121,8 +121,8 @@ function programs(places: Places): number[][] {
     [2, 5, 64],
   ]) {
     for (let kind = 0; kind < 9; kind++) {
-      if (kind !== 5 && kind !== 6) add(1, 0, kind, 1, ...extent, b, out);
-      if (kind !== 1) add(1, 0, kind, 0, ...extent, index, out);
+      if (kind !== 5 && kind !== 6) add(1, 0, kind, 1, ...extent, b, out, -1);
+      if (kind !== 1) add(1, 0, kind, 0, ...extent, index, out, -1);
     }
     for (const [product, exclusive, reverse] of [
       [0, 0, 0],
@@ -132,6 +132,7 @@ function programs(places: Places): number[][] {
       add(8, 0, ...extent, index, out, product, exclusive, reverse, 0);
     }
   }
+  for (const mean of [0, 1]) add(1, 0, mean, 1, 2, 300, 8, b, out, work);
   for (const [rows, inner, columns] of [
     [32, 32, 64],
     [33, 17, 9],
@@ -169,7 +170,11 @@ function programs(places: Places): number[][] {
     for (let kind = 0; kind < 3; kind++) {
       for (const lines of kind === 1 ? [0, 2] : [2]) {
         if (lines === 0 || kind !== 1 || window[9] === 1) {
-          add(10, 0, kind, ...window, a, b, out, work, work + 8192, 24, lines);
+          const apart =
+            kind === 2
+              ? [work + 8192, work + 12288, 24, lines, 3, work]
+              : [work, work + 8192, 24, lines, 0, 0];
+          add(10, 0, kind, ...window, a, b, out, ...apart);
         }
       }
     }

@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { EnvironmentError } from "../../src/errors.js";
 import { libraryFile } from "../../src/native/native-library.js";
 import {
+  type TensorsFunctions,
   type TensorsMemory,
   tensorsMemory,
   verifiedNativeTensors,
@@ -25,6 +26,16 @@ function faulty(kind: number): TensorsMemory {
     replay(at, end, times);
     if (memory.wholes[at] === kind) memory.wholes[memory.first + 5 * 5120 + 2] ^= 1;
   };
+  return memory;
+}
+
+/** Divides whatever can be divided. */
+function teamOf(workers: number, library: TensorsFunctions): TensorsMemory {
+  const memory = tensorsMemory(library);
+  const stride = 1 << 16;
+  memory.grow(memory.first + (workers + 1) * stride);
+  const replay = memory.replay.bind(memory);
+  memory.replay = (at, end, times) => replay(at, end, times, { workers, stride, grain: 1 });
   return memory;
 }
 
@@ -52,7 +63,11 @@ describe("builds of tensors.c", () => {
         encoding: "utf8",
       });
       expect(status, stderr).to.equal(0);
-      expect(verifiedNativeTensors(library).detail).to.match(/same bits/);
+      const { build, detail } = verifiedNativeTensors(library);
+      expect(detail).to.match(/same bits/);
+      for (const workers of [2, 3, 7]) {
+        expect(tensorsAgree(teamOf(workers, build), tensorsMemory()), `${workers}`).to.equal(true);
+      }
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -37,8 +37,10 @@ const modules = {
     ...["arithmetic/elementary.h", "arithmetic/threefry.h", "arithmetic/vectors.h"],
   ],
   tensors: [
-    ...["tensors/tensors.c", "tensors/map.h", "tensors/moves.h", "tensors/noise.h"],
-    ...["tensors/product.h", "tensors/reductions.h", "tensors/steps.h", "tensors/windows.h"],
+    ...["tensors/tensors.c", "tensors/convolve.h", "tensors/depthwise.h", "tensors/map.h"],
+    ...["tensors/moves.h", "tensors/noise.h", "tensors/pools.h", "tensors/product.h"],
+    ...["tensors/reductions.h", "tensors/steps.h", "tensors/windows.h", "tensors/team.h"],
+    ...["tensors/team-ticket.h", "tensors/team-threads.h"],
     ...["arithmetic/single-functions.h", "arithmetic/single-product.h", "arithmetic/single.h"],
     ...["arithmetic/elementary.h", "arithmetic/threefry.h", "arithmetic/vectors.h"],
   ],

@@ -56,7 +56,10 @@ const flags = [
   ...["-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math"],
   ...["-Wno-psabi", "-Wno-pass-failed", "-Wno-unknown-warning-option"],
   `-I${sourcesFolder}`,
-  ...["-shared", "-fvisibility=hidden", ...(process.platform === "win32" ? [] : ["-fPIC"])],
+  ...["-shared", "-fvisibility=hidden"],
+  ...(process.platform === "win32" ? [] : ["-fPIC", "-pthread"]),
+  // Threads may still be in it when nobody uses it any more.
+  ...(process.platform === "linux" ? ["-Wl,-z,nodelete"] : []),
 ];
 
 /**

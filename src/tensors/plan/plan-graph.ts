@@ -26,6 +26,8 @@ export interface PlanGraph {
 /** What runs plans: WebAssembly, the machine's own code, WebGPU, or plain JavaScript. */
 export interface PlanEngine {
   readonly name: string;
+  /** Threads among which large operations are divided; 1 without it. */
+  readonly workers?: number;
   /** Lays out memory and compiles; the graph is not changed. */
   prepare(graph: PlanGraph): PreparedPlan | Promise<PreparedPlan>;
 }

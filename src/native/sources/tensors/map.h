@@ -11,6 +11,7 @@
 #ifndef INTERTWINE_TENSORS_MAP_H
 #define INTERTWINE_TENSORS_MAP_H
 #include "tensors/steps.h"
+#include "tensors/team.h"
 
 enum {
   REGISTER,  // at: a block of its own
@@ -32,6 +33,7 @@ typedef struct {
   const ChainStep *steps;
   const i32 *copies;
   float *base;
+  isize own;
   float *at[MOST_SLOTS];
 } Chain;
 
@@ -47,17 +49,18 @@ INLINE void repeat_number(float *out, float x, isize count) {
   for (; k < count; k++) out[k] = x;
 }
 
-// What a whole instruction of `count` numbers needs once.
-static void begin_chain(Chain *chain, const i32 *words, float *base, isize count) {
+// What a whole instruction of `count` numbers needs once; its blocks are `own` numbers further on.
+static void begin_chain(Chain *chain, const i32 *words, float *base, isize own, isize count) {
   chain->words = words;
   chain->base = base;
+  chain->own = own;
   chain->slots = (const Slot *)(words + 4);
   chain->steps = (const ChainStep *)(chain->slots + words[1]);
   chain->copies = (const i32 *)(chain->steps + words[2]);
   isize length = count < words[0] ? count : words[0];
   for (int s = 0; s < words[1]; s++) {
     const Slot *slot = chain->slots + s;
-    float *at = base + slot->at;
+    float *at = base + slot->at + own;
     chain->at[s] = at;
     if (slot->mode == SPLAT || slot->mode == CONSTANT) {
       const float *from = slot->mode == SPLAT ? base + slot->source : (const float *)&slot->source;
@@ -121,8 +124,8 @@ static void run_chain(Chain *chain, isize from, isize to) {
       const Slot *slot = chain->slots + s;
       switch (slot->mode) {
         case DIRECT: at[s] = base + slot->source + position; break;
-        case OUTPUT: at[s] = whole ? base + slot->source + position : base + slot->at; break;
-        case PATTERN: at[s] = base + slot->at + position % slot->extra; break;
+        case OUTPUT: at[s] = whole ? base + slot->source + position : base + slot->at + chain->own; break;
+        case PATTERN: at[s] = base + slot->at + chain->own + position % slot->extra; break;
         case RUNS: load_runs(words + slot->extra, base + slot->source, at[s], position, count); break;
         default: break;
       }
@@ -141,9 +144,22 @@ static void run_chain(Chain *chain, isize from, isize to) {
   }
 }
 
-static void run_map(const i32 *i, float *base) {
+enum { MAP_COUNT = 2, MAP_COST, MAP_CHAIN };
+// Numbers of a unit, a multiple of every block.
+#define MAP_UNIT 1024
+static void map_parts(Hand *hand) {
+  const i32 *i = hand->i;
   Chain chain;
-  begin_chain(&chain, i + 4, base, i[2]);
-  run_chain(&chain, 0, i[2]);
+  begin_chain(&chain, i + MAP_CHAIN, hand->base, hand->own, i[MAP_COUNT]);
+  FOR_EACH_PART(hand, from, to) {
+    const isize end = to * MAP_UNIT;
+    run_chain(&chain, from * MAP_UNIT, end < i[MAP_COUNT] ? end : i[MAP_COUNT]);
+  }
+}
+
+// MAP_COST: of a number, in sixteenths of nanoseconds.
+static void run_map(const i32 *i, float *base, const Team *team) {
+  const isize units = ((isize)i[MAP_COUNT] + MAP_UNIT - 1) / MAP_UNIT;
+  divide(team, map_parts, i, base, 0, units, (double)i[MAP_COST] * (MAP_UNIT / 16));
 }
 #endif

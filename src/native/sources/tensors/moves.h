@@ -42,28 +42,51 @@ static void copy_plane(isize rows, isize columns, const float *x, isize x_row, i
     for (isize c = 0; c < columns; c++) out[r * out_row + c * out_column] = x[r * x_row + c * x_column];
 }
 
+static void fill_parts(Hand *hand) {
+  const i32 *i = hand->i;
+  const isize count = i[2];
+  FOR_EACH_PART(hand, from, to)
+    fill_words((i32 *)hand->base + i[3] + from * MAP_UNIT, i[4], (to * MAP_UNIT < count ? to * MAP_UNIT : count) - from * MAP_UNIT);
+}
+static void run_fill(const i32 *i, float *base, const Team *team) {
+  divide(team, fill_parts, i, base, 0, ((isize)i[2] + MAP_UNIT - 1) / MAP_UNIT, MAP_UNIT / 8);
+}
+
 // Words: axes, input, output, numbers of the output to clear and where; then of each axis its
-// length and the two distances. There are two axes or more.
-static void run_rearrange(const i32 *i, float *base) {
+// length and the two distances. There are two axes or more; the first is divided.
+static void rearrange_parts(Hand *hand) {
+  const i32 *i = hand->i, *axis = i + 7;
   const int axes = i[2];
-  const i32 *axis = i + 7;
-  fill_words((i32 *)base + i[6], 0, i[5]);
-  const float *x = base + i[3];
-  float *out = base + i[4];
   const i32 *inner = axis + 3 * (axes - 2);
-  isize index[MOST_AXES] = {0};
-  for (int k = 0; k < axes; k++) if (axis[3 * k] == 0) return;
-  for (;;) {
-    copy_plane(inner[0], inner[3], x, inner[1], inner[4], out, inner[2], inner[5]);
-    int k = axes - 3;
-    for (; k >= 0; k--) {
-      x += axis[3 * k + 1], out += axis[3 * k + 2];
-      if (++index[k] < axis[3 * k]) break;
-      x -= (isize)axis[3 * k] * axis[3 * k + 1], out -= (isize)axis[3 * k] * axis[3 * k + 2];
-      index[k] = 0;
+  FOR_EACH_PART(hand, from, to) {
+    const float *x = hand->base + i[3] + from * axis[1];
+    float *out = hand->base + i[4] + from * axis[2];
+    if (axes == 2) {
+      copy_plane(to - from, inner[3], x, inner[1], inner[4], out, inner[2], inner[5]);
+      continue;
     }
-    if (k < 0) return;
+    isize index[MOST_AXES] = {0};
+    for (;;) {
+      copy_plane(inner[0], inner[3], x, inner[1], inner[4], out, inner[2], inner[5]);
+      int k = axes - 3;
+      for (; k >= 0; k--) {
+        const isize length = k ? axis[3 * k] : to - from;
+        x += axis[3 * k + 1], out += axis[3 * k + 2];
+        if (++index[k] < length) break;
+        x -= length * axis[3 * k + 1], out -= length * axis[3 * k + 2];
+        index[k] = 0;
+      }
+      if (k < 0) break;
+    }
   }
+}
+static void run_rearrange(const i32 *i, float *base, const Team *team) {
+  double size = 0.5;
+  fill_words((i32 *)base + i[6], 0, i[5]);
+  for (int k = 0; k < i[2]; k++)
+    if (i[7 + 3 * k] == 0) return;
+    else if (k) size *= i[7 + 3 * k];
+  divide(team, rearrange_parts, i, base, 0, i[7], size);
 }
 
 static void run_index(const i32 *i, float *base) {
@@ -77,30 +100,48 @@ static void run_index(const i32 *i, float *base) {
     }
 }
 
-static void run_gather(const i32 *i, float *base) {
-  const isize rows = i[4], count = i[5], inner = i[6];
-  const float *x = base + i[7];
-  const i32 *index = (const i32 *)base + i[8];
-  float *out = base + i[9];
-  for (isize b = 0; b < i[2]; b++, index += count)
-    for (isize o = 0; o < i[3]; o++, x += rows * inner)
-      for (isize k = 0; k < count; k++, out += inner) {
-        if (index[k] < 0 || index[k] >= rows) fill_words((i32 *)out, 0, inner);
-        else if (inner == 1) ((i32 *)out)[0] = ((const i32 *)x)[index[k]];
-        else copy_numbers(out, x + index[k] * inner, inner);
+// A unit is a row of the output.
+static void gather_parts(Hand *hand) {
+  const i32 *i = hand->i;
+  const isize outer = i[3], rows = i[4], count = i[5], inner = i[6];
+  FOR_EACH_PART(hand, from, to) {
+    float *out = hand->base + i[9] + from * inner;
+    for (isize unit = from; unit < to;) {
+      const isize table = unit / count, end = (table + 1) * count < to ? (table + 1) * count : to;
+      const float *x = hand->base + i[7] + table * rows * inner;
+      const i32 *index = (const i32 *)hand->base + i[8] + (table / outer) * count - table * count;
+      for (; unit < end; unit++, out += inner) {
+        const i32 row = index[unit];
+        if (row < 0 || row >= rows) fill_words((i32 *)out, 0, inner);
+        else if (inner == 1) ((i32 *)out)[0] = ((const i32 *)x)[row];
+        else copy_numbers(out, x + row * inner, inner);
       }
+    }
+  }
+}
+static void run_gather(const i32 *i, float *base, const Team *team) {
+  divide(team, gather_parts, i, base, 0, (isize)i[2] * i[3] * i[5], 1 + i[6] / 8.0);
 }
 
-static void run_scatter(const i32 *i, float *base) {
+// Each worker goes through all indices, for rows of its own. A unit is as many as fall to one.
+static void scatter_parts(Hand *hand) {
+  const i32 *i = hand->i;
   const isize rows = i[2], count = i[3], inner = i[4];
-  const float *x = base + i[5];
-  const i32 *index = (const i32 *)base + i[6];
-  float *out = base + i[7];
-  for (isize k = 0; k < count; k++, x += inner) {
-    if (index[k] < 0 || index[k] >= rows) continue;
-    float *to = out + index[k] * inner;
-    if (i[8]) for (isize j = 0; j < inner; j++) to[j] += x[j];
-    else for (isize j = 0; j < inner; j++) ((u32 *)to)[j] += ((const u32 *)x)[j];
+  const i32 *index = (const i32 *)hand->base + i[6];
+  FOR_EACH_PART(hand, from, to) {
+    const isize first = rows * from / hand->units, last = rows * to / hand->units;
+    const float *x = hand->base + i[5];
+    float *out = hand->base + i[7];
+    for (isize k = 0; k < count; k++, x += inner) {
+      if (index[k] < first || index[k] >= last) continue;
+      float *to_row = out + index[k] * inner;
+      if (i[8]) for (isize j = 0; j < inner; j++) to_row[j] += x[j];
+      else for (isize j = 0; j < inner; j++) ((u32 *)to_row)[j] += ((const u32 *)x)[j];
+    }
   }
+}
+static void run_scatter(const i32 *i, float *base, const Team *team) {
+  const isize most = i[2] < team->workers ? i[2] : team->workers, units = i[4] < 8 || most < 1 ? 1 : most;
+  divide(team, scatter_parts, i, base, 0, units, i[3] * (0.3 + i[4] / 8.0 / units));
 }
 #endif

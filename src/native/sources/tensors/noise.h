@@ -15,12 +15,12 @@ INLINE float normal_of(u32 word, const i32 *table) {
   return (float)(word >> 31 ? -a : a) * 4.76837158203125e-7f;
 }
 
-static void run_noise(const i32 *i, float *base) {
-  const isize count = i[3];
+// Numbers `from` to before `count`; `from` is a multiple of MAP_UNIT.
+INLINE void make_noise(const i32 *i, float *base, isize from, isize count) {
   const u32 counter = i[6] < 0 ? 0 : ((const u32 *)base)[i[6]];
   float *out = base + i[7];
   const i32 *table = (const i32 *)base + i[8];
-  for (isize k = 0; k < count; k += 2 * WIDTH) {
+  for (isize k = from; k < count; k += 2 * WIDTH) {
     u32v a = LANES + (u32)(k / 2), b = (u32v){} + counter;
     threefry(&a, &b, (u32)i[4], (u32)i[5]);
     float part[2 * WIDTH];
@@ -34,5 +34,13 @@ static void run_noise(const i32 *i, float *base) {
     isize left = count - k < 2 * WIDTH ? count - k : 2 * WIDTH;
     for (isize l = 0; l < left; l++) out[k + l] = part[l];
   }
+}
+static void noise_parts(Hand *hand) {
+  const isize count = hand->i[3];
+  FOR_EACH_PART(hand, from, to)
+    make_noise(hand->i, hand->base, from * MAP_UNIT, to * MAP_UNIT < count ? to * MAP_UNIT : count);
+}
+static void run_noise(const i32 *i, float *base, const Team *team) {
+  divide(team, noise_parts, i, base, 0, ((isize)i[3] + MAP_UNIT - 1) / MAP_UNIT, 4.0 * MAP_UNIT);
 }
 #endif

@@ -88,36 +88,81 @@ INLINE void product_rows(const i32 *i, const float *a, const float *b, Panels pa
   } while (first < inner);
 }
 
-static void run_contract(const i32 *i, float *base) {
+// A right factor in panels, where it is packed at all: a unit is one panel.
+static void pack_parts(Hand *hand) {
+  const i32 *i = hand->i;
+  const isize inner = i[INNER], columns = i[COLUMNS];
+  const float *b = hand->base + i[B];
+  FOR_EACH_PART(hand, from, to) {
+    const isize first = from * PANEL, last = to * PANEL < columns ? to * PANEL : columns;
+    float *out = hand->base + i[WORK] + first * inner;
+    if (i[B_TRANSPOSED]) panels_of_transpose((int)inner, (int)(last - first), b + first * inner, out);
+    else
+      for (isize j = first; j < last; j += PANEL)
+        for (isize l = 0; l < inner; l++, out += PANEL) {
+          write(out, read(b + l * columns + j));
+          write(out + LANES_OF_SINGLE, read(b + l * columns + j + LANES_OF_SINGLE));
+        }
+  }
+}
+
+// A unit is UNIT_ROWS rows of one product, a part as many in a row.
+#define UNIT_ROWS 8
+typedef struct { Panels panels; int is_one_right, each; } Product;
+static void contract_parts(Hand *hand) {
+  const i32 *i = hand->i;
+  const Product *product = hand->more;
   const int rows = i[ROWS], inner = i[INNER], columns = i[COLUMNS];
-  const isize size = (isize)rows * columns;
+  const isize size = (isize)rows * columns, each = product->each;
+  float *base = hand->base, *work = base + i[WORK] + hand->own;
   Chain chain;
-  if (i[CHAIN]) begin_chain(&chain, i + i[CHAIN], base, i[BATCH] * size);
-  Panels panels = {0, 0, 0};
+  if (i[CHAIN]) begin_chain(&chain, i + i[CHAIN], base, hand->own, i[BATCH] * size);
   int band = rows;
   if (i[CHAIN] && size > BAND) {
     band = BAND / columns & ~7;
     if (band < 16) band = 16;
   }
-  for (isize n = 0; n < i[BATCH]; n++) {
-    const float *a = base + i[A] + n * i[A_NEXT], *b = base + i[B] + n * i[B_NEXT];
-    float *c = base + i[C] + n * size;
-    if (columns == 1 && i[A_STEP] != 1 && i[A_ROW] == 1) {
-      // A transposed times a vector: the vector times A.
-      panels = panels_of(inner, rows, a, base + i[WORK]);
-      product_by_panels(1, inner, rows, b, inner, 1, panels, 0, c);
-      if (i[CHAIN]) run_chain(&chain, n * size, (n + 1) * size);
-      continue;
+  Panels panels = product->panels;
+  isize packed = -1;
+  FOR_EACH_PART(hand, first, last)
+    for (isize unit = first; unit < last;) {
+      const isize n = unit / each, begin = n * each, end = last < begin + each ? last : begin + each;
+      const float *a = base + i[A] + n * i[A_NEXT], *b = base + i[B] + n * i[B_NEXT];
+      float *c = base + i[C] + n * size;
+      const int from = (int)(unit - begin) * UNIT_ROWS;
+      const int to = end == begin + each ? rows : (int)(end - begin) * UNIT_ROWS;
+      unit = end;
+      if (columns == 1 && i[A_STEP] != 1 && i[A_ROW] == 1) {
+        // A transposed times a vector: the vector times A.
+        product_by_panels(1, inner, rows, b, inner, 1, panels_of(inner, rows, a, work), 0, c);
+        if (i[CHAIN]) run_chain(&chain, n * size, (n + 1) * size);
+        continue;
+      }
+      if (columns > 1 && !product->is_one_right && packed != n) {
+        panels = i[B_TRANSPOSED] ? panels_of_transpose(inner, columns, b, work) : panels_of(inner, columns, b, work);
+        packed = n;
+      }
+      for (int r = from; r < to; r += band) {
+        const int next = to - r < band ? to : r + band;
+        product_rows(i, a, b, panels, r, next, c);
+        if (i[CHAIN]) run_chain(&chain, n * size + (isize)r * columns, n * size + (isize)next * columns);
+      }
     }
-    if (columns > 1 && (n == 0 || i[B_NEXT])) {
-      float *work = base + i[WORK];
-      panels = i[B_TRANSPOSED] ? panels_of_transpose(inner, columns, b, work) : panels_of(inner, columns, b, work);
-    }
-    for (int from = 0; from < rows; from += band) {
-      int to = rows - from < band ? rows : from + band;
-      product_rows(i, a, b, panels, from, to, c);
-      if (i[CHAIN]) run_chain(&chain, n * size + (isize)from * columns, n * size + (isize)to * columns);
-    }
+}
+
+// Products of `additions` numbers each, in about nanoseconds.
+INLINE double product_cost(double additions) { return 20 + additions / 16; }
+
+static void run_contract(const i32 *i, float *base, const Team *team) {
+  const isize rows = i[ROWS], inner = i[INNER], columns = i[COLUMNS];
+  const int is_vector = columns == 1 && i[A_STEP] != 1 && i[A_ROW] == 1;
+  Product product = {{base + i[B], PANEL, columns}, i[BATCH] == 1 || !i[B_NEXT], is_vector ? 1 : (int)((rows + UNIT_ROWS - 1) / UNIT_ROWS)};
+  if (product.is_one_right && columns > 1 && (i[B_TRANSPOSED] || columns > LONGEST_ROW)) {
+    divide(team, pack_parts, i, base, 0, (columns + PANEL - 1) / PANEL, (double)inner * PANEL / 4);
+    product.panels = (Panels){base + i[WORK], inner * PANEL, PANEL};
   }
+  const double numbers = (double)rows * columns / product.each;
+  divide(team, contract_parts, i, base, &product, i[BATCH] * (isize)product.each,
+         product_cost(numbers * inner) + (i[CHAIN] ? numbers / 2 : 0));
 }
 #endif

@@ -14,25 +14,29 @@ static float row_sum(const float *x, isize count) {
   return sum_of_sixteen(sum + *(const f32x16 *)rest);
 }
 
-// Sums of columns in parts of ROWS_AT_ONCE rows, which stay in the cache while all columns are summed.
+// Sums of columns, of the rows `first` to before `last`, put or added.
 #define SUM_COLUMNS(TYPE, LANES)                                                       \
   for (; j + LANES <= columns; j += LANES) {                                           \
     TYPE sum = {0}, *total = (TYPE *)(out + j);                                        \
     for (isize r = first; r < last; r++) sum += *(const TYPE *)(x + r * columns + j);  \
-    *total = (first ? *total : (TYPE){0}) + sum;                                       \
+    *total = (add ? *total : (TYPE){0}) + sum;                                         \
   }
+static void column_sums_of(const float *x, isize first, isize last, isize columns, int add, float *out) {
+  isize j = 0;
+  SUM_COLUMNS(f32x16, 16)
+  SUM_COLUMNS(f32x4, 4)
+  for (; j < columns; j++) {
+    float sum = 0;
+    for (isize r = first; r < last; r++) sum += x[r * columns + j];
+    out[j] = (add ? out[j] : 0.0f) + sum;
+  }
+}
+// In parts of ROWS_AT_ONCE rows, which stay in the cache while all columns are summed.
 static void column_sums(const float *x, isize rows, isize columns, float *out) {
   isize first = 0;
   do {
     const isize last = rows - first < ROWS_AT_ONCE ? rows : first + ROWS_AT_ONCE;
-    isize j = 0;
-    SUM_COLUMNS(f32x16, 16)
-    SUM_COLUMNS(f32x4, 4)
-    for (; j < columns; j++) {
-      float sum = 0;
-      for (isize r = first; r < last; r++) sum += x[r * columns + j];
-      out[j] = (first ? out[j] : 0.0f) + sum;
-    }
+    column_sums_of(x, first, last, columns, first > 0, out);
     first += ROWS_AT_ONCE;
   } while (first < rows);
 }
@@ -120,11 +124,48 @@ static void reduce_wholes(int kind, isize outer, isize reduced, isize inner, con
   }
 }
 
-static void run_reduce(const i32 *i, float *base) {
-  const float *x = base + i[7];
-  float *out = base + i[8];
-  if (i[3]) reduce_floats(i[2], i[4], i[5], i[6], x, out);
-  else reduce_wholes(i[2], i[4], i[5], i[6], x, out);
+enum { REDUCTION = 2, FLOATS, OUTER, REDUCED, KEPT, FROM, TO, PARTIAL };
+static void reduce_parts(Hand *hand) {
+  const i32 *i = hand->i;
+  const isize kept = i[KEPT], taken = i[REDUCED] * kept;
+  FOR_EACH_PART(hand, from, to) {
+    const float *x = hand->base + i[FROM] + from * taken;
+    float *out = hand->base + i[TO] + from * kept;
+    if (i[FLOATS]) reduce_floats(i[REDUCTION], to - from, i[REDUCED], kept, x, out);
+    else reduce_wholes(i[REDUCTION], to - from, i[REDUCED], kept, x, out);
+  }
+}
+
+// Sums of columns of many rows: a unit is the sum of ROWS_AT_ONCE of them, to be added in their order.
+static void partial_sum_parts(Hand *hand) {
+  const i32 *i = hand->i;
+  const isize rows = i[REDUCED], columns = i[KEPT], each = (rows + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE;
+  FOR_EACH_PART(hand, from, to)
+    for (isize unit = from; unit < to; unit++) {
+      const isize first = unit % each * ROWS_AT_ONCE, last = rows - first < ROWS_AT_ONCE ? rows : first + ROWS_AT_ONCE;
+      column_sums_of(hand->base + i[FROM] + unit / each * rows * columns, first, last, columns, 0,
+                     hand->base + i[PARTIAL] + unit * columns);
+    }
+}
+
+static void run_reduce(const i32 *i, float *base, const Team *team) {
+  const isize outer = i[OUTER], rows = i[REDUCED], columns = i[KEPT];
+  const double size = (double)rows * columns;
+  if (i[PARTIAL] < 0) {
+    divide(team, reduce_parts, i, base, 0, outer, 5 + size / 8);
+    return;
+  }
+  const isize each = (rows + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE;
+  divide(team, partial_sum_parts, i, base, 0, outer * each, ROWS_AT_ONCE * (double)columns / 8);
+  const float *sum = base + i[PARTIAL];
+  float *out = base + i[TO];
+  for (isize o = 0; o < outer; o++, out += columns) {
+    copy_numbers(out, sum, columns);
+    sum += columns;
+    for (isize k = 1; k < each; k++, sum += columns)
+      for (isize j = 0; j < columns; j++) out[j] += sum[j];
+    if (i[REDUCTION] == MEAN) for (isize j = 0; j < columns; j++) out[j] = out[j] / (float)rows;
+  }
 }
 
 #define CUMULATE(TYPE, FIRST, NEXT)                                               \
@@ -139,28 +180,31 @@ static void run_reduce(const i32 *i, float *base) {
         if (!exclusive) ((TYPE *)out)[at] = s;                                    \
       }                                                                           \
     }
-static void run_cumulate(const i32 *i, float *base) {
-  const isize outer = i[2], length = i[3], inner = i[4];
-  const float *x = base + i[5];
-  float *out = base + i[6];
+static void cumulate_parts(Hand *hand) {
+  const i32 *i = hand->i;
+  const isize length = i[3], inner = i[4];
   const int product = i[7], exclusive = i[8], reverse = i[9];
-  if (i[10]) {
-    if (product) CUMULATE(float, 1, s * v)
-    else CUMULATE(float, 0, s + v)
-  } else {
-    if (product) CUMULATE(u32, 1, s * v)
-    else CUMULATE(u32, 0, s + v)
+  FOR_EACH_PART(hand, from, to) {
+    const isize outer = to - from;
+    const float *x = hand->base + i[5] + from * length * inner;
+    float *out = hand->base + i[6] + from * length * inner;
+    if (i[10]) {
+      if (product) CUMULATE(float, 1, s * v)
+      else CUMULATE(float, 0, s + v)
+    } else {
+      if (product) CUMULATE(u32, 1, s * v)
+      else CUMULATE(u32, 0, s + v)
+    }
   }
+}
+static void run_cumulate(const i32 *i, float *base, const Team *team) {
+  divide(team, cumulate_parts, i, base, 0, i[2], (double)i[3] * i[4]);
 }
 
 // Rows by the bandful, so that exp is of whole vectors: what fills up the last one is not kept.
 #define SOFTMAX_BAND 1024
 #define SHORT_ROW 16
-static void run_softmax(const i32 *i, float *base) {
-  const isize outer = i[2], columns = i[3];
-  const int logarithm = i[4];
-  const float *x = base + i[5];
-  float *out = base + i[6];
+static void softmax_rows(isize outer, isize columns, int logarithm, const float *x, float *out) {
   float block[SOFTMAX_BAND + 32];
   const isize band = columns < SOFTMAX_BAND ? SOFTMAX_BAND / columns : 1;
   for (isize from = 0; from < outer; from += band) {
@@ -206,5 +250,13 @@ static void run_softmax(const i32 *i, float *base) {
       }
     }
   }
+}
+static void softmax_parts(Hand *hand) {
+  const i32 *i = hand->i;
+  FOR_EACH_PART(hand, from, to)
+    softmax_rows(to - from, i[3], i[4], hand->base + i[5] + from * i[3], hand->base + i[6] + from * i[3]);
+}
+static void run_softmax(const i32 *i, float *base, const Team *team) {
+  divide(team, softmax_parts, i, base, 0, i[2], 5 + 1.5 * i[3]);
 }
 #endif

@@ -2,7 +2,7 @@
 import { DomainError } from "../../../errors.js";
 import type { MapStep, NumberType } from "../../plan/index.js";
 import { type ChainCall, type LoweredChain, lowerChain } from "./chain.js";
-import { stepNumber } from "./step-functions.js";
+import { costOf, stepNumber } from "./step-functions.js";
 import { aligned, broadcastStrides, mergedAxes, sizeOf } from "./strides.js";
 
 /** Modes of a slot, in the order of map.h. */
@@ -43,15 +43,25 @@ interface Slot {
   register?: number;
 }
 
-/** Appends the chain to `words`; gives how many numbers it works on from `work`. */
-export function encodeChain(words: number[], plan: ChainPlan, work: number): number {
+export interface EncodedChain {
+  /** How many numbers it works on. */
+  readonly room: number;
+  /** Of one number of the output, in about sixteenths of nanoseconds. */
+  readonly cost: number;
+}
+
+/** Appends the chain to `words`; it works from `work` on. */
+export function encodeChain(words: number[], plan: ChainPlan, work: number): EncodedChain {
   const lowered = lowerChain(
     plan.inputs.map(({ type }) => type),
     plan.steps,
     plan.results,
     plan.outputs.map(({ type }) => type),
   );
-  return new ChainEncoder(plan, lowered).encode(words, work);
+  const encoder = new ChainEncoder(plan, lowered);
+  const room = encoder.encode(words, work);
+  const tensors = plan.inputs.length + plan.outputs.length;
+  return { room, cost: 2 * tensors + costOf(lowered.calls) };
 }
 
 class ChainEncoder {

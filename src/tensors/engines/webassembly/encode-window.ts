@@ -1,5 +1,6 @@
 /** Planar convolutions and pools as the words that windows.h reads. */
 import type { ConvolveOperation, Place, PoolOperation, Window } from "../../plan/index.js";
+import type { WorkSpace } from "./encode.js";
 import { inPanels, LONGEST_ROW, PANEL } from "./packed.js";
 import { aligned } from "./strides.js";
 
@@ -7,6 +8,9 @@ const CONVOLUTIONS = ["convolve", "convolveInput", "convolveFilter"] as const;
 /** Numbers of patches, or of lines with zeros around them, at once, and most pixels. */
 const PATCHES = 16384;
 const MOST_PIXELS = 128;
+/** Numbers of a filter whose slopes of images are summed apart, and of all such slopes at once. */
+const LARGEST_APART = 16384;
+const APART = 131072;
 
 type AddressOf = (place: Place) => number;
 
@@ -21,13 +25,13 @@ function windowWords(w: Window): number[] {
   ];
 }
 
-/** @returns how many numbers it works on, from `work` */
+/** @returns what it works on, from `work` on */
 export function encodeConvolution(
   words: number[],
   { kind, window, inputs, outputs }: ConvolveOperation,
   at: AddressOf,
   work: number,
-): number {
+): WorkSpace {
   const { inputChannels, outputChannels } = window;
   const inner = window.windowHeight * window.windowWidth * inputChannels;
   const isTurned = kind === "convolveInput" && canTurn(window);
@@ -35,16 +39,24 @@ export function encodeConvolution(
   const pixels = Math.max(8, Math.min(MOST_PIXELS, Math.floor(PATCHES / inner / 8) * 8));
   const { lines, room } = linesOf(isTurned ? turned(window) : window);
   let packed = 0;
+  let partials = 0;
   if (isTurned) packed = aligned(inner * outputChannels + 2 * PANEL);
   else if (isByPatches) packed = inPanels(outputChannels, inner);
   else if (outputChannels > LONGEST_ROW) {
     packed = inPanels(kind === "convolve" ? inner : lines * window.outputWidth, outputChannels);
   }
+  if (kind === "convolveFilter" && inner * outputChannels <= LARGEST_APART) {
+    const units = window.batch * Math.ceil(window.outputHeight / lines);
+    partials = Math.min(units, Math.floor(APART / (inner * outputChannels)));
+  }
+  const apart = aligned(partials * inner * outputChannels);
   words.push(CONVOLUTIONS.indexOf(kind), ...windowWords(window));
   words.push(at(inputs[0]), at(inputs[1]), at(outputs[0]));
-  words.push(work, work + packed, pixels, isByPatches ? 0 : lines);
-  if (window.depthwise) return 0;
-  return packed + aligned((isByPatches ? pixels * inner : room) + 2 * PANEL);
+  words.push(work + apart, work + apart + packed, pixels, isByPatches ? 0 : lines, partials, work);
+  if (window.depthwise) return { all: 0, own: 0 };
+  const lined = aligned((isByPatches ? pixels * inner : room) + 2 * PANEL);
+  const own = lined + (kind === "convolveFilter" ? packed : 0);
+  return { all: apart + packed + lined, own };
 }
 
 export function encodePool(

@@ -14,7 +14,7 @@ import { floatBits } from "./chain.js";
 import { type ChainPlan, encodeChain, type Located } from "./encode-chain.js";
 import { encodeConvolution, encodePool } from "./encode-window.js";
 import { inPanels, LONGEST_ROW } from "./packed.js";
-import { mergedAxes, sizeOf } from "./strides.js";
+import { aligned, mergedAxes, sizeOf } from "./strides.js";
 
 /** Kinds of instructions, in the order of tensors.c. */
 const KINDS = [
@@ -36,15 +36,24 @@ export interface Placement {
   normalTable(): number;
 }
 
+/** How many numbers an operation works on, and how many of them, the last, each worker has of its own. */
+export interface WorkSpace {
+  readonly all: number;
+  readonly own: number;
+}
+
+const NONE: WorkSpace = { all: 0, own: 0 };
 const bit = (truth: boolean): number => (truth ? 1 : 0);
+/** Of single-product.h: rows that a sum of columns takes at once. */
+const ROWS_AT_ONCE = 128;
 
 /**
  * Appends an operation to `words`.
- * @returns how many numbers it works on, from `placement.work`
+ * @returns what it works on, from `placement.work` on
  * @throws ShapeError, DomainError for what is not carried, naming the kernel and the line
  */
-export function encode(words: number[], operation: Operation, placement: Placement): number {
-  if (operation.outputs.every(({ shape }) => sizeOf(shape) === 0)) return 0;
+export function encode(words: number[], operation: Operation, placement: Placement): WorkSpace {
+  if (operation.outputs.every(({ shape }) => sizeOf(shape) === 0)) return NONE;
   const start = words.length;
   words.push(KINDS.indexOf(kindOf(operation)), 0);
   try {
@@ -74,18 +83,17 @@ class Encoder {
     readonly placement: Placement,
   ) {}
 
-  encode(operation: Operation): number {
+  encode(operation: Operation): WorkSpace {
     const { words } = this;
     const input = (k: number): number => this.#at(operation.inputs[k]);
     const [out] = operation.outputs;
     switch (operation.kind) {
       case "map": {
-        words.push(sizeOf(out.shape), 0);
-        return encodeChain(
-          words,
-          this.#chain(operation, operation.inputs, out),
-          this.placement.work,
-        );
+        const cost = words.push(sizeOf(out.shape), 0) - 1;
+        const chain = this.#chain(operation, operation.inputs, out);
+        const encoded = encodeChain(words, chain, this.placement.work);
+        words[cost] = encoded.cost;
+        return { all: encoded.room, own: encoded.room };
       }
       case "reduce":
         return this.#reduce(operation);
@@ -96,32 +104,32 @@ class Encoder {
       case "fill": {
         const bits = isFloat(out.type) ? floatBits(operation.value) : operation.value | 0;
         words.push(sizeOf(out.shape), this.#at(out), bits);
-        return 0;
+        return NONE;
       }
       case "index":
         words.push(...operation.extent, this.#at(out), bit(isFloat(out.type)));
-        return 0;
+        return NONE;
       case "gather": {
         const { batch, outer, rows, count, inner } = operation;
         words.push(batch, outer, rows, count, inner, input(0), input(1), this.#at(out));
-        return 0;
+        return NONE;
       }
       case "scatter": {
         const { rows, count, inner } = operation;
         words.push(rows, count, inner, input(0), input(1), this.#at(out), bit(isFloat(out.type)));
-        return 0;
+        return NONE;
       }
       case "cumulate": {
         const { extent, reduction, exclusive, reverse } = operation;
         words.push(...extent, input(0), this.#at(out), bit(reduction === "product"));
         words.push(bit(exclusive), bit(reverse), bit(isFloat(out.type)));
-        return 0;
+        return NONE;
       }
       case "softmax":
         this.#floats(operation.inputs);
         words.push(operation.outer, operation.columns, bit(operation.logarithm));
         words.push(input(0), this.#at(out));
-        return 0;
+        return NONE;
       case "convolve":
       case "convolveInput":
       case "convolveFilter":
@@ -131,7 +139,7 @@ class Encoder {
       case "poolBack":
         this.#floats(operation.inputs);
         encodePool(words, operation, (place) => this.#at(place));
-        return 0;
+        return NONE;
       case "noise":
         return this.#noise(operation);
     }
@@ -167,7 +175,7 @@ class Encoder {
     };
   }
 
-  #reduce({ reduction, extent, inputs, outputs }: ReduceOperation): number {
+  #reduce({ reduction, extent, inputs, outputs }: ReduceOperation): WorkSpace {
     if (reduction === "mean") this.#floats(inputs);
     const judges = reduction === "all" || reduction === "any";
     if (judges && isFloat(inputs[0].type)) {
@@ -175,10 +183,15 @@ class Encoder {
     }
     this.words.push(REDUCTIONS.indexOf(reduction), bit(isFloat(inputs[0].type)));
     this.words.push(...extent, this.#at(inputs[0]), this.#at(outputs[0]));
-    return 0;
+    const [outer, reduced, inner] = extent;
+    const isSum = (reduction === "sum" || reduction === "mean") && isFloat(inputs[0].type);
+    const isByParts = isSum && inner > 1 && reduced >= 4 * ROWS_AT_ONCE;
+    this.words.push(isByParts ? this.placement.work : -1);
+    if (!isByParts) return NONE;
+    return { all: aligned(outer * Math.ceil(reduced / ROWS_AT_ONCE) * inner), own: 0 };
   }
 
-  #contract(operation: ContractOperation): number {
+  #contract(operation: ContractOperation): WorkSpace {
     const { batch, rows, inner, columns, transposeA, transposeB, sharedA, sharedB } = operation;
     const { inputs, outputs, epilogue } = operation;
     this.#floats(inputs.slice(0, 2));
@@ -190,17 +203,22 @@ class Encoder {
     let work = 0;
     if (columns === 1 && transposeA) work = rows > LONGEST_ROW ? inPanels(inner, rows) : 0;
     else if (transposeB || columns > LONGEST_ROW) work = inPanels(inner, columns);
-    if (epilogue === undefined) return work;
+    // One right factor is packed for all.
+    const isOne = (sharedB || batch === 1) && columns > 1;
+    const packed = isOne ? 0 : work;
+    if (epilogue === undefined) return { all: work, own: packed };
     words[words.length - 1] = words.length - this.start;
     const [out] = outputs;
     const chain = { ...epilogue, results: [epilogue.result], outputs };
-    return (
-      work +
-      encodeChain(words, this.#chain(chain, [out, ...inputs.slice(2)], out), placement.work + work)
+    const { room } = encodeChain(
+      words,
+      this.#chain(chain, [out, ...inputs.slice(2)], out),
+      placement.work + work,
     );
+    return { all: work + room, own: packed + room };
   }
 
-  #rearrange(operation: RearrangeOperation): number {
+  #rearrange(operation: RearrangeOperation): WorkSpace {
     const { shape, inputStrides, outputStrides, inputs, outputs, keepsRest } = operation;
     const size = sizeOf(outputs[0].shape);
     const covered = sizeOf(shape);
@@ -220,14 +238,14 @@ class Encoder {
     this.words.push(axes.length, this.#at(inputs[0]) + operation.inputOffset);
     this.words.push(out + operation.outputOffset, cleared, out);
     for (const { length, strides } of axes) this.words.push(covered === 0 ? 0 : length, ...strides);
-    return 0;
+    return NONE;
   }
 
-  #noise({ law, key, inputs, outputs }: NoiseOperation): number {
+  #noise({ law, key, inputs, outputs }: NoiseOperation): WorkSpace {
     const normal = law === "normal";
     this.words.push(bit(normal), sizeOf(outputs[0].shape), key[0] | 0, key[1] | 0);
     this.words.push(inputs.length > 0 ? this.#at(inputs[0]) : -1, this.#at(outputs[0]));
     this.words.push(normal ? this.placement.normalTable() : 0);
-    return 0;
+    return NONE;
   }
 }

@@ -65,8 +65,9 @@ function templateOf(operation: MapOperation): MapTemplate {
   const encoded = (move: number): [words: number[], work: number] => {
     const words: number[] = [];
     const addressOf = (k: number): number => (k + 1) * (APART + move);
-    const work = encode(words, apart, { addressOf, work: addressOf(count), normalTable: () => 0 });
-    return [words, work];
+    const placement = { addressOf, work: addressOf(count), normalTable: () => 0 };
+    const { all } = encode(words, apart, placement);
+    return [words, all];
   };
   const [words, work] = encoded(0);
   const [moved] = encoded(1);

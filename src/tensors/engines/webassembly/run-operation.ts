@@ -42,7 +42,7 @@ export class OperationRunner {
       normalTable: () => this.#normalTable(),
     };
     let words: number[] = [];
-    const work = encode(words, operation, placement);
+    const { all: work } = encode(words, operation, placement);
     if (words.length === 0) return;
     if (work > this.#work.length) {
       this.#makeRoom(work, 0);
