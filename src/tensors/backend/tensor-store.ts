@@ -66,7 +66,11 @@ export class TensorStore extends tf.KernelBackend {
       return this.readSync(dataId);
     }
     if (this.recording !== undefined) this.recording.read(-1, userLine());
-    return asValues(await data.elsewhere.read(), data.type);
+    const { elsewhere } = data;
+    const values = await elsewhere.read();
+    // Unless they changed there, or went, meanwhile: what was waited for need not be waited for again.
+    if (this.#data.has(dataId) && data.elsewhere === elsewhere) this.#settle(dataId, data, values);
+    return asValues(values, data.type);
   }
 
   override refCount(dataId: DataId): number {
@@ -152,20 +156,18 @@ export class TensorStore extends tf.KernelBackend {
     if (data.elsewhere === undefined) return;
     if (data.elsewhere.readSync === undefined) {
       throw new DomainError(
-        "tensors: a tensor's numbers lie in a plan on a device that cannot be read at once; await tensor.data() first.",
+        "tensors: a tensor's numbers lie in a plan on a device that cannot be read at once; await tensor.data() first, or fetch() of the plan for all of its variables.",
       );
     }
-    const values = data.elsewhere.readSync();
+    this.#settle(dataId, data, data.elsewhere.readSync());
+  }
+
+  #settle(dataId: DataId, data: Data, values: Numbers): void {
+    const type = data.type as NumberType;
     data.elsewhere = undefined;
-    data.buffer = this.buffers.allocate(data.length, data.type as NumberType);
+    data.buffer = this.buffers.allocate(data.length, type);
     this.buffers.hold(data.buffer);
-    this.put({
-      buffer: data.buffer,
-      type: data.type as NumberType,
-      values,
-      origin: "moved",
-      dataId,
-    });
+    this.put({ buffer: data.buffer, type, values, origin: "moved", dataId });
   }
 
   /** A tensor's values, unnoticed by a recorder. */

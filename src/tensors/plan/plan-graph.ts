@@ -39,6 +39,11 @@ export interface PreparedPlan {
   write(buffer: number, values: Float32Array | Int32Array): void;
   /** Runs all operations `times` times in a row. Returns at once on a device that works beside us; reads wait. */
   run(times?: number): void;
+  /**
+   * Runs all operations so many times, and tells the median seconds of a run and of each operation,
+   * timed one by one. Absent where that cannot be done.
+   */
+  time?(repeats: number): { readonly step: number; readonly operations: Float64Array };
   read(buffer: number): Promise<Float32Array | Int32Array>;
   /** Absent on devices that cannot be waited for. */
   readSync?(buffer: number): Float32Array | Int32Array;

@@ -11,13 +11,22 @@
  * variables, slots and counters of iterations as the step would have. What a replay cannot follow is
  * refused, with its line; nothing is run otherwise in silence. Within another plan, and under a gradient
  * (tf.grad), which must see what the step does, a plan is its step as it is.
+ *
+ * What cannot be seen: the step's function runs in the first call, twice in the second (the rehearsal's
+ * effects on tensors are taken back, those on the host, such as a line that it prints, are not), and
+ * never again. Numbers of the host that were the same both times and change later (a number, an array
+ * or a tensor that the step closes over, Date.now(), another optimiser under the same name), and branches
+ * on them, stay as they were recorded. Rates and other numbers of optimisers, variables, `trainable`
+ * and tensors that were disposed of are followed. `verify` finds the rest.
  */
 import type * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
 import type { PlanEngine } from "../plan/index.js";
 import { PlannedStep } from "./planned-step.js";
-import type { Step, StepResult } from "./record-step.js";
-import type { PlanReport } from "./report.js";
+import type { Step } from "./recording/record-step.js";
+import type { StepResult } from "./recording/results.js";
+import type { LineTimes } from "./report/line-times.js";
+import type { PlanReport } from "./report/report.js";
 
 export interface PlanOptions {
   /** What replays; default WebAssembly, or the machine's own library where it was built. */
@@ -26,12 +35,21 @@ export interface PlanOptions {
   readonly shapes?: number;
   /** "eager": a step that cannot be recorded runs as it is, and `report` says why. Default: an error. */
   readonly fallback?: "eager";
+  /**
+   * The first replay of a shape and every so many after it run beside the step as it is, from the same
+   * state: what it does and its bits must be the same, or it is refused with the line. Each such call
+   * costs about as much as recording.
+   */
+  readonly verify?: number;
   /** false: operations are replayed as they were recorded, to compare. Default: fewer, with the same bits. */
   readonly passes?: boolean;
 }
 
 export interface Plan<Inputs extends readonly tf.Tensor[], Result extends StepResult> {
-  /** One step. The tensors of the result are the caller's, to be disposed of. */
+  /**
+   * One step. The tensors of the result are the caller's, to be disposed of: a variable or an input that
+   * the step returns is given as a clone.
+   */
   (...inputs: Inputs): Result;
   /** What was given to `plan`, as it is. */
   readonly step: Step<Inputs, Result>;
@@ -42,9 +60,24 @@ export interface Plan<Inputs extends readonly tf.Tensor[], Result extends StepRe
    * steps run as they are meanwhile.
    */
   ready(): Promise<void>;
+  /**
+   * Brings the numbers of variables from the plan to where steps that are run as they are, and other
+   * plans, can read them: needed between them on devices that can only be waited for, such as WebGPU.
+   */
+  fetch(): Promise<void>;
   report(): PlanReport;
+  /**
+   * Where the time of a replay goes, by the lines of the step, on these inputs; they have to be replayed
+   * already. Variables keep their values.
+   */
+  profile(inputs: Inputs, options?: ProfileOptions): Promise<LineTimes>;
   /** Variables keep their values; the plan's memory goes. */
   dispose(): void;
+}
+
+export interface ProfileOptions {
+  /** Each operation is timed so many times, and the median counts. Default 50. */
+  readonly repeats?: number;
 }
 
 /**
@@ -57,17 +90,22 @@ export function plan<Inputs extends readonly tf.Tensor[], Result extends StepRes
   step: Step<Inputs, Result>,
   options: PlanOptions = {},
 ): Plan<Inputs, Result> {
+  if (options.verify !== undefined) requireCount(options.verify, "plan: verify");
   const planned = new PlannedStep(step, options);
   return Object.assign((...inputs: Inputs) => planned.run(inputs, 1), {
     step,
-    repeat: (times: number, ...inputs: Inputs) => planned.run(inputs, requireTimes(times)),
+    repeat: (times: number, ...inputs: Inputs) =>
+      planned.run(inputs, requireCount(times, "plan.repeat: times")),
     ready: () => planned.ready(),
+    fetch: () => planned.fetch(),
     report: () => planned.report(),
+    profile: async (inputs: Inputs, { repeats = 50 }: ProfileOptions = {}) =>
+      planned.profile(inputs, requireCount(repeats, "plan.profile: repeats")),
     dispose: () => planned.dispose(),
   });
 }
 
-function requireTimes(times: number): number {
-  if (Number.isInteger(times) && times >= 1) return times;
-  throw new DomainError(`plan.repeat: times is ${times}; expected a whole number from 1 on.`);
+function requireCount(count: number, name: string): number {
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new DomainError(`${name} is ${count}; expected a whole number from 1 on.`);
 }

@@ -1,47 +1,23 @@
 /** A step in its shapes: who runs it, when it is recorded, what of it is kept. */
 import * as tf from "@tensorflow/tfjs-core";
-import { DomainError, EnvironmentError } from "../../errors.js";
-import { currentBackend, type IntertwineBackend } from "../backend/index.js";
+import { DomainError } from "../../errors.js";
+import { currentBackend } from "../backend/index.js";
 import { webAssemblyEngine } from "../engines/webassembly/index.js";
-import type { PlanEngine, PreparedPlan } from "../plan/index.js";
-import { optimise } from "../plan/passes/index.js";
-import { compareRecordings, type Rates, requireRates } from "./compare.js";
-import { WatchedOptimiser } from "./optimisers.js";
+import type { PlanEngine } from "../plan/index.js";
 import type { PlanOptions } from "./plan.js";
-import {
-  type Recording,
-  recordStep,
-  type Step,
-  type StepResult,
-  tensorsOf,
-} from "./record-step.js";
-import { PreparedStep } from "./replay/prepared-step.js";
+import { ShapeOfInputs } from "./planned-shape.js";
+import type { Step } from "./recording/record-step.js";
+import { type StepResult, tensorsOf, withOwnResults } from "./recording/results.js";
 import { requireTensors } from "./replay/require-tensors.js";
-import {
-  type PlanReport,
-  planReport,
-  type RecordedKernel,
-  type ReplayedOperation,
-  recordedKernels,
-  replayedOperations,
-} from "./report.js";
-import { savedVariables } from "./saved-variables.js";
-
-interface Shape<Result extends StepResult> {
-  readonly inputs: string;
-  calls: number;
-  replays: number;
-  prepared?: PreparedStep<Result>;
-  waiting?: Promise<void>;
-  recorded: readonly RecordedKernel[];
-  operations: readonly ReplayedOperation[];
-}
+import { verifiedReplay } from "./replay/verify.js";
+import { type LineTimes, lineTimes } from "./report/line-times.js";
+import { type PlanReport, planReport } from "./report/report.js";
 
 /** The shapes that a plan has met, each at first as it is, then replayed. */
 export class PlannedStep<Inputs extends readonly tf.Tensor[], Result extends StepResult> {
   readonly #step: Step<Inputs, Result>;
   readonly #options: PlanOptions;
-  readonly #shapes = new Map<string, Shape<Result>>();
+  readonly #shapes = new Map<string, ShapeOfInputs<Inputs, Result>>();
   #engine: PlanEngine | undefined;
   #refused: Error | undefined;
   #isDisposed = false;
@@ -53,32 +29,16 @@ export class PlannedStep<Inputs extends readonly tf.Tensor[], Result extends Ste
   }
 
   run(inputs: Inputs, times: number): Result {
-    if (this.#isDisposed) {
-      throw new DomainError("plan: got a call after dispose(); make another plan.");
-    }
+    this.#requireAlive();
     requireTensors(inputs);
     const isPart = currentBackend()?.recorder !== undefined || tf.engine().state.gradientDepth > 0;
     if (isPart) return this.#asItIs(inputs, times);
     const shape = this.#shapeOf(inputs);
-    // A variable among the inputs may be updated by each step.
-    const most = inputs.some((input) => input instanceof tf.Variable) ? 1 : times;
     let left = times;
     while (left > 0) {
-      const { prepared } = shape;
-      if (prepared !== undefined) {
-        if (prepared.changed() === undefined) {
-          const count = Math.min(left, most);
-          const result = prepared.replay(inputs, count);
-          shape.replays += count;
-          left -= count;
-          if (left === 0) return result;
-          tf.dispose(tensorsOf(result));
-          continue;
-        }
-        this.#forget(shape);
-      }
-      const result = this.#slowly(shape, inputs);
-      left--;
+      const count = this.#replaysAtOnce(shape, left);
+      const result = count > 0 ? this.#replay(shape, inputs, count) : this.#slowly(shape, inputs);
+      left -= Math.max(1, count);
       if (left === 0) return result;
       tf.dispose(tensorsOf(result));
     }
@@ -89,112 +49,121 @@ export class PlannedStep<Inputs extends readonly tf.Tensor[], Result extends Ste
     await Promise.all([...this.#shapes.values()].map(({ waiting }) => waiting));
   }
 
+  async fetch(): Promise<void> {
+    await Promise.all([...this.#shapes.values()].map(({ prepared }) => prepared?.fetch()));
+  }
+
+  async profile(inputs: Inputs, repeats: number): Promise<LineTimes> {
+    this.#requireAlive();
+    requireTensors(inputs);
+    const shape = this.#shapeOf(inputs);
+    await shape.waiting;
+    const { prepared, recorded, operations } = shape;
+    if (prepared === undefined || prepared.changed() !== undefined) {
+      throw new DomainError(
+        `plan.profile: inputs of ${shape.inputs || "no shape"} are not replayed yet; call the plan twice with such inputs, then profile it.`,
+      );
+    }
+    const { step, operations: seconds } = prepared.time(inputs, repeats);
+    return lineTimes({ step, seconds, recorded, operations, repeats, inputs: shape.inputs });
+  }
+
   report(): PlanReport {
     return planReport({
       engine: this.#engine?.name ?? "not chosen yet",
-      shapes: [...this.#shapes.values()].map(
-        ({ inputs, prepared, waiting, recorded, operations, replays }) => ({
-          inputs,
-          state: prepared ? "replayed" : waiting ? "being prepared" : "run as it is",
-          ...{ recordedOperations: recorded.length, replayedOperations: operations.length },
-          ...{ replays, recorded, operations },
-          bytes: prepared?.plan.bytes ?? 0,
-        }),
-      ),
+      shapes: [...this.#shapes.values()].map((shape) => shape.report()),
       refused: this.#refused?.message,
     });
   }
 
   dispose(): void {
-    for (const shape of this.#shapes.values()) this.#forget(shape);
+    for (const shape of this.#shapes.values()) shape.forget();
     this.#shapes.clear();
     this.#isDisposed = true;
   }
 
+  #requireAlive(): void {
+    if (!this.#isDisposed) return;
+    throw new DomainError("plan: got a call after dispose(); make another plan.");
+  }
+
   /** Within another plan that is recorded, or under a gradient, which must see what the step does. */
-  #asItIs(inputs: Inputs, times: number): Result {
-    for (let k = 1; k < times; k++) tf.dispose(tensorsOf(this.#step(...inputs)));
-    return this.#step(...inputs);
+  #asItIs(inputs: Inputs, times = 1): Result {
+    const run = () => withOwnResults(() => this.#step(...inputs));
+    for (let k = 1; k < times; k++) tf.dispose(tensorsOf(run()));
+    return run();
+  }
+
+  /** 0 where it cannot be replayed; up to the next one that is to be verified. */
+  #replaysAtOnce(shape: ShapeOfInputs<Inputs, Result>, left: number): number {
+    const { prepared, replays } = shape;
+    if (prepared === undefined) return 0;
+    if (prepared.changed() !== undefined) {
+      shape.forget();
+      return 0;
+    }
+    const { verify } = this.#options;
+    if (verify === undefined) return left;
+    const behind = replays % verify;
+    return behind === 0 ? 1 : Math.min(left, verify - behind);
+  }
+
+  #replay(shape: ShapeOfInputs<Inputs, Result>, inputs: Inputs, count: number): Result {
+    const { prepared, replays } = shape;
+    const { verify } = this.#options;
+    if (verify === undefined || replays % verify !== 0) {
+      const result = prepared!.replay(inputs, count);
+      shape.replays += count;
+      return result;
+    }
+    try {
+      const result = verifiedReplay(prepared!, this.#step, inputs, replays);
+      shape.replays++;
+      return result;
+    } catch (error) {
+      this.#refuse(error);
+      return this.#asItIs(inputs);
+    }
   }
 
   /** A step that is not replayed yet; the second of a shape is recorded. */
-  #slowly(shape: Shape<Result>, inputs: Inputs): Result {
+  #slowly(shape: ShapeOfInputs<Inputs, Result>, inputs: Inputs): Result {
     shape.calls++;
+    if (shape.failed !== undefined) this.#refuse(shape.failed);
     if (shape.calls === 1 || shape.waiting !== undefined || this.#refused !== undefined) {
-      return this.#step(...inputs);
+      return this.#asItIs(inputs);
     }
-    try {
-      return this.#record(shape, inputs);
-    } catch (error) {
-      if (this.#options.fallback !== "eager" || !(error instanceof DomainError)) throw error;
-      this.#refused = error;
-      return this.#step(...inputs);
-    }
-  }
-
-  #record(shape: Shape<Result>, inputs: Inputs): Result {
-    const backend = requireBackend();
-    const before = savedVariables();
-    let isReal = false;
-    try {
-      const recording = recordStep(backend, this.#step, inputs);
-      const optimisers = recording.optimisers.map((optimiser) => new WatchedOptimiser(optimiser));
-      const rates = this.#rehearse(backend, inputs, recording, optimisers);
-      isReal = true;
-      const whole = withRatesAsInputs(recording, rates);
-      const graph = this.#options.passes === false ? whole : optimise(whole);
-      shape.recorded = recordedKernels(recording.graph);
-      shape.operations = replayedOperations(graph, shape.recorded);
+    const engine = () => {
       this.#engine ??= webAssemblyEngine();
-      const ready = (plan: PreparedPlan) => {
-        shape.waiting = undefined;
-        shape.prepared = new PreparedStep({ backend, plan, recording, rates, optimisers });
-      };
-      const prepared = this.#engine.prepare(graph);
-      if (prepared instanceof Promise) {
-        shape.waiting = prepared.then(ready);
-        // Told by ready(), and not as an unhandled rejection; the step goes on as it is.
-        shape.waiting.catch(() => {});
-      } else ready(prepared);
-      return recording.result;
-    } finally {
-      if (!isReal) before.restore();
-      before.dispose();
-    }
-  }
-
-  /** Records the step once more, with other learning rates, and takes its effects back. */
-  #rehearse(
-    backend: IntertwineBackend,
-    inputs: Inputs,
-    first: Recording<Result>,
-    optimisers: readonly WatchedOptimiser[],
-  ) {
-    const saved = savedVariables();
-    const rates = optimisers.map((optimiser, k): Rates => {
-      const rate = optimiser.learningRate;
-      return { optimiser, first: rate, second: rate === 0 ? 1e-3 : rate * (1 + (k + 1) / 512) };
-    });
-    const iterations = optimisers.map((optimiser) => optimiser.iterations);
+      return this.#engine;
+    };
+    const { passes = true, fallback } = this.#options;
+    const options = { passes, refusals: fallback === "eager", engine };
     try {
-      for (const { optimiser, second } of rates) optimiser.learningRate = second;
-      const second = recordStep(backend, this.#step, inputs);
-      tf.dispose(tensorsOf(second.result));
-      requireRates(rates);
-      return compareRecordings(first, second, rates);
-    } finally {
-      for (const { optimiser, first } of rates) optimiser.learningRate = first;
-      optimisers.forEach((optimiser, k) => {
-        optimiser.iterations = iterations[k];
-      });
-      saved.restore();
-      saved.dispose();
+      const { result, refused } = shape.record(this.#step, inputs, options);
+      if (refused !== undefined) this.#refuse(refused);
+      return result;
+    } catch (error) {
+      this.#refuse(error);
+      return this.#asItIs(inputs);
     }
   }
 
-  #shapeOf(inputs: Inputs): Shape<Result> {
+  /** The plan runs as it is from now on, where that was asked for. */
+  #refuse(error: unknown): void {
+    const { fallback } = this.#options;
+    if (fallback !== "eager" || !(error instanceof DomainError)) throw error;
+    this.#refused = error;
+    for (const shape of this.#shapes.values()) shape.forget();
+  }
+
+  /** A variable among the inputs is one of the step's variables: each has a recording of its own. */
+  #shapeOf(inputs: Inputs): ShapeOfInputs<Inputs, Result> {
     let key = "";
-    for (const { dtype, shape } of inputs) key += `${dtype}[${shape}] `;
+    for (const input of inputs) {
+      key += `${input.dtype}[${input.shape}] `;
+      if (input instanceof tf.Variable) key += `variable ${input.id} `;
+    }
     const known = this.#shapes.get(key);
     if (known !== undefined) {
       if (this.#shapes.size > 1) {
@@ -203,41 +172,13 @@ export class PlannedStep<Inputs extends readonly tf.Tensor[], Result extends Ste
       }
       return known;
     }
-    const counts = { calls: 0, replays: 0, recorded: [], operations: [] };
-    const shape: Shape<Result> = { inputs: key.trimEnd(), ...counts };
+    const shape = new ShapeOfInputs<Inputs, Result>(key.trimEnd());
     this.#shapes.set(key, shape);
     const [[oldest, shapeOfOldest]] = this.#shapes;
     if (this.#shapes.size > (this.#options.shapes ?? 8)) {
-      this.#forget(shapeOfOldest);
+      shapeOfOldest.forget();
       this.#shapes.delete(oldest);
     }
     return shape;
   }
-
-  #forget(shape: Shape<Result>): void {
-    shape.prepared?.dispose();
-    shape.prepared = undefined;
-  }
-}
-
-/** Constants that follow a learning rate are written before each run. */
-function withRatesAsInputs<Result extends StepResult>(
-  { graph }: Recording<Result>,
-  rates: readonly { readonly buffer: number }[],
-) {
-  const following = new Set(rates.map(({ buffer }) => buffer));
-  const buffers = graph.buffers.map((description, buffer) =>
-    following.has(buffer)
-      ? { length: 1, type: description.type, role: "input" as const, name: "learning rate" }
-      : description,
-  );
-  return { ...graph, buffers };
-}
-
-function requireBackend(): IntertwineBackend {
-  const backend = currentBackend();
-  if (backend !== undefined) return backend;
-  throw new EnvironmentError(
-    `plan: TensorFlow.js runs on "${tf.getBackend()}", where steps cannot be recorded; call await useDevice("webassembly") before tensors are made.`,
-  );
 }

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../../errors.js";
 import type { DataId, Elsewhere, IntertwineBackend, Numbers } from "../../backend/index.js";
 import type { NumberType, PreparedPlan } from "../../plan/index.js";
-import type { RecordedVariable } from "../record-step.js";
+import type { RecordedVariable } from "../recording/record-step.js";
 
 /** How often the numbers of a data id were changed by replays. */
 export const versions = new WeakMap<DataId, number>();
@@ -35,6 +35,11 @@ export class HeldVariable {
       );
     }
     if (dataId !== this.#dataId || versions.get(dataId) !== this.#version) {
+      if (this.#backend.mustBeAwaited(dataId)) {
+        throw new DomainError(
+          `plan: the numbers of the variable "${variable.name}" lie in another plan, or in another shape of this one, on a device that cannot be read at once; await fetch() of the plan that has them first.`,
+        );
+      }
       this.#keepFormer(dataId);
       this.#plan.write(buffer, numbersOf(variable));
       this.#note(dataId);
@@ -46,9 +51,18 @@ export class HeldVariable {
   after(): void {
     if (!this.#variable.isUpdated) return;
     const { dataId } = this.#variable.variable;
-    if (!this.#backend.isHeld(dataId)) this.#backend.hold(dataId, this.#elsewhere);
+    // A reader that still waits for the numbers before finds another object here, and keeps nothing.
+    if (!this.#backend.isHeld(dataId) || this.#elsewhere.readSync === undefined) {
+      this.#backend.hold(dataId, { ...this.#elsewhere });
+    }
     versions.set(dataId, (versions.get(dataId) ?? 0) + 1);
     this.#note(dataId);
+  }
+
+  /** The variable's numbers are where steps that are run as they are can read them. */
+  async fetch(): Promise<void> {
+    const { variable } = this.#variable;
+    if (!variable.isDisposed) await variable.data();
   }
 
   /** Numbers come back from the plan, which goes. */

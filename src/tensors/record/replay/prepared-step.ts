@@ -6,9 +6,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { EnvironmentError } from "../../../errors.js";
 import type { DataId, IntertwineBackend } from "../../backend/index.js";
 import type { Place, PreparedPlan } from "../../plan/index.js";
-import type { RateBuffer } from "../compare.js";
-import type { WatchedOptimiser } from "../optimisers.js";
-import type { Recording, StepResult } from "../record-step.js";
+import type { Recorded } from "../recording/record-twice.js";
+import type { StepResult } from "../recording/results.js";
 import {
   elsewhereOf,
   HeldVariable,
@@ -18,12 +17,9 @@ import {
   versions,
 } from "./held-variable.js";
 
-export interface PreparedStepParts<Result extends StepResult> {
+export interface PreparedStepParts<Result extends StepResult> extends Recorded<Result> {
   readonly backend: IntertwineBackend;
   readonly plan: PreparedPlan;
-  readonly recording: Recording<Result>;
-  readonly rates: readonly RateBuffer[];
-  readonly optimisers: readonly WatchedOptimiser[];
 }
 
 export class PreparedStep<Result extends StepResult> {
@@ -33,8 +29,6 @@ export class PreparedStep<Result extends StepResult> {
   /** What was written last. */
   readonly #inputs: ({ readonly dataId: DataId; readonly version?: number } | undefined)[];
   readonly #rates: number[];
-  /** Whether each variable was trainable: it decides what an optimiser updates. */
-  readonly #trainable: readonly boolean[];
   /** Buffers of tensors that the step closes over. */
   readonly #closedOver: readonly number[];
   #results: { readonly dataId: DataId; readonly buffer: number }[] = [];
@@ -46,7 +40,6 @@ export class PreparedStep<Result extends StepResult> {
     this.#held = recording.variables.map((variable) => new HeldVariable(variable, plan, backend));
     this.#inputs = recording.inputs.map(() => undefined);
     this.#rates = rates.map(() => Number.NaN);
-    this.#trainable = recording.variables.map(({ variable }) => variable.trainable);
     const following = new Set(rates.map(({ buffer }) => buffer));
     this.#closedOver = [...recording.outside]
       .filter(([buffer, { origin }]) => origin === "before" && !following.has(buffer))
@@ -58,13 +51,13 @@ export class PreparedStep<Result extends StepResult> {
    * that a tensor which the step closes over is there.
    */
   changed(): string | undefined {
-    for (const optimiser of this.#parts.optimisers) {
+    for (const { optimiser } of this.#parts.optimisers) {
       const name = optimiser.changed();
       if (name !== undefined) return name;
     }
     const { recording, backend } = this.#parts;
     const turned = recording.variables.find(
-      ({ variable }, k) => variable.trainable !== this.#trainable[k],
+      ({ variable, trainable }) => variable.trainable !== trainable,
     );
     if (turned !== undefined) return `${turned.variable.name}.trainable`;
     const isGone = this.#closedOver.some((buffer) => !backend.isThere(buffer));
@@ -72,7 +65,17 @@ export class PreparedStep<Result extends StepResult> {
   }
 
   replay(inputs: readonly tf.Tensor[], times: number): Result {
-    const { plan, recording, rates, optimisers, backend } = this.#parts;
+    const { plan, optimisers } = this.#parts;
+    this.#bring(inputs);
+    plan.run(times);
+    for (const { optimiser } of optimisers) optimiser.iterations += times;
+    for (const held of this.#held) held.after();
+    return this.#result();
+  }
+
+  /** Variables, inputs and rates as they are now. */
+  #bring(inputs: readonly tf.Tensor[]): void {
+    const { plan, recording, rates, backend } = this.#parts;
     if (tf.engine().backend !== backend) {
       throw new EnvironmentError(
         `plan: the step was recorded on another backend than "${tf.getBackend()}", on which TensorFlow.js runs now; go back with await useDevice(…), or make another plan.`,
@@ -81,10 +84,12 @@ export class PreparedStep<Result extends StepResult> {
     this.#settleResults();
     for (const held of this.#held) held.before();
     inputs.forEach(({ dataId }, k) => {
+      const buffer = recording.inputs[k];
+      if (buffer === undefined) return;
       const written = this.#inputs[k];
       const version = versions.get(dataId);
       if (dataId === written?.dataId && version === written.version) return;
-      plan.write(recording.inputs[k], numbersOf(inputs[k]));
+      plan.write(buffer, numbersOf(inputs[k]));
       this.#inputs[k] = { dataId, version };
     });
     rates.forEach(({ buffer, optimiser, sign }, k) => {
@@ -93,10 +98,31 @@ export class PreparedStep<Result extends StepResult> {
       plan.write(buffer, Float32Array.of(rate));
       this.#rates[k] = rate;
     });
-    plan.run(times);
-    for (const optimiser of optimisers) optimiser.iterations += times;
-    for (const held of this.#held) held.after();
-    return this.#result();
+  }
+
+  /** Seconds of each operation, on the numbers of now, which stay. @see PreparedPlan.time */
+  time(inputs: readonly tf.Tensor[], repeats: number): { step: number; operations: Float64Array } {
+    const { plan, recording } = this.#parts;
+    if (plan.time === undefined || plan.readSync === undefined) {
+      throw new EnvironmentError(
+        "plan.profile: operations cannot be timed one by one on this engine; profile the plan on WebAssembly.",
+      );
+    }
+    this.#bring(inputs);
+    const kept = recording.variables.map(({ buffer }) => [buffer, plan.readSync!(buffer)] as const);
+    try {
+      return plan.time(repeats);
+    } finally {
+      for (const [buffer, numbers] of kept) plan.write(buffer, numbers);
+    }
+  }
+
+  async fetch(): Promise<void> {
+    await Promise.all(this.#held.map((held) => held.fetch()));
+  }
+
+  get parts(): PreparedStepParts<Result> {
+    return this.#parts;
   }
 
   dispose(): void {

@@ -1,5 +1,11 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import type { BufferDescription, NumberType, Operation, Place, PlanGraph } from "../plan/index.js";
+import type {
+  BufferDescription,
+  NumberType,
+  Operation,
+  Place,
+  PlanGraph,
+} from "../../plan/index.js";
 import type { Outside } from "./step-recorder.js";
 
 /** Gives buffers of the backend their numbers in the graph. */

@@ -1,6 +1,7 @@
 /** What became of a step: its operations before and after the passes, with the lines that asked for them. */
-import type { Operation, OperationKind, PlanGraph } from "../plan/index.js";
+import type { Operation, OperationKind, PlanGraph } from "../../plan/index.js";
 import { reportBundle } from "./report-bundle.js";
+import { workOf } from "./work.js";
 
 /** An operation as it was recorded. */
 export interface RecordedKernel {
@@ -8,6 +9,8 @@ export interface RecordedKernel {
   readonly kernel: string;
   /** Of the user's program; steps backward carry the line that asked for gradients. */
   readonly line: string | undefined;
+  /** About how many scalar operations it is. */
+  readonly work: number;
 }
 
 /** An operation as it is replayed. */
@@ -49,7 +52,10 @@ export function planReport(report: PlanReport): PlanReport {
 }
 
 export function recordedKernels({ operations }: PlanGraph): RecordedKernel[] {
-  return operations.map(({ kernel, line }) => ({ kernel, line }));
+  return operations.map((operation) => {
+    const { kernel, line } = operation;
+    return { kernel, line, work: workOf(operation) };
+  });
 }
 
 /** @param graph after passes, or the recorded one */

@@ -4,10 +4,11 @@
  * these constants show themselves; its effects are taken back.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { DomainError } from "../../errors.js";
-import { attributeText, type BufferDescription, type Operation } from "../plan/index.js";
-import type { WatchedOptimiser } from "./optimisers.js";
-import type { Recording, StepResult } from "./record-step.js";
+import { DomainError } from "../../../errors.js";
+import { attributeText, type BufferDescription, type Operation } from "../../plan/index.js";
+import type { WatchedOptimiser } from "../optimisers.js";
+import type { Recording } from "./record-step.js";
+import type { StepResult } from "./results.js";
 import { at, type Outside } from "./step-recorder.js";
 
 /** A constant of one number that is `sign` × the learning rate. */
@@ -129,7 +130,7 @@ function refuse(a: Outside, b: Outside): never {
   const k = a.values.findIndex((value, index) => !Object.is(value, b.values[index]));
   const what =
     a.origin === "host"
-      ? `numbers that the step makes${at(a.line)} are not the same each time (entry ${k}: ${a.values[k]}, then ${b.values[k]}): random numbers of tf.random… or tf.dropout, or a counter. Take \`noise\` from "intertwine/tensors" for randomness, and hand what changes to the step as an input`
+      ? `numbers that the step makes${at(a.line)} are not the same each time (entry ${k}: ${a.values[k]}, then ${b.values[k]}): random numbers of tf.random… or tf.dropout, a counter, or what is computed from a learning rate. Take \`noise\` from "intertwine/tensors" for randomness, and hand what changes to the step as an input`
       : `a tensor that the step uses${at(a.line)} and that was made before it is another one the second time. Make it an input of the step, or a tf.variable that the step assigns to`;
   throw new DomainError(`plan: ${what}.`);
 }

@@ -1,6 +1,6 @@
 /** Tensors that a step keeps beside its results: a replay would never renew them. */
 import * as tf from "@tensorflow/tfjs-core";
-import { DomainError } from "../../errors.js";
+import { DomainError } from "../../../errors.js";
 
 type Keeping = { keep: <Kept extends tf.Tensor>(tensor: Kept) => Kept };
 

@@ -2,9 +2,9 @@
  * Takes down what happens to numbers while a step runs: the operations, and what came from outside.
  * Refuses, with the line, what a replay could not repeat.
  */
-import { DomainError } from "../../errors.js";
-import type { IntertwineBackend, Numbers, Recorder, Writing } from "../backend/index.js";
-import type { NumberType, Operation, Place } from "../plan/index.js";
+import { DomainError } from "../../../errors.js";
+import type { IntertwineBackend, Numbers, Recorder, Writing } from "../../backend/index.js";
+import type { NumberType, Operation, Place } from "../../plan/index.js";
 
 /** Numbers that were not computed in the step: made by the host, or there before. */
 export interface Outside {
