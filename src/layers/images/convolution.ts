@@ -1,0 +1,50 @@
+/** Plain convolutions of images. */
+import * as tf from "@tensorflow/tfjs-core";
+import { ShapeError } from "../../errors.js";
+import type { RandomStream } from "../../numerics/index.js";
+import { heUniform, type Initialiser } from "../../tensors/index.js";
+import type { Layer } from "../layer.js";
+
+export interface ConvolutionOptions {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Pixels along a side of the filters. */
+  readonly size: number;
+  /** Pixels of zeros around the image; default ⌊size / 2⌋. */
+  readonly padding?: number;
+  /** Default true. */
+  readonly bias?: boolean;
+  /** Of the filters, [size, size, inputs, outputs]; default `heUniform`. */
+  readonly initialiser?: Initialiser;
+}
+
+/** [batch, height, width, inputs] to [batch, …, outputs]; the shift begins at 0. */
+export function convolution(
+  stream: RandomStream,
+  {
+    inputs,
+    outputs,
+    size,
+    padding = Math.floor(size / 2),
+    bias = true,
+    initialiser = heUniform,
+  }: ConvolutionOptions,
+): Layer {
+  const filter = tf.tidy(() => tf.variable(initialiser(stream, [size, size, inputs, outputs])));
+  const shift = bias ? tf.tidy(() => tf.variable(tf.zeros([outputs]))) : undefined;
+  return {
+    weights: { filter, ...(shift && { bias: shift }) },
+    statistics: {},
+    apply: (x) => {
+      if (x.rank !== 4 || x.shape[3] !== inputs) {
+        throw new ShapeError(
+          `convolution: got x of shape [${x.shape}]; expected [batch, height, width, ${inputs}].`,
+        );
+      }
+      return tf.tidy(() => {
+        const sums = tf.conv2d(x as tf.Tensor4D, filter as unknown as tf.Tensor4D, 1, padding);
+        return shift === undefined ? sums : tf.add(sums, shift);
+      });
+    },
+  };
+}
