@@ -19,8 +19,9 @@ import { cholesky, Matrix, product, type Vector } from "../../../../numerics/ind
 const MOST_STEPS = 80;
 /** How far towards a bound a step may go. */
 const TO_THE_BOUND = 0.99;
-/** So many symbols, or as many as rows, cost little in the exact form. */
-const FEW = 200;
+/** So many symbols, or so many for each row, cost little in the exact form. */
+const FEW = 400;
+const FEW_A_ROW = 4;
 /** Added to the diagonal, relative to it and to what rounding leaves of a pivot: columns may be all but the same. */
 const RIDGE = 4;
 
@@ -104,7 +105,8 @@ function newtonStep(
   slack: Vector,
   right: Vector,
 ): Vector | undefined {
-  const step = columns.columns <= Math.max(FEW, columns.rows) ? stepOfSymbols : stepOfRows;
+  const step =
+    columns.columns <= Math.max(FEW, FEW_A_ROW * columns.rows) ? stepOfSymbols : stepOfRows;
   try {
     return step(columns, weights, slack, right);
   } catch {
