@@ -68,10 +68,7 @@ export function finitePoses<Element>(
         const ties = tf.sum(tf.cast(tf.equal(y, highest), "float32"), 1);
         const isDegenerate = tf.cast(tf.greater(ties, 1), "float32");
         const soft = tf.softmax(tf.div(y, temperature));
-        const chosen =
-          weights === "soft"
-            ? soft
-            : straightThrough(soft, (p) => tf.cast(tf.oneHot(tf.argMax(p, 1), order), "float32"));
+        const chosen = weights === "soft" ? soft : straightThrough(soft, firstBest);
         return { elements: [chosen], isDegenerate };
       });
     },
@@ -86,4 +83,10 @@ export function finitePoses<Element>(
       ),
     ],
   };
+}
+
+/** 1 at the first of the highest, 0 elsewhere. */
+function firstBest(scores: tf.Tensor): tf.Tensor {
+  const places = tf.range(0, scores.shape[1] ?? 0, 1, "int32");
+  return tf.cast(tf.equal(tf.expandDims(tf.argMax(scores, 1), 1), places), "float32");
 }

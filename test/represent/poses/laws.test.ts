@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
 import fc from "fast-check";
-import { dihedralGroup, signGroup } from "../../../src/groups/index.js";
+import { dihedralGroup, signGroup, trivialGroup } from "../../../src/groups/index.js";
 import { Matrix, RandomStream } from "../../../src/numerics/index.js";
 import {
   circleHeadPoses,
@@ -29,6 +29,7 @@ const SPACES: readonly AnySpace[] = [
   of(translationPoses(3)),
   of(permutationPoses(1)),
   of(permutationPoses(6)),
+  of(finitePoses(trivialGroup())),
   of(finitePoses(dihedralGroup(4))),
   of(productPoses(rotationPoses(), permutationPoses(4))),
   of(productPoses(motionPoses(3), productPoses(finitePoses(signGroup(2)), translationPoses(1)))),
