@@ -1,4 +1,5 @@
 export type { CloudPoseOptions, PosedClouds } from "./posed-clouds.js";
+export * from "./solids/index.js";
 export {
   TETRIS_SHAPES,
   type TetrisOptions,

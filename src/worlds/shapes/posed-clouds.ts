@@ -52,6 +52,9 @@ export function posedClouds(
 ): PosedClouds {
   const { count, points } = sizes;
   const { turned = true, shift = 0, noise = 0, shuffled = false } = options;
+  if (points === 1) {
+    throw new DomainError(`${caller}: points is 1; expected at least 2, as one has no turn.`);
+  }
   requireDeviation(caller, "shift", shift);
   requireDeviation(caller, "noise", noise);
   const values = cloudValues(caller, { count, points, dimension: 3 }, "single") as Float32Array;
