@@ -3,27 +3,13 @@ import { expect } from "chai";
 import { DomainError, EnvironmentError } from "../../../src/errors.js";
 import { registerIntertwine } from "../../../src/tensors/backend/index.js";
 import { referenceEngine } from "../../../src/tensors/engines/reference/index.js";
-import type { PlanEngine, PlanGraph, PreparedPlan } from "../../../src/tensors/plan/index.js";
+import type { PlanEngine, PlanGraph } from "../../../src/tensors/plan/index.js";
 import { plan, plannedLines } from "../../../src/tensors/record/index.js";
+import { distantEngine } from "./distant-engine.js";
 
 const normal = (shape: number[], seed: number, deviation = 1) =>
   tf.randomNormal(shape, 0, deviation, "float32", seed);
 const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
-
-/** The interpreter, read as a device is that works beside us. */
-const distantEngine: PlanEngine = {
-  name: "distant",
-  prepare: (graph: PlanGraph): PreparedPlan => {
-    const near = referenceEngine().prepare(graph) as PreparedPlan;
-    return {
-      bytes: near.bytes,
-      write: (buffer, values) => near.write(buffer, values),
-      run: (times) => near.run(times),
-      read: (buffer) => near.read(buffer),
-      dispose: () => near.dispose(),
-    };
-  },
-};
 
 /** A perceptron 6-16-1 with its own variables. */
 function perceptron(seed: number) {
