@@ -15,7 +15,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { DomainError, ShapeError } from "../../errors.js";
 import { straightThrough } from "../straight-through.js";
 import { assignmentMatrix } from "./assignment-matrix.js";
-import { requireTemperature } from "./soft-sort.js";
+import { requireTemperature } from "./temperature.js";
 
 export interface SinkhornOptions {
   /** τ; default 1. */
@@ -26,8 +26,8 @@ export interface SinkhornOptions {
 
 /** P. @throws ShapeError for logits of another shape, DomainError for options without a meaning */
 export function sinkhorn(logits: tf.Tensor, options: SinkhornOptions = {}): tf.Tensor {
-  const { iterations = 20 } = options;
-  const temperature = requireTemperature("sinkhorn", options.temperature);
+  const { temperature = 1, iterations = 20 } = options;
+  requireTemperature("sinkhorn", temperature);
   requireSquares("sinkhorn", logits);
   if (!(Number.isInteger(iterations) && iterations >= 1)) {
     throw new DomainError(

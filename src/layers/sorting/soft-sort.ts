@@ -11,25 +11,28 @@
  * Laws: rows sum to 1; P is equivariant, P(Πs) = P(s) Πᵀ, so that Pᵀ, which carries what is sorted to
  * the order of the elements, follows them: Pᵀ(Πs) = Π Pᵀ(s). As τ → 0 it becomes the matrix that
  * sorts, where scores are distinct. Of equal scores each row takes equal parts, and the hard version
- * gives them places by their index.
+ * gives them places by their index. Columns of P need not sum to 1; with `scalings` Sinkhorn's brings
+ * them there, from the same logits, whose best permutation is the one that sorts.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { DomainError } from "../../errors.js";
 import { straightThrough } from "../straight-through.js";
 import { requireScores, type SortOrder, sortingMatrix } from "./ranks.js";
+import { sinkhorn } from "./sinkhorn.js";
+import { requireTemperature } from "./temperature.js";
 
 export interface SoftSortOptions {
   /** τ; default 1. */
   readonly temperature?: number;
   /** Default "descending": the largest score comes first. */
   readonly order?: SortOrder;
+  /** Scalings of columns and rows by Sinkhorn after the softmax; default 0. */
+  readonly scalings?: number;
 }
 
-/** P. @throws ShapeError for scores of another shape, DomainError for a temperature that is not positive */
+/** P. @throws ShapeError for scores of another shape, DomainError for options without a meaning */
 export function softSort(scores: tf.Tensor, options: SoftSortOptions = {}): tf.Tensor {
   requireScores("softSort", scores);
-  const temperature = requireTemperature("softSort", options.temperature);
-  return tf.tidy(() => relaxed(scores, sortingMatrix(scores, options.order), temperature));
+  return tf.tidy(() => relaxed("softSort", scores, sortingMatrix(scores, options.order), options));
 }
 
 /**
@@ -39,19 +42,25 @@ export function softSort(scores: tf.Tensor, options: SoftSortOptions = {}): tf.T
  */
 export function hardSort(scores: tf.Tensor, options: SoftSortOptions = {}): tf.Tensor {
   requireScores("hardSort", scores);
-  const temperature = requireTemperature("hardSort", options.temperature);
   return tf.tidy(() => {
     const hard = sortingMatrix(scores, options.order);
-    const soft = relaxed(scores, hard, temperature);
+    const soft = relaxed("hardSort", scores, hard, options);
     // 0 times what is not finite is NaN.
     return straightThrough(soft, (matrix) => tf.add(hard, tf.mul(matrix, 0)));
   });
 }
 
-function relaxed(scores: tf.Tensor, sorting: tf.Tensor, temperature: number): tf.Tensor {
+function relaxed(
+  caller: string,
+  scores: tf.Tensor,
+  sorting: tf.Tensor,
+  { temperature = 1, scalings = 0 }: SoftSortOptions,
+): tf.Tensor {
+  requireTemperature(caller, temperature);
   const [batch, count] = scores.shape;
   const atPlaces = tf.reshape(sorted(scores, sorting), [batch, count, 1]);
   const gaps = tf.abs(tf.sub(atPlaces, tf.reshape(scores, [batch, 1, count])));
+  if (scalings !== 0) return sinkhorn(tf.neg(gaps), { temperature, iterations: scalings });
   return tf.softmax(tf.mul(gaps, -1 / temperature));
 }
 
@@ -66,11 +75,4 @@ function sorted(scores: tf.Tensor, sorting: tf.Tensor): tf.Tensor {
     };
   });
   return apply(scores);
-}
-
-export function requireTemperature(caller: string, temperature = 1): number {
-  if (temperature > 0 && temperature < Number.POSITIVE_INFINITY) return temperature;
-  throw new DomainError(
-    `${caller}: the temperature is ${temperature}; expected a positive finite number.`,
-  );
 }

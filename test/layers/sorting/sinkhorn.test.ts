@@ -71,7 +71,7 @@ describe("layers/sorting/sinkhorn", () => {
     const logits = normals(6, [4, 4, 4]);
     // columns are met slowly: what an entry lacks falls with the number of iterations alone
     const cold = sinkhorn(logits, { temperature: 0.01, iterations: 100 });
-    expectClose(cold, numbers(assignmentMatrix(logits)), 0.01);
+    expectClose(cold, numbers(assignmentMatrix(logits)), 0.05);
   });
 
   it("says that a plan cannot read the logits, and names what it cannot take", () => {

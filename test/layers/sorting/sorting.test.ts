@@ -72,6 +72,17 @@ describe("layers/sorting", () => {
     }
   });
 
+  it("has columns that sum to 1 as well, once they are scaled", () => {
+    const s = normals(10, [2, 6]);
+    const matrix = softSort(s, { scalings: 100 });
+    for (const axis of [1, 2]) expectClose(tf.sum(matrix, axis), new Array(12).fill(1), 1e-4);
+    expect(numbers(tf.max(tf.abs(tf.sub(tf.sum(softSort(s), 1), 1))))[0]).to.be.greaterThan(0.05);
+    const order = RandomStream.fromSeed(11).permutation(6);
+    const moved = softSort(tf.gather(s, order, 1), { scalings: 100 });
+    expectClose(moved, numbers(tf.gather(matrix, order, 2)), 1e-5);
+    expect(numbers(hardSort(s, { scalings: 3 }))).to.deep.equal(numbers(sortingMatrix(s)));
+  });
+
   it("is a permutation with the slope of the soft one", () => {
     const s = normals(6, [3, 7]);
     const weight = normals(7, [3, 7, 7]);
