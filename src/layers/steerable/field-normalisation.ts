@@ -7,13 +7,18 @@
  *
  *   v ↦ γ v / √(mean ‖v‖² + ε)
  *
- * Means are over the batch and all pixels. Both are one formula on channels: with d = s − mean for
- * scalars and d = v for vectors, and Q adding up the channels of one vector, the variance is (mean d²) Q.
+ * Means are over the batch and all pixels. Both are one formula on channels, with d = s − mean for
+ * scalars, d = v for vectors, and Q adding up over the channels of a vector:
+ *
+ *   y = γ i d + β,   i = ((mean d²) Q + ε)^(−1/2)
+ *
+ * and the slope is written out: ∂x = γ i ∂y − d K − [scalar] γ i mean(∂y),   K = (γ i³ mean(∂y d)) Q.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { ShapeError } from "../../errors.js";
 import type { BatchNormalisationOptions } from "../batch-normalisation.js";
 import type { Layer } from "../layer.js";
-import { channelMatrices, spreadRow } from "./channel-matrices.js";
+import { channelMatrices, type Incidence, spreadRow } from "./channel-matrices.js";
 import { channelsOf, type PlanarFields, requireFields } from "./planar-fields.js";
 
 /** [batch, height, width, channels] to the same; γ begins at 1, β at 0. */
@@ -32,22 +37,71 @@ export function fieldNormalisation(
   const variance = filled(channels, 1, false);
   const gather = (variable: tf.Variable, now: tf.Tensor): void =>
     variable.assign(tf.add(variable, tf.mul(tf.sub(now, variable), momentum)));
+  const ownStatistics = { together, isScalar, epsilon };
 
   return {
     weights: { scale, ...(shift && { shift }) },
     statistics: { mean, variance },
-    apply: (x, phase) =>
-      tf.tidy(() => {
-        let [centre, size]: tf.Tensor[] = [mean, variance];
+    apply: (x, phase) => {
+      const { shape } = x;
+      if (shape[shape.length - 1] !== channels) {
+        throw new ShapeError(
+          `fieldNormalisation: got x of shape [${shape}]; expected ${channels} numbers along the last axis.`,
+        );
+      }
+      return tf.tidy(() => {
+        const rows = tf.reshape(x, [-1, channels]);
+        const gains = spreadRow(spread, scale);
+        let result: tf.Tensor;
         if (phase === "training") {
-          centre = tf.mul(tf.mean(x, [0, 1, 2]), tf.tensor1d(isScalar));
-          size = spreadRow(together, tf.mean(tf.square(tf.sub(x, centre)), [0, 1, 2]));
-          gather(mean, centre);
-          gather(variance, size);
+          result = normalised(rows, gains, ownStatistics, (own) => {
+            gather(mean, own.centre);
+            gather(variance, own.size);
+          });
+        } else {
+          const inverse = tf.rsqrt(tf.add(variance, epsilon));
+          result = tf.mul(tf.sub(rows, mean), tf.mul(gains, inverse));
         }
-        const factor = tf.mul(spreadRow(spread, scale), tf.rsqrt(tf.add(size, epsilon)));
-        const result = tf.mul(tf.sub(x, centre), factor);
-        return shift === undefined ? result : tf.add(result, spreadRow(spreadScalars, shift));
-      }),
+        if (shift !== undefined) result = tf.add(result, spreadRow(spreadScalars, shift));
+        return tf.reshape(result, shape);
+      });
+    },
   };
+}
+
+interface OwnStatistics {
+  readonly together: Incidence;
+  readonly isScalar: Float32Array;
+  readonly epsilon: number;
+}
+
+function normalised(
+  rows: tf.Tensor,
+  gains: tf.Tensor,
+  { together, isScalar, epsilon }: OwnStatistics,
+  tell: (own: { readonly centre: tf.Tensor; readonly size: tf.Tensor }) => void,
+): tf.Tensor {
+  const apply = tf.customGrad((...given) => {
+    const [x, gamma, save] = given as [tf.Tensor, tf.Tensor, (tensors: tf.Tensor[]) => void];
+    const centre = tf.mul(tf.mean(x, 0), tf.tensor1d(isScalar));
+    const size = spreadRow(together, tf.mean(tf.square(tf.sub(x, centre)), 0));
+    tell({ centre, size });
+    const inverse = tf.rsqrt(tf.add(size, epsilon));
+    save([x, centre, inverse, gamma]);
+    return {
+      value: tf.mul(tf.sub(x, centre), tf.mul(gamma, inverse)),
+      gradFunc: (dy, saved) => {
+        const [from, middle, i, gain] = saved;
+        const slope = dy as tf.Tensor;
+        const d = tf.sub(from, middle);
+        const factor = tf.mul(gain, i);
+        const along = tf.mean(tf.mul(slope, d), 0);
+        const k = spreadRow(together, tf.mul(tf.mul(factor, tf.square(i)), along));
+        const shift = tf.mul(tf.mul(factor, tf.mean(slope, 0)), tf.tensor1d(isScalar));
+        const result = tf.sub(tf.sub(tf.mul(slope, factor), tf.mul(d, k)), shift);
+        return [result, tf.mul(tf.mul(along, i), from.shape[0])];
+      },
+    };
+  });
+  return apply(rows, gains);
 }
