@@ -6,18 +6,18 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../../numerics/index.js";
-import { uniformInitialiser } from "../../tensors/index.js";
 import { together } from "../layer.js";
 import { linear } from "../linear.js";
+import { withinFan } from "./initial-weights.js";
 import type { PointFeatures, PointLayer } from "./point-features.js";
-import { mapVectors, squaredLengths, type Vectors } from "./vectors.js";
+import { squaredLengths } from "./vectors.js";
 
 export interface FeatureCounts {
   readonly scalars: number;
   readonly vectors: number;
 }
 
-/** Each way from `inputs` to `outputs`, without a residual. */
+/** From `inputs` to `outputs`, without a residual. */
 export function gatedBlock(
   stream: RandomStream,
   inputs: FeatureCounts,
@@ -25,10 +25,7 @@ export function gatedBlock(
 ): PointLayer {
   const hidden = Math.max(inputs.vectors, outputs.vectors);
   const map = (name: string, from: number, to: number, bias = false, fan = from) =>
-    linear(stream.split(name), from, to, {
-      bias,
-      initialiser: uniformInitialiser(-1 / Math.sqrt(fan), 1 / Math.sqrt(fan)),
-    });
+    linear(stream.split(name), from, to, { bias, initialiser: withinFan(fan) });
   const all = inputs.scalars + hidden;
   const parts = {
     lengths: map("lengths", inputs.vectors, hidden),
@@ -38,21 +35,18 @@ export function gatedBlock(
     outputs: map("outputs", hidden, outputs.scalars, true),
     gates: map("gates", hidden, outputs.vectors, true),
   };
+  const lengthsOf = (vectors: tf.Tensor): tf.Tensor => {
+    const squares = squaredLengths(parts.lengths.apply(vectors, "training"));
+    return parts.ofLengths.apply(tf.sqrt(tf.maximum(squares, 1e-6)), "training");
+  };
   const apply = ({ scalars, vectors }: PointFeatures): PointFeatures => {
     const raw = parts.scalars.apply(scalars, "training");
     const seen = vectors === undefined ? raw : tf.add(raw, lengthsOf(vectors));
-    const hiddenScalars = tf.mul(seen, tf.sigmoid(seen));
-    const moved = parts.outputs.apply(hiddenScalars, "training");
+    const q = tf.mul(seen, tf.sigmoid(seen));
+    const moved = parts.outputs.apply(q, "training");
     if (vectors === undefined) return { scalars: moved };
-    const gates = parts.gates.apply(hiddenScalars, "training");
-    return {
-      scalars: moved,
-      vectors: mapVectors(vectors, (v) => tf.mul(parts.mixed.apply(v, "training"), gates)),
-    };
-  };
-  const lengthsOf = (vectors: Vectors): tf.Tensor => {
-    const squares = squaredLengths(mapVectors(vectors, (v) => parts.lengths.apply(v, "training")));
-    return parts.ofLengths.apply(tf.sqrt(tf.maximum(squares, 1e-6)), "training");
+    const gates = tf.expandDims(parts.gates.apply(q, "training"), 2);
+    return { scalars: moved, vectors: tf.mul(parts.mixed.apply(vectors, "training"), gates) };
   };
   return { ...together(parts), apply };
 }

@@ -5,4 +5,4 @@ export { pointNormalisation } from "./point-normalisation.js";
 export { type RadialFunctions, type RadialOptions, radialFunctions } from "./radial-functions.js";
 export { type VectorMessageOptions, vectorMessages } from "./vector-messages.js";
 export { type VectorNetworkOptions, vectorNetwork } from "./vector-network.js";
-export { mapVectors, stackVectors, type Vectors, vectorsOf } from "./vectors.js";
+export { crossProducts, squaredLengths } from "./vectors.js";

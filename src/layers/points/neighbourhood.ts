@@ -2,23 +2,20 @@
  * Who is near whom in clouds, and means over neighbours. It is made once for a cloud and serves all
  * layers of a network.
  *
- * | symbol | name here    | shape                            |
- * | m_ij   |              | share of j among the neighbours of i; 0 where it is none |
- * | φ_k    |              | radial functions of ‖r_ij‖, r_ij = x_j − x_i |
+ * | symbol | meaning                                               |
+ * | r_ij   | x_j − x_i                                             |
+ * | m_ij   | share of j among the neighbours of i; 0 where it is none |
+ * | φ_k    | radial functions of ‖r_ij‖                            |
  *
- *   mean(f)_i        = Σ_j m_ij f_j
- *   filtered(f, R)_i = Σ_j m_ij (Σ_k φ_k(‖r_ij‖) R_k) ⊙ f_j
- *
- * The sums over j are products of matrices, and R comes after them, so that no number is kept for a pair
- * and a channel. Neighbours are all other points, or the nearest few; of these one at distance d
- * counts in proportion to (1 − d²/d_k²)², d_k the distance of the farthest, so that nothing jumps when two change
- * places.
+ * The sums over j are products of matrices, and weights of channels come after them, so that no number
+ * is kept for a pair and a channel. Neighbours are all other points, or the nearest few; of these one
+ * at distance d counts in proportion to (1 − d²/d_k²)², d_k the distance of the farthest, so that
+ * nothing jumps when two change places.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { DomainError, ShapeError } from "../../errors.js";
 import { FAR, nearestRows } from "./nearest.js";
-import { type RadialOptions, radialFunctions } from "./radial-functions.js";
-import { mapVectors, squaredLengths, type Vectors, vectorsOf } from "./vectors.js";
+import { type RadialFunctions, type RadialOptions, radialFunctions } from "./radial-functions.js";
 
 export interface NeighbourhoodOptions extends RadialOptions {
   /** How many nearest points are neighbours; default all. */
@@ -26,20 +23,16 @@ export interface NeighbourhoodOptions extends RadialOptions {
 }
 
 export interface Neighbourhood {
-  readonly batch: number;
-  readonly points: number;
-  /** For each component [batch, points, 1]. */
-  readonly coordinates: Vectors;
-  /** How many φ_k. */
-  readonly radial: number;
-  /** [batch, points, channels] to the same. */
-  mean(content: tf.Tensor): tf.Tensor;
-  /** The same with weights R [radial, channels], or [radial, 1]. */
-  filtered(content: tf.Tensor, weights: tf.Tensor): tf.Tensor;
-  /** Σ_j m_ij φ_k r_ij, for each component [batch, points, radial]. */
-  readonly filteredDisplacements: Vectors;
-  /** Σ_j m_ij r_ij, for each component [batch, points, 1]. */
-  readonly meanDisplacements: Vectors;
+  /** Σ_j m_ij f_j: [batch, points, channels] to the same. */
+  mean(f: tf.Tensor): tf.Tensor;
+  /** Σ_j m_ij (Σ_k φ_k R_k) ⊙ f_j, R [radial, channels]. */
+  filtered(f: tf.Tensor, R: tf.Tensor): tf.Tensor;
+  /** Σ_j m_ij r_ij ⊗ f_j, [batch, points, 3, channels]. */
+  displaced(f: tf.Tensor): tf.Tensor;
+  /** Σ_j m_ij r_ij, [batch, points, 3, 1]. */
+  readonly meanDisplacements: tf.Tensor;
+  /** Σ_j m_ij φ_k r_ij, [batch, points, 3, radial]. */
+  readonly filteredDisplacements: tf.Tensor;
 }
 
 /**
@@ -71,77 +64,81 @@ export function neighbourhood(
     : nearestPairs(positions, functions, nearest, present);
 }
 
-type Functions = ReturnType<typeof radialFunctions>;
-
-function allPairs(
-  positions: tf.Tensor,
-  functions: Functions,
-  present: tf.Tensor | undefined,
-): Neighbourhood {
+function allPairs(positions: tf.Tensor, functions: RadialFunctions, present?: tf.Tensor) {
   const [batch, points] = positions.shape;
-  const pairs = [batch, points, points];
-  const coordinates = vectorsOf(positions);
-  const displacements = mapVectors(coordinates, (x) =>
-    tf.sub(tf.reshape(x, [batch, 1, points]), x),
-  );
-  const others = offDiagonal(points, 1 / (points - 1), 0);
-  const means =
+  const columns = tf.transpose(positions, [0, 2, 1]);
+  // [batch, points, 3, points]
+  const r = tf.sub(tf.expandDims(columns, 1), tf.expandDims(positions, 3));
+  const others = diagonal(points, 1, 0);
+  const shares =
     present === undefined
-      ? tf.tile(tf.reshape(others, [1, points, points]), [batch, 1, 1])
-      : sharesOf(tf.mul(offDiagonal(points, 1, 0), tf.reshape(present, [batch, 1, points])));
-  const squares = tf.reshape(squaredLengths(displacements), [batch, points, 1, points]);
-  const weights = tf.mul(functions.of(squares), tf.reshape(means, [batch, points, 1, points]));
-  const rows = tf.reshape(weights, [batch, points * functions.count, points]);
-  return {
-    ...{ batch, points, coordinates, radial: functions.count },
-    mean: (content) => tf.matMul(means, content),
-    filtered: (content, R) => {
-      const channels = content.shape[2] as number;
-      const sums = tf.reshape(tf.matMul(rows, content), [batch, points, -1, channels]);
-      return tf.sum(tf.mul(sums, R), 2);
+      ? tf.broadcastTo(tf.div(others, points - 1), [batch, points, points])
+      : sharesOf(tf.mul(others, tf.reshape(present, [batch, 1, points])));
+  return fromPairs(r, tf.expandDims(shares, 2), functions, {
+    mixed: (matrices, f) => {
+      const rows = tf.reshape(matrices, [batch, -1, points]);
+      return tf.reshape(tf.matMul(rows, f), [batch, points, -1, f.shape[2] as number]);
     },
-    filteredDisplacements: mapVectors(displacements, (r) =>
-      tf.sum(tf.mul(weights, tf.reshape(r, [batch, points, 1, points])), 3),
-    ),
-    meanDisplacements: mapVectors(displacements, (r) =>
-      tf.sum(tf.mul(means, tf.reshape(r, pairs)), 2, true),
-    ),
-  };
+  });
 }
 
 function nearestPairs(
   positions: tf.Tensor,
-  functions: Functions,
+  functions: RadialFunctions,
   count: number,
-  present: tf.Tensor | undefined,
-): Neighbourhood {
+  present?: tf.Tensor,
+) {
   const [batch, points] = positions.shape;
-  const coordinates = vectorsOf(positions);
-  const rows = nearestOf(coordinates, count, present);
-  const gathered = (content: tf.Tensor): tf.Tensor =>
-    tf.gather(tf.reshape(content, [batch * points, content.shape[2] as number]), rows);
-  const displacements = mapVectors(coordinates, (x) =>
-    tf.reshape(tf.sub(gathered(x), tf.reshape(x, [batch * points, 1, 1])), [-1, 1, count]),
+  const rows = nearestOf(positions, count, present);
+  const gathered = (f: tf.Tensor): tf.Tensor =>
+    tf.gather(tf.reshape(f, [batch * points, f.shape[2] as number]), rows);
+  const from = tf.reshape(positions, [batch * points, 1, 3]);
+  const r = tf.transpose(tf.sub(gathered(positions), from), [0, 2, 1]);
+  const pairs = tf.reshape(r, [batch, points, 3, count]);
+  const there = present && gathered(tf.reshape(present, [batch, points, 1]));
+  const shares = nearShares(
+    tf.sum(tf.square(pairs), 2, true),
+    there && tf.reshape(there, [batch, points, 1, count]),
   );
-  const squares = squaredLengths(displacements);
-  const there =
-    present === undefined
-      ? undefined
-      : tf.reshape(gathered(tf.reshape(present, [batch, points, 1])), [-1, 1, count]);
-  const means = nearShares(squares, there);
-  const weights = tf.mul(functions.of(squares), means);
-  const mixed = (matrices: tf.Tensor, content: tf.Tensor): tf.Tensor =>
-    tf.reshape(tf.matMul(matrices, gathered(content)), [batch, points, -1, content.shape[2]!]);
+  return fromPairs(pairs, shares, functions, {
+    mixed: (matrices, f) => {
+      const each = tf.reshape(matrices, [batch * points, -1, count]);
+      return tf.reshape(tf.matMul(each, gathered(f)), [batch, points, -1, f.shape[2] as number]);
+    },
+  });
+}
+
+/**
+ * @param r [batch, points, 3, neighbours]
+ * @param shares [batch, points, 1, neighbours]
+ * @param mixed sums of f over neighbours with matrices [batch, points, m, neighbours]
+ */
+function fromPairs(
+  r: tf.Tensor,
+  shares: tf.Tensor,
+  functions: RadialFunctions,
+  { mixed }: { mixed(matrices: tf.Tensor, f: tf.Tensor): tf.Tensor },
+): Neighbourhood {
+  const weights = tf.mul(functions.of(tf.sum(tf.square(r), 2, true)), shares);
+  const sharedR = tf.mul(r, shares);
+  const flat = ([batch, points, , neighbours]: number[], rows: number): number[] => [
+    batch * points,
+    rows,
+    neighbours,
+  ];
+  const [batch, points] = r.shape;
+  const moments = tf.matMul(
+    tf.reshape(r, flat(r.shape, 3)),
+    tf.reshape(weights, flat(r.shape, functions.count)),
+    false,
+    true,
+  );
   return {
-    ...{ batch, points, coordinates, radial: functions.count },
-    mean: (content) => tf.reshape(mixed(means, content), [batch, points, -1]),
-    filtered: (content, R) => tf.sum(tf.mul(mixed(weights, content), R), 2),
-    filteredDisplacements: mapVectors(displacements, (r) =>
-      tf.reshape(tf.sum(tf.mul(weights, r), 2), [batch, points, functions.count]),
-    ),
-    meanDisplacements: mapVectors(displacements, (r) =>
-      tf.reshape(tf.sum(tf.mul(means, r), 2), [batch, points, 1]),
-    ),
+    mean: (f) => tf.reshape(mixed(shares, f), f.shape),
+    filtered: (f, R) => tf.sum(tf.mul(mixed(weights, f), R), 2),
+    displaced: (f) => mixed(sharedR, f),
+    meanDisplacements: tf.sum(sharedR, 3, true),
+    filteredDisplacements: tf.reshape(moments, [batch, points, 3, functions.count]),
   };
 }
 
@@ -155,28 +152,23 @@ function nearShares(squares: tf.Tensor, there: tf.Tensor | undefined): tf.Tensor
 }
 
 /** [batch · points, count]. */
-function nearestOf(
-  coordinates: Vectors,
-  count: number,
-  present: tf.Tensor | undefined,
-): tf.Tensor1D {
-  const [batch, points] = coordinates[0].shape;
+function nearestOf(positions: tf.Tensor, count: number, present?: tf.Tensor): tf.Tensor1D {
+  const [batch, points] = positions.shape;
   return tf.tidy(() => {
-    const squares = squaredLengths(
-      mapVectors(coordinates, (x) => tf.sub(tf.reshape(x, [batch, 1, points]), x)),
-    );
-    const itself = offDiagonal(points, 0, 2 * FAR);
+    const columns = tf.transpose(positions, [0, 2, 1]);
+    const r = tf.sub(tf.expandDims(columns, 1), tf.expandDims(positions, 3));
+    const squares = tf.sum(tf.square(r), 2);
     const absent =
       present === undefined
         ? squares
         : tf.add(squares, tf.reshape(tf.mul(tf.sub(1, present), FAR), [batch, 1, points]));
-    const rows = nearestRows(absent, itself, count);
+    const rows = nearestRows(absent, diagonal(points, 0, 2 * FAR), count);
     return tf.reshape(rows, [batch * points, count]) as unknown as tf.Tensor1D;
   });
 }
 
 /** [points, points]. */
-function offDiagonal(points: number, off: number, on: number): tf.Tensor {
+function diagonal(points: number, off: number, on: number): tf.Tensor {
   const numbers = new Float32Array(points * points).fill(off);
   for (let i = 0; i < points; i++) numbers[i * (points + 1)] = on;
   return tf.tensor(numbers, [points, points]);

@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import type { PointFeatures, PointLayer } from "./point-features.js";
-import { mapVectors, squaredLengths } from "./vectors.js";
+import { squaredLengths } from "./vectors.js";
 
 const LEAST_VARIANCE = 1e-5;
 const LEAST_SQUARE = 1e-8;
@@ -24,12 +24,8 @@ export function pointNormalisation(scalars: number): PointLayer {
       const scaled = tf.add(tf.mul(normal, scale), shift);
       if (vectors === undefined) return { scalars: scaled, positions };
       const squares = tf.mean(tf.maximum(squaredLengths(vectors), LEAST_SQUARE), -1, true);
-      const factor = tf.rsqrt(squares);
-      return {
-        scalars: scaled,
-        vectors: mapVectors(vectors, (v) => tf.mul(v, factor)),
-        positions,
-      };
+      const factor = tf.expandDims(tf.rsqrt(squares), -1);
+      return { scalars: scaled, vectors: tf.mul(vectors, factor), positions };
     },
   };
 }

@@ -19,7 +19,7 @@ export interface RadialOptions {
 
 export interface RadialFunctions {
   readonly count: number;
-  /** Squared distances [..., 1 axis of length 1, n] to [..., count, n]. */
+  /** Squared distances […, 1, n] to […, count, n]. */
   of(squares: tf.Tensor): tf.Tensor;
 }
 

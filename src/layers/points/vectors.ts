@@ -1,47 +1,43 @@
 /**
- * Vectors of space for each point and channel, a tensor for each component: [x, y, z], each
- * [batch, points, channels]. Channels are mixed by one matrix for all components, so rotations of space
- * commute with it; products and lengths are maps of numbers side by side.
+ * Vectors of space for each point and channel, [batch, points, 3, channels]. Channels are mixed by one
+ * matrix for all components, so rotations of space commute with it.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { ShapeError } from "../../errors.js";
 
-export type Vectors = readonly [tf.Tensor, tf.Tensor, tf.Tensor];
+/** ‖v‖², [batch, points, channels]. */
+export function squaredLengths(vectors: tf.Tensor): tf.Tensor {
+  return tf.sum(tf.square(vectors), 2);
+}
 
-/** From [..., 3]: each component with one axis, of length 1, in the place of the last. */
-export function vectorsOf(positions: tf.Tensor): Vectors {
-  const { shape } = positions;
-  if (shape[shape.length - 1] !== 3) {
-    throw new ShapeError(`vectorsOf: got the shape [${shape}]; expected [..., 3].`);
+/** a × b. Its slopes are cross products too: b × g and g × a. */
+export function crossProducts(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+  if (a.shape.length !== 4 || a.shape[2] !== 3 || a.shape.join() !== b.shape.join()) {
+    throw new ShapeError(
+      `crossProducts: got the shapes [${a.shape}] and [${b.shape}]; expected [batch, points, 3, channels] twice.`,
+    );
   }
-  const [x, y, z] = tf.split(positions, 3, -1);
-  return [x, y, z];
+  const product = tf.customGrad((...given) => {
+    const [u, v, save] = given as [tf.Tensor, tf.Tensor, (saved: tf.Tensor[]) => void];
+    const [p, q] = [turned(u), turned(v)];
+    save([...p, ...q]);
+    const gradFunc = (slope: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] => {
+      const g = turned(slope);
+      const [p1, p2, q1, q2] = saved;
+      return [combined([q1, q2], g), combined(g, [p1, p2])];
+    };
+    return { value: combined(p, q), gradFunc };
+  });
+  return product(a, b);
 }
 
-/** [..., channels, 3]. */
-export function stackVectors(vectors: Vectors): tf.Tensor {
-  return tf.stack([...vectors], -1);
-}
+/** Of x, y, z: y, z, x and z, x, y. */
+type Turned = readonly [tf.Tensor, tf.Tensor];
 
-export function mapVectors(
-  vectors: Vectors,
-  each: (component: tf.Tensor, axis: 0 | 1 | 2) => tf.Tensor,
-): Vectors {
-  return [each(vectors[0], 0), each(vectors[1], 1), each(vectors[2], 2)];
-}
+const turned = (v: tf.Tensor): Turned => [
+  tf.gather(v, tf.tensor1d([1, 2, 0], "int32"), 2),
+  tf.gather(v, tf.tensor1d([2, 0, 1], "int32"), 2),
+];
 
-export function addVectors(a: Vectors, b: Vectors): Vectors {
-  return mapVectors(a, (component, axis) => tf.add(component, b[axis]));
-}
-
-/** a × b. */
-export function crossProducts([a, b, c]: Vectors, [d, e, f]: Vectors): Vectors {
-  const difference = (p: tf.Tensor, q: tf.Tensor, r: tf.Tensor, s: tf.Tensor): tf.Tensor =>
-    tf.sub(tf.mul(p, q), tf.mul(r, s));
-  return [difference(b, f, c, e), difference(c, d, a, f), difference(a, e, b, d)];
-}
-
-/** ‖v‖². */
-export function squaredLengths([x, y, z]: Vectors): tf.Tensor {
-  return tf.add(tf.add(tf.square(x), tf.square(y)), tf.square(z));
-}
+const combined = ([a1, a2]: Turned, [b1, b2]: Turned): tf.Tensor =>
+  tf.sub(tf.mul(a1, b2), tf.mul(a2, b1));

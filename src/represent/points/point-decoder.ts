@@ -9,10 +9,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import {
   linear,
-  mapVectors,
   type NeighbourhoodOptions,
   neighbourhood,
-  stackVectors,
   together,
   vectorNetwork,
 } from "../../layers/index.js";
@@ -62,7 +60,7 @@ function messageDecoder(stream: RandomStream, options: PointDecoderOptions): Dec
     const begin = tf.broadcastTo(starts, [batch, points, 3]);
     const near = neighbourhood(begin, options);
     const { scalars, vectors } = parts.network.apply({ scalars: tf.add(ofCode, places) }, near);
-    const shifts = stackVectors(mapVectors(vectors!, (v) => parts.last.apply(v, "training")));
+    const shifts = parts.last.apply(vectors!, "training");
     const positions = tf.add(begin, tf.reshape(shifts, [batch, points, 3]));
     if (parts.kinds === undefined) return positions;
     return tf.concat([positions, tf.softmax(parts.kinds.apply(scalars, "training"))], 2);

@@ -16,13 +16,11 @@ import { DomainError } from "../../errors.js";
 import {
   gatedBlock,
   linear,
-  mapVectors,
   type NeighbourhoodOptions,
   neighbourhood,
   type Trainable,
   together,
   vectorNetwork,
-  vectorsOf,
 } from "../../layers/index.js";
 import type { RandomStream } from "../../numerics/index.js";
 import { normalInitialiser } from "../../tensors/index.js";
@@ -76,15 +74,16 @@ export function pointEncoder(stream: RandomStream, options: PointEncoderOptions)
     const centre = average(positions);
     const centred = tf.sub(positions, centre);
     const near = neighbourhood(centred, options, present);
-    const begin = { scalars: parts.start.apply(positions, marks), positions: vectorsOf(centred) };
+    const begin = { scalars: parts.start.apply(positions, marks), positions: centred };
     const last = parts.network.apply(isMotion ? begin : { scalars: begin.scalars }, near);
     const heads = parts.heads.apply(last, near);
     const code = tf.reshape(average(heads.scalars), [-1, codeSize]);
-    const rows = heads.vectors!.map((component) => average(component));
-    const vectors = tf.reshape(tf.stack(rows, -1), [-1, 2, 3]);
-    const point = (): tf.Tensor =>
-      tf.add(centre, tf.concat([...mapVectors(last.positions!, average)], -1));
-    const geometric = isMotion ? tf.concat([vectors, point()], 1) : vectors;
+    // Rows of [batch, 3, 2] are components, channels the two vectors.
+    const both = tf.reshape(average(tf.reshape(heads.vectors!, [-1, points, 6])), [-1, 3, 2]);
+    const vectors = tf.transpose(both, [0, 2, 1]);
+    const geometric = isMotion
+      ? tf.concat([vectors, tf.add(centre, average(last.positions!))], 1)
+      : vectors;
     if (parts.scores === undefined) return { code, pose: geometric };
     const flat = tf.reshape(geometric, [-1, isMotion ? 9 : 6]);
     const scores = parts.scores.apply(last.scalars, present);
