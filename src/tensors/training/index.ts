@@ -1,3 +1,4 @@
+export { type Accelerated, accelerate, type ModelOfLayers } from "./accelerate.js";
 export {
   type BatchOptions,
   type BatchOrder,
