@@ -20,6 +20,7 @@ export * from "./worlds/functions/index.js";
 export * from "./worlds/graphs/index.js";
 export * from "./worlds/images/index.js";
 export * from "./worlds/jets/index.js";
+export * from "./worlds/molecules/index.js";
 export * from "./worlds/polynomials/index.js";
 export * from "./worlds/sets/index.js";
 export * from "./worlds/shapes/index.js";
