@@ -28,3 +28,4 @@ export {
   quotientAutoencoder,
 } from "./quotient-autoencoder.js";
 export * from "./sets/index.js";
+export * from "./stabiliser/index.js";

@@ -25,7 +25,7 @@ export interface CircleHeadOptions {
 }
 
 /**
- * Angles from heads of these frequencies: y is [frequencies, 2].
+ * Angles from heads of these frequencies: y is [frequencies, 2], or [2] for a single one.
  * @param frequencies rising, such as [1, 2, 3, 4, 6]
  * @throws DomainError for frequencies that do not rise or are not whole from 1 on; for a share
  *   outside (0, 1]
@@ -37,7 +37,7 @@ export function circleHeadPoses(
   requireFrequencies("circleHeadPoses", frequencies);
   requireShare("circleHeadPoses", reliable);
   const heads = frequencies.length;
-  const shape = [heads, 2];
+  const shape = heads === 1 ? [2] : [heads, 2];
   const name = `S¹ by frequencies ${frequencies.join(", ")}`;
   return {
     name,
@@ -70,7 +70,8 @@ export function circleHeadPoses(
     batchSection: (y) => {
       requireBatchPose(name, shape, y);
       return tf.tidy(() => {
-        const squared = tf.sum(tf.square(y), 2);
+        const vectors = tf.reshape(y, [-1, heads, 2]);
+        const squared = tf.sum(tf.square(vectors), 2);
         const longest = tf.max(squared, 1, true);
         const counts = tf.cast(
           tf.greaterEqual(squared, tf.mul(longest, reliable ** 2)),
@@ -80,7 +81,7 @@ export function circleHeadPoses(
         const chosen = tf.mul(counts, tf.cast(tf.equal(before, 0), "float32"));
         const isDegenerate = tf.cast(tf.less(longest, LEAST_LENGTH ** 2), "float32");
         const v = tf.add(
-          tf.mul(tf.sum(tf.mul(tf.expandDims(chosen, 2), y), 1), tf.sub(1, isDegenerate)),
+          tf.mul(tf.sum(tf.mul(tf.expandDims(chosen, 2), vectors), 1), tf.sub(1, isDegenerate)),
           tf.mul(isDegenerate, tf.tensor2d([1, 0], [1, 2])),
         );
         const shares = tf.tensor2d(

@@ -22,6 +22,7 @@ const of = <Element>(space: PoseSpace<Element>): AnySpace => space as unknown as
 /** All of them with a base point that only the identity keeps. */
 const SPACES: readonly AnySpace[] = [
   of(circlePoses()),
+  of(circleHeadPoses([1])),
   of(circleHeadPoses([1, 2, 3], { reliable: 1e-9 })),
   of(rotationPoses()),
   of(motionPoses(2)),
