@@ -49,28 +49,30 @@ function turnInto(
   sine: number,
   out: Float32Array,
 ): void {
-  const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
-  const weights = new Float64Array(4);
-  const places = new Int32Array(4);
+  const middleX = (width - 1) / 2;
+  const middleY = (height - 1) / 2;
   for (let row = 0, at = 0; row < height; row++) {
     const y = row - middleY;
     for (let column = 0; column < width; column++, at += channels) {
       const x = column - middleX;
       const fromX = cosine * x - sine * y + middleX;
       const fromY = sine * x + cosine * y + middleY;
-      const [left, top] = [Math.floor(fromX), Math.floor(fromY)];
-      const [right, down] = [fromX - left, fromY - top];
-      for (let corner = 0; corner < 4; corner++) {
-        const [cx, cy] = [left + (corner & 1), top + (corner >> 1)];
-        const isInside = cx >= 0 && cx < width && cy >= 0 && cy < height;
-        const across = corner & 1 ? right : 1 - right;
-        weights[corner] = isInside ? across * (corner >> 1 ? down : 1 - down) : 0;
-        places[corner] = isInside ? (cy * width + cx) * channels : 0;
-      }
+      const left = Math.floor(fromX);
+      const top = Math.floor(fromY);
+      if (left < -1 || top < -1 || left >= width || top >= height) continue;
+      const right = fromX - left;
+      const down = fromY - top;
       for (let c = 0; c < channels; c++) {
         let sum = 0;
-        for (let corner = 0; corner < 4; corner++)
-          sum += weights[corner] * image[places[corner] + c];
+        for (let corner = 0; corner < 4; corner++) {
+          const cx = left + (corner & 1);
+          const cy = top + (corner >> 1);
+          if (cx < 0 || cy < 0 || cx >= width || cy >= height) continue;
+          const across = corner & 1 ? right : 1 - right;
+          const along = corner >> 1 ? down : 1 - down;
+          sum += across * along * image[(cy * width + cx) * channels + c];
+        }
+        // The weights' sum may pass 1 by rounding.
         out[at + c] = Math.min(1, sum);
       }
     }

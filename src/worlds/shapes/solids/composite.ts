@@ -23,7 +23,9 @@ export function placed(solid: Solid, shift: Place, axis: Axis = "z"): Solid {
     high: out(solid.high),
     draw: (random) => out(solid.draw(random)),
     contains(x, y, z) {
-      const [dx, dy, dz] = [x - shift[0], y - shift[1], z - shift[2]];
+      const dx = x - shift[0];
+      const dy = y - shift[1];
+      const dz = z - shift[2];
       if (first === 0) return solid.contains(dx, dy, dz);
       return first === 1 ? solid.contains(dy, dz, dx) : solid.contains(dz, dx, dy);
     },
@@ -41,10 +43,13 @@ export function together(...parts: readonly Solid[]): Solid {
       for (;;) {
         const own = pick(areas, random);
         const at = parts[own].draw(random);
-        if (!parts.some((part, k) => k !== own && part.contains(...at))) return at;
+        if (!parts.some((part, k) => k !== own && part.contains(at[0], at[1], at[2]))) return at;
       }
     },
-    contains: (x, y, z) => parts.some((part) => part.contains(x, y, z)),
+    contains(x, y, z) {
+      for (const part of parts) if (part.contains(x, y, z)) return true;
+      return false;
+    },
   };
 }
 

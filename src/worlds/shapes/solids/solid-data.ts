@@ -88,12 +88,14 @@ export function solidVoxels(count: number, options: SolidVoxelOptions = {}): Sol
 function fill(out: Float32Array, solid: Solid, turn: Float64Array, n: number, m: number): void {
   const fine = n * m;
   const share = 1 / m ** 3;
-  const at = (i: number) => (2 * i + 1) / fine - 1;
+  const at = Float64Array.from({ length: fine }, (_, i) => (2 * i + 1) / fine - 1);
   for (let i = 0; i < fine; i++) {
+    const x = at[i];
     for (let j = 0; j < fine; j++) {
+      const y = at[j];
       const row = (Math.floor(i / m) * n + Math.floor(j / m)) * n;
       for (let l = 0; l < fine; l++) {
-        const [x, y, z] = [at(i), at(j), at(l)];
+        const z = at[l];
         if (x * x + y * y + z * z > 1) continue;
         // Where the place was before the turn: by the transpose.
         const isFilled = solid.contains(
