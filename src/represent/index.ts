@@ -20,6 +20,7 @@ export {
 } from "./equivariant-autoencoder.js";
 export { GroupAutoencoder, type GroupAutoencoderParts } from "./group-autoencoder.js";
 export * from "./images/index.js";
+export * from "./measure/index.js";
 export * from "./points/index.js";
 export * from "./poses/index.js";
 export {
