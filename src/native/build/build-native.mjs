@@ -59,7 +59,7 @@ const flags = [
   ...["-shared", "-fvisibility=hidden"],
   ...(process.platform === "win32" ? [] : ["-fPIC", "-pthread"]),
   // Threads may still be in it when nobody uses it any more.
-  ...(process.platform === "linux" ? ["-Wl,-z,nodelete"] : []),
+  ...(process.platform === "linux" ? ["-D_POSIX_C_SOURCE=200809L", "-Wl,-z,nodelete"] : []),
 ];
 
 /**

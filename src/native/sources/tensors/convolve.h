@@ -67,7 +67,7 @@ typedef struct { int count[3]; isize step[3]; } Walk;
           VECTOR factor[VECTORS];                                                                  \
           UNROLLED for (int v = 0; v < VECTORS; v++) factor[v] = *(const VECTOR *)(b + v * LANES); \
           UNROLLED for (int i = 0; i < count; i++)                                                 \
-            UNROLLED for (int v = 0; v < VECTORS; v++) sum[i][v] += ((VECTOR){} + from[i][at]) * factor[v]; \
+            UNROLLED for (int v = 0; v < VECTORS; v++) sum[i][v] += (from[i][at] - (VECTOR){}) * factor[v]; \
         }                                                                                          \
       }                                                                                            \
     }                                                                                              \
@@ -85,23 +85,12 @@ typedef struct { int count[3]; isize step[3]; } Walk;
 SEEN_TILE(seen_whole, f32v, LANES_OF_SINGLE, 2)
 SEEN_TILE(seen_half, f32v, LANES_OF_SINGLE, 1)
 #if LANES_OF_SINGLE > 8
-typedef float f32x8 __attribute__((vector_size(32), aligned(4)));
 SEEN_TILE(seen_eight, f32x8, 8, 1)
 #define NARROW 8
 #else
 #define NARROW 0
 #define seen_eight seen_half
 #endif
-
-#define SEEN_ROWS(COUNT)                                                                           \
-  for (; i + COUNT <= rows; i += COUNT) {                                                          \
-    const float *from[SEEN];                                                                       \
-    for (int k = 0; k < COUNT; k++) from[k] = next_row(&row);                                      \
-    float *to = c + (isize)i * columns + j;                                                        \
-    if (width > LANES_OF_SINGLE) seen_whole(COUNT, from, walk, b.at, b.row, width, add, to, columns); \
-    else if (width <= NARROW) seen_eight(COUNT, from, walk, b.at, b.row, width, add, to, columns); \
-    else seen_half(COUNT, from, walk, b.at, b.row, width, add, to, columns);                       \
-  }
 
 // Places that follow each other in three nested loops too.
 typedef struct { const float *at; int index[2], count[2]; isize step[3]; } Row;
@@ -115,17 +104,34 @@ INLINE const float *next_row(Row *row) {
   return at;
 }
 
+// Rows of one panel by one kind of tile.
+#define SEEN_TILES(PUT, COUNT)                                                                     \
+  for (; i + COUNT <= rows; i += COUNT, c += COUNT * columns) {                                    \
+    const float *from[SEEN];                                                                       \
+    for (int k = 0; k < COUNT; k++) from[k] = next_row(&row);                                      \
+    PUT(COUNT, from, walk, b, next, width, add, c, columns);                                       \
+  }
+#define SEEN_ROWS(NAME, PUT, MOST)                                                                 \
+  APART static void NAME(int rows, const Row *first, const Walk *walk, const float *b, isize next, int width, \
+                         int add, float *c, isize columns) {                                       \
+    Row row = *first;                                                                              \
+    int i = 0;                                                                                     \
+    SEEN_TILES(PUT, MOST)                                                                          \
+    if (MOST > 4) SEEN_TILES(PUT, 4)                                                               \
+    SEEN_TILES(PUT, 2)                                                                             \
+    SEEN_TILES(PUT, 1)                                                                             \
+  }
+SEEN_ROWS(seen_rows_of_panel, seen_whole, 4)
+SEEN_ROWS(seen_rows_of_half, seen_half, 8)
+SEEN_ROWS(seen_rows_of_eight, seen_eight, 8)
+
 // C (rows × columns) becomes what the rows see times b, plus itself where `add`.
 static void product_of_seen(int rows, int columns, const Row *first, const Walk *walk, Panels b, int add, float *c) {
   for (int j = 0; j < columns; j += PANEL, b.at += b.between) {
-    int width = columns - j < PANEL ? columns - j : PANEL, i = 0;
-    Row row = *first;
-    if (width <= LANES_OF_SINGLE) {
-      SEEN_ROWS(8)
-    }
-    SEEN_ROWS(4)
-    SEEN_ROWS(2)
-    SEEN_ROWS(1)
+    const int width = columns - j < PANEL ? columns - j : PANEL;
+    if (width > LANES_OF_SINGLE) seen_rows_of_panel(rows, first, walk, b.at, b.row, width, add, c + j, columns);
+    else if (width <= NARROW) seen_rows_of_eight(rows, first, walk, b.at, b.row, width, add, c + j, columns);
+    else seen_rows_of_half(rows, first, walk, b.at, b.row, width, add, c + j, columns);
   }
 }
 
@@ -181,7 +187,9 @@ static void patch_parts(Hand *hand) {
     const isize end = last * pixels, band = i[PIXELS];
     for (isize from = first * pixels; from < end; from += band) {
       const isize to = end - from < band ? end : from + band;
-      product_by_panels((int)(to - from), outs, inner, a + from * outs, outs, 1, convolution->panels, 0, room);
+      const Panels *panels = &convolution->panels;
+      product_by_panels((int)(to - from), outs, inner, a + from * outs, outs, 1, panels->at, panels->between,
+                        panels->row, 0, room);
       add_patches(w, out, from, to, room);
     }
   }

@@ -42,24 +42,65 @@ INLINE void half_tile(int count, int inner, const float *a, isize row, isize ste
   UNROLLED for (int i = 0; i < count; i++) finish(c + i * columns, width, add, 0, sum[i], broadcast(0));
 }
 
-#define TILES(ROWS)                                                                              \
-  for (; i + ROWS <= rows; i += ROWS) {                                                          \
-    const float *from = a + i * row;                                                             \
-    float *to = c + (isize)i * columns + j;                                                      \
-    if (width > LANES_OF_SINGLE) tile(ROWS, inner, from, row, step, b.at, b.row, width, add, 0, to, columns); \
-    else half_tile(ROWS, inner, from, row, step, b.at, b.row, width, add, to, columns);          \
+// As `half_tile`, of columns that are fewer still: vectors of LANES numbers.
+#define NARROW_TILE(NAME, VECTOR, LANES)                                                          \
+  INLINE void NAME(int count, int inner, const float *a, isize row, isize step, const float *b,   \
+                   isize next, int width, int add, float *c, isize columns) {                     \
+    VECTOR sum[TILE];                                                                             \
+    UNROLLED for (int i = 0; i < count; i++) sum[i] = (VECTOR){};                                 \
+    for (int l = 0; l < inner; l++, a += step, b += next) {                                       \
+      const VECTOR factor = *(const VECTOR *)b;                                                   \
+      UNROLLED for (int i = 0; i < count; i++) sum[i] += (a[i * row] - (VECTOR){}) * factor;      \
+    }                                                                                             \
+    UNROLLED for (int i = 0; i < count; i++, c += columns) {                                      \
+      if (width == LANES) {                                                                       \
+        *(VECTOR *)c = add ? *(const VECTOR *)c + sum[i] : sum[i];                                \
+        continue;                                                                                 \
+      }                                                                                           \
+      for (int k = 0; k < width; k++) c[k] = add ? c[k] + sum[i][k] : sum[i][k];                  \
+    }                                                                                             \
   }
-// C (rows × columns) becomes A B, plus itself where `add`. Entry (i, l) of A is a[i · row + l · step].
-static void product_by_panels(int rows, int inner, int columns, const float *a, isize row, isize step,
-                              Panels b, int add, float *c) {
-  for (int j = 0; j < columns; j += PANEL, b.at += b.between) {
-    int width = columns - j < PANEL ? columns - j : PANEL, i = 0;
-    TILES(TILE)
-#if TILE > 4
-    TILES(4)
+#if LANES_OF_SINGLE > 4
+NARROW_TILE(tile_of_four, f32x4, 4)
+#else
+#define tile_of_four half_tile
 #endif
-    TILES(2)
-    TILES(1)
+#if LANES_OF_SINGLE > 8
+typedef float f32x8 __attribute__((vector_size(32), aligned(4)));
+NARROW_TILE(tile_of_eight, f32x8, 8)
+#else
+#define tile_of_eight half_tile
+#endif
+
+// Rows of one panel by one kind of tile: a function of its own, which prepares what it needs alone.
+#define APART __attribute__((noinline))
+#define PANEL_ROWS(NAME, PUT)                                                                     \
+  APART static void NAME(int rows, int inner, const float *a, isize row, isize step, const float *b, \
+                         isize next, int width, int add, float *c, isize columns) {               \
+    int i = 0;                                                                                    \
+    for (; i + TILE <= rows; i += TILE, a += TILE * row, c += TILE * columns) PUT(TILE);          \
+    for (; i + 2 <= rows; i += 2, a += 2 * row, c += 2 * columns) PUT(2);                         \
+    for (; i < rows; i++, a += row, c += columns) PUT(1);                                         \
+  }
+#define WHOLE_TILE(ROWS) tile(ROWS, inner, a, row, step, b, next, width, add, 0, c, columns)
+#define HALF_TILE(ROWS) half_tile(ROWS, inner, a, row, step, b, next, width, add, c, columns)
+#define TILE_OF_EIGHT(ROWS) tile_of_eight(ROWS, inner, a, row, step, b, next, width, add, c, columns)
+#define TILE_OF_FOUR(ROWS) tile_of_four(ROWS, inner, a, row, step, b, next, width, add, c, columns)
+PANEL_ROWS(rows_of_panel, WHOLE_TILE)
+PANEL_ROWS(rows_of_half, HALF_TILE)
+PANEL_ROWS(rows_of_eight, TILE_OF_EIGHT)
+PANEL_ROWS(rows_of_four, TILE_OF_FOUR)
+
+// C (rows × columns) becomes A B, plus itself where `add`. Entry (i, l) of A is a[i · row + l · step].
+// The panels are given by their parts: a copy of them on the stack would be waited for.
+static void product_by_panels(int rows, int inner, int columns, const float *a, isize row, isize step,
+                              const float *b, isize between, isize next, int add, float *c) {
+  for (int j = 0; j < columns; j += PANEL, b += between) {
+    const int width = columns - j < PANEL ? columns - j : PANEL;
+    if (width > LANES_OF_SINGLE) rows_of_panel(rows, inner, a, row, step, b, next, width, add, c + j, columns);
+    else if (width <= 4) rows_of_four(rows, inner, a, row, step, b, next, width, add, c + j, columns);
+    else if (width <= 8) rows_of_eight(rows, inner, a, row, step, b, next, width, add, c + j, columns);
+    else rows_of_half(rows, inner, a, row, step, b, next, width, add, c + j, columns);
   }
 }
 
@@ -70,7 +111,7 @@ enum {
 #define BAND 4096
 
 // Rows `from` to `to` of one product.
-INLINE void product_rows(const i32 *i, const float *a, const float *b, Panels panels, int from, int to, float *c) {
+INLINE void product_rows(const i32 *i, const float *a, const float *b, const Panels *panels, int from, int to, float *c) {
   const int inner = i[INNER], columns = i[COLUMNS];
   const isize row = i[A_ROW], step = i[A_STEP];
   if (columns == 1 && step == 1) {
@@ -81,8 +122,8 @@ INLINE void product_rows(const i32 *i, const float *a, const float *b, Panels pa
   int first = 0;
   do {
     const int count = inner - first < part ? inner - first : part;
-    const Panels there = {panels.at + first * panels.row, panels.between, panels.row};
-    product_by_panels(to - from, count, columns, a + from * row + first * step, row, step, there, first > 0,
+    product_by_panels(to - from, count, columns, a + from * row + first * step, row, step,
+                      panels->at + first * panels->row, panels->between, panels->row, first > 0,
                       c + (isize)from * columns);
     first += part;
   } while (first < inner);
@@ -134,7 +175,8 @@ static void contract_parts(Hand *hand) {
       unit = end;
       if (columns == 1 && i[A_STEP] != 1 && i[A_ROW] == 1) {
         // A transposed times a vector: the vector times A.
-        product_by_panels(1, inner, rows, b, inner, 1, panels_of(inner, rows, a, work), 0, c);
+        panels = panels_of(inner, rows, a, work);
+        product_by_panels(1, inner, rows, b, inner, 1, panels.at, panels.between, panels.row, 0, c);
         if (i[CHAIN]) run_chain(&chain, n * size, (n + 1) * size);
         continue;
       }
@@ -144,7 +186,7 @@ static void contract_parts(Hand *hand) {
       }
       for (int r = from; r < to; r += band) {
         const int next = to - r < band ? to : r + band;
-        product_rows(i, a, b, panels, r, next, c);
+        product_rows(i, a, b, &panels, r, next, c);
         if (i[CHAIN]) run_chain(&chain, n * size + (isize)r * columns, n * size + (isize)next * columns);
       }
     }

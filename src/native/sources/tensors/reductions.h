@@ -41,6 +41,16 @@ static void column_sums(const float *x, isize rows, isize columns, float *out) {
   } while (first < rows);
 }
 
+// Of few rows of two or three columns, a constant.
+INLINE void short_sums(const float *x, isize outer, isize rows, int columns, float *out) {
+  for (isize o = 0; o < outer; o++, out += columns) {
+    float sum[3] = {0};
+    for (isize r = 0; r < rows; r++, x += columns)
+      UNROLLED for (int j = 0; j < columns; j++) sum[j] += x[j];
+    UNROLLED for (int j = 0; j < columns; j++) out[j] = 0.0f + sum[j];
+  }
+}
+
 // The greatest number, or the least of negated ones; NaN where there is one.
 static float row_maximum(const float *x, isize count, float sign) {
   f32x16 most = (f32x16){0} - INFINITE_SINGLE;
@@ -90,7 +100,9 @@ static void reduce_floats(int kind, isize outer, isize reduced, isize inner, con
   switch (kind) {
     case SUM:
     case MEAN:
-      for (isize o = 0; o < outer; o++) {
+      if (inner == 2 && reduced <= ROWS_AT_ONCE) short_sums(x, outer, reduced, 2, out);
+      else if (inner == 3 && reduced <= ROWS_AT_ONCE) short_sums(x, outer, reduced, 3, out);
+      else for (isize o = 0; o < outer; o++) {
         const float *from = x + o * reduced * inner;
         if (inner == 1) out[o] = row_sum(from, reduced);
         else column_sums(from, reduced, inner, out + o * inner);

@@ -4,12 +4,14 @@ import {
   nativeTensors,
   nativeTensorsFunctions,
   type TensorsMemory,
+  type TensorsTeam,
   tensorsMemory,
 } from "../../../native/tensors-build.js";
 import type { PlanEngine, PlanGraph, PreparedPlan } from "../../plan/index.js";
 import { isFloat } from "../../plan/index.js";
 import { NORMAL_SEGMENTS, normalTable } from "../normal-table.js";
 import { timedOperations } from "../timed-operations.js";
+import { workerCount } from "../worker-count.js";
 import { encode } from "./encode.js";
 import { layOut } from "./layout.js";
 import { aligned } from "./strides.js";
@@ -20,22 +22,35 @@ export interface WebAssemblyEngineOptions {
    * library where it was built (`npm run native`) unless INTERTWINE_NATIVE=off.
    */
   readonly native?: boolean;
+  /**
+   * Threads among which large operations are divided; the bits are the same for any number. Without
+   * it, as many as the process has cores, one in a thread that is a worker itself, and no more than
+   * INTERTWINE_WORKERS says. WebAssembly has one.
+   */
+  readonly workers?: number;
+  /** The least work of a part that is divided off, in about nanoseconds. Default 10,000. */
+  readonly grain?: number;
 }
 
 /** What may be read behind the last tensor. */
 const SLACK = 1024;
+/** Twice this is worth that another core does half of it, with what it costs to ask for it. */
+const GRAIN = 10_000;
 
 /** @throws EnvironmentError when the machine's own library is asked for and cannot be used */
-export function webAssemblyEngine({ native }: WebAssemblyEngineOptions = {}): PlanEngine {
+export function webAssemblyEngine(options: WebAssemblyEngineOptions = {}): PlanEngine {
+  const { native, grain = GRAIN } = options;
   const library = native === false ? undefined : nativeTensorsFunctions();
   if (native === true && library === undefined) {
     throw new EnvironmentError(
       `webAssemblyEngine: got native: true, but the native kernel cannot be used: ${nativeTensors().detail}.`,
     );
   }
+  const workers = library === undefined ? 1 : workerCount("webAssemblyEngine", options.workers);
   return {
     name: library === undefined ? "webassembly" : "native",
-    prepare: (graph) => new WebAssemblyPlan(graph, tensorsMemory(library)),
+    workers,
+    prepare: (graph) => new WebAssemblyPlan(graph, tensorsMemory(library), { workers, grain }),
   };
 }
 
@@ -47,9 +62,10 @@ class WebAssemblyPlan implements PreparedPlan {
   readonly #starts: readonly number[];
   readonly #at: number;
   readonly #end: number;
+  readonly #team: TensorsTeam;
   #memory: TensorsMemory | undefined;
 
-  constructor(graph: PlanGraph, memory: TensorsMemory) {
+  constructor(graph: PlanGraph, memory: TensorsMemory, team: Omit<TensorsTeam, "stride">) {
     this.#graph = graph;
     this.#memory = memory;
     const table = memory.first;
@@ -62,12 +78,16 @@ class WebAssemblyPlan implements PreparedPlan {
     };
     const words: number[] = [];
     let work = 0;
+    let stride = 0;
     const starts: number[] = [];
     for (const operation of graph.operations) {
       starts.push(words.length);
-      work = Math.max(work, encode(words, operation, placement));
+      const { all, own } = encode(words, operation, placement);
+      work = Math.max(work, all);
+      stride = Math.max(stride, aligned(own));
     }
-    this.#at = end + aligned(work);
+    this.#team = { ...team, stride };
+    this.#at = end + aligned(work) + (team.workers - 1) * stride;
     this.#end = this.#at + words.length;
     this.#starts = starts.map((start) => this.#at + start);
     memory.grow(this.#end + SLACK);
@@ -90,13 +110,13 @@ class WebAssemblyPlan implements PreparedPlan {
   }
 
   run(times = 1): void {
-    this.#alive().replay(this.#at, this.#end, times);
+    this.#alive().replay(this.#at, this.#end, times, this.#team);
   }
 
   time(repeats: number): { step: number; operations: Float64Array } {
     const memory = this.#alive();
     return timedOperations(this.#starts, this.#end, repeats, (from, to) =>
-      memory.replay(from, to, 1),
+      memory.replay(from, to, 1, this.#team),
     );
   }
 
