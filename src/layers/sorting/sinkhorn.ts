@@ -15,7 +15,6 @@ import * as tf from "@tensorflow/tfjs-core";
 import { DomainError, ShapeError } from "../../errors.js";
 import { straightThrough } from "../straight-through.js";
 import { assignmentMatrix } from "./assignment-matrix.js";
-import { requireTemperature } from "./temperature.js";
 
 export interface SinkhornOptions {
   /** τ; default 1. */
@@ -56,4 +55,11 @@ export function hardSinkhorn(logits: tf.Tensor, options: SinkhornOptions = {}): 
 function requireSquares(caller: string, { shape }: tf.Tensor): void {
   if (shape.length === 3 && shape[1] === shape[2]) return;
   throw new ShapeError(`${caller}: got logits of shape [${shape}]; expected [batch, N, N].`);
+}
+
+export function requireTemperature(caller: string, temperature: number): void {
+  if (temperature > 0 && temperature < Number.POSITIVE_INFINITY) return;
+  throw new DomainError(
+    `${caller}: the temperature is ${temperature}; expected a positive finite number.`,
+  );
 }

@@ -17,15 +17,14 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { straightThrough } from "../straight-through.js";
 import { requireScores, type SortOrder, sortingMatrix } from "./ranks.js";
-import { sinkhorn } from "./sinkhorn.js";
-import { requireTemperature } from "./temperature.js";
+import { requireTemperature, sinkhorn } from "./sinkhorn.js";
 
 export interface SoftSortOptions {
   /** τ; default 1. */
   readonly temperature?: number;
   /** Default "descending": the largest score comes first. */
   readonly order?: SortOrder;
-  /** Scalings of columns and rows by Sinkhorn after the softmax; default 0. */
+  /** How often columns and rows are scaled by `sinkhorn`; default 0, rows alone. */
   readonly scalings?: number;
 }
 

@@ -8,6 +8,7 @@
  */
 import { DomainError } from "../../../errors.js";
 import type { RandomStream } from "../../../numerics/index.js";
+import { mixedRadixDraws } from "./mixed-radix-draws.js";
 import { MultisetRanks } from "./multiset-rank.js";
 
 export interface Multisets {
@@ -80,9 +81,12 @@ function distinct(ranks: MultisetRanks, draws: number, stream: RandomStream): nu
   const { members, kinds } = ranks;
   const seen = new Set<number>();
   const counts = new Uint16Array(kinds);
-  for (let draw = 0; draw < draws; draw++) {
+  const letters = new Uint16Array(members);
+  const draw = mixedRadixDraws(stream, new Array<number>(members).fill(kinds));
+  for (let k = 0; k < draws; k++) {
+    draw(letters);
     counts.fill(0);
-    for (let k = 0; k < members; k++) counts[stream.integer(kinds)]++;
+    for (const letter of letters) counts[letter]++;
     seen.add(ranks.rankOf(counts));
   }
   return [...seen];
@@ -104,12 +108,17 @@ function arranged(
 
 /** Each row in a uniformly random order (Fisher and Yates). */
 function shuffleRows(letters: Uint8Array, members: number, stream: RandomStream): void {
+  const draw = mixedRadixDraws(
+    stream,
+    Array.from({ length: members }, (_, i) => i + 1),
+  );
+  const chosen = new Uint16Array(members);
   for (let begin = 0; begin < letters.length; begin += members) {
+    draw(chosen);
     for (let i = members - 1; i > 0; i--) {
-      const j = stream.integer(i + 1);
       const kept = letters[begin + i];
-      letters[begin + i] = letters[begin + j];
-      letters[begin + j] = kept;
+      letters[begin + i] = letters[begin + chosen[i]];
+      letters[begin + chosen[i]] = kept;
     }
   }
 }
