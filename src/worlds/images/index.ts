@@ -23,4 +23,5 @@ export {
   type RotatedDigitsOptions,
   rotatedDigits,
 } from "./rotated-digits.js";
+export { type StrokeImageOptions, strokeImages } from "./stroke-images.js";
 export { imagesTurnedBy, type TurnedImages, turnedImages } from "./turned-images.js";

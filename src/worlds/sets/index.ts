@@ -1,4 +1,10 @@
-export { type ClassifiedClouds, type CloudPrecision, someClouds } from "./classified-clouds.js";
+export {
+  type ClassifiedClouds,
+  type CloudPrecision,
+  cloudSet,
+  type OwnClouds,
+  someClouds,
+} from "./classified-clouds.js";
 export * from "./digits/index.js";
 export * from "./hulls/index.js";
 export * from "./multisets/index.js";

@@ -73,23 +73,34 @@ export function digitClouds(
 /** One cloud, as many points as `out` has room for, x at place `first` (0 or 1) of each. */
 function drawDigit(digit: number, random: RandomStream, out: Float64Array, first: number): void {
   const points = out.length / 2;
+  const pen = drawPen(digit, random);
+  const noise = random.normals(4 * points);
+  const point = new Float64Array(2);
+  for (let i = 0; i < points; i++) {
+    pen(random.uniform(), PEN_NOISE * noise[4 * i], PEN_NOISE * noise[4 * i + 1], point);
+    out[2 * i + first] = point[0] + PIXEL_NOISE * noise[4 * i + 2];
+    out[2 * i + 1 - first] = point[1] + PIXEL_NOISE * noise[4 * i + 3];
+  }
+}
+
+/** Puts (x, y) at `share` (0 … 1) of the pen's way into `out`, aside of it by (dx, dy). */
+export type Pen = (share: number, dx: number, dy: number, out: Float64Array) => void;
+
+/** How one digit is written: its strokes, warped and put in place. */
+export function drawPen(digit: number, random: RandomStream): Pen {
   const ways = DIGIT_STROKES[digit];
   const strokes = ways[ways.length === 1 ? 0 : random.integer(ways.length)];
   const path = penPath(strokes, () => CONTROL_NOISE * random.normal());
   const warp = drawWarp(random);
   const place = drawPlace(random);
-  const noise = random.normals(4 * points);
-  const point = new Float64Array(2);
-  for (let i = 0; i < points; i++) {
-    pointOfPath(path, random.uniform(), point);
-    warp(point);
-    const x = point[0] - 0.5 + PEN_NOISE * noise[4 * i];
-    const y = point[1] - 0.5 + PEN_NOISE * noise[4 * i + 1];
-    const across = place[0] * x + place[1] * y + place[4];
-    const down = place[2] * x + place[3] * y + place[5];
-    out[2 * i + first] = across + PIXEL_NOISE * noise[4 * i + 2];
-    out[2 * i + 1 - first] = down + PIXEL_NOISE * noise[4 * i + 3];
-  }
+  return (share, dx, dy, out) => {
+    pointOfPath(path, share, out);
+    warp(out);
+    const x = out[0] - 0.5 + dx;
+    const y = out[1] - 0.5 + dy;
+    out[0] = place[0] * x + place[1] * y + place[4];
+    out[1] = place[2] * x + place[3] * y + place[5];
+  };
 }
 
 /** Two plane waves of about half a period to one and a half over the box, one for each coordinate. */
