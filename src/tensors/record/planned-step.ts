@@ -13,6 +13,9 @@ import { verifiedReplay } from "./replay/verify.js";
 import { type LineTimes, lineTimes } from "./report/line-times.js";
 import { type PlanReport, planReport } from "./report/report.js";
 
+/** Shapes that were let go and are remembered. */
+const MOST_GONE = 64;
+
 /** The shapes that a plan has met, each at first as it is, then replayed. */
 export class PlannedStep<Inputs extends readonly tf.Tensor[], Result extends StepResult> {
   readonly #step: Step<Inputs, Result>;
@@ -21,6 +24,8 @@ export class PlannedStep<Inputs extends readonly tf.Tensor[], Result extends Ste
   #engine: PlanEngine | undefined;
   #refused: Error | undefined;
   #isDisposed = false;
+  readonly #gone = new Set<string>();
+  #isSaid = false;
 
   constructor(step: Step<Inputs, Result>, options: PlanOptions) {
     this.#step = step;
@@ -174,11 +179,24 @@ export class PlannedStep<Inputs extends readonly tf.Tensor[], Result extends Ste
     }
     const shape = new ShapeOfInputs<Inputs, Result>(key.trimEnd());
     this.#shapes.set(key, shape);
-    const [[oldest, shapeOfOldest]] = this.#shapes;
-    if (this.#shapes.size > (this.#options.shapes ?? 8)) {
-      shapeOfOldest.forget();
-      this.#shapes.delete(oldest);
-    }
+    this.#letGoOldest(key);
     return shape;
+  }
+
+  /** Said aloud once where shapes come back that were let go: they run as they are, and slowly. */
+  #letGoOldest(key: string): void {
+    const { shapes: most = 8 } = this.#options;
+    const isBack = this.#gone.has(key);
+    if (isBack && !this.#isSaid) {
+      this.#isSaid = true;
+      console.warn(
+        `tensors: a plan meets more shapes of inputs than the ${most} that it keeps, and runs those that come back (${key.trimEnd()}) as they are; give it { shapes: ${2 * most} }, or inputs of fewer shapes.`,
+      );
+    }
+    if (this.#shapes.size <= most) return;
+    const [[oldest, shape]] = this.#shapes;
+    shape.forget();
+    this.#shapes.delete(oldest);
+    if (this.#gone.size < MOST_GONE) this.#gone.add(oldest);
   }
 }

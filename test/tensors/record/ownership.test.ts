@@ -102,6 +102,18 @@ describe("tensors that go into a plan and come out of it", () => {
     expect(run(true)).to.deep.equal(run(false));
   });
 
+  it("are counted as often as an optimiser is applied in a step", () => {
+    const v = tf.variable(tf.scalar(1));
+    const adam = tf.train.adam(0.1);
+    const step = plan(() => {
+      for (let k = 0; k < 2; k++) adam.minimize(() => tf.square(v) as tf.Scalar, false, [v]);
+    });
+    for (let k = 1; k < 6; k++) {
+      step();
+      expect(adam.iterations).to.equal(2 * k);
+    }
+  });
+
   it("are those of one step where it runs as it is after a refusal", () => {
     const v = tf.variable(tf.scalar(1));
     let count = 0;

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { DomainError, EnvironmentError } from "../../../src/errors.js";
 import { registerIntertwine } from "../../../src/tensors/backend/index.js";
 import { referenceEngine } from "../../../src/tensors/engines/reference/index.js";
-import type { PlanEngine, PlanGraph } from "../../../src/tensors/plan/index.js";
+import type { PlanEngine, PlanGraph, PreparedPlan } from "../../../src/tensors/plan/index.js";
 import { plan, plannedLines } from "../../../src/tensors/record/index.js";
 import { distantEngine } from "./distant-engine.js";
 
@@ -271,6 +271,21 @@ describe("plan", () => {
     step.dispose();
   });
 
+  it("says aloud, once, that shapes come back which it does not keep", () => {
+    const { warn } = console;
+    const said: string[] = [];
+    console.warn = (text: string) => void said.push(text);
+    try {
+      const step = plan((x: tf.Tensor) => tf.sum(x), { shapes: 2 });
+      for (let k = 0; k < 12; k++)
+        expect(numbers(step(tf.ones([1 + (k % 3)])))).to.deep.equal([1 + (k % 3)]);
+    } finally {
+      console.warn = warn;
+    }
+    expect(said).to.have.length(1);
+    expect(said[0]).to.match(/more shapes of inputs than the 2 that it keeps/);
+  });
+
   it("leaves no tensor behind in 500 steps", () => {
     const net = perceptron(6);
     const optimiser = tf.train.adam(0.01);
@@ -346,6 +361,47 @@ describe("plan", () => {
       message = error.message;
     });
     expect(message).to.equal("no GPU");
+    expect(() => failing(x)).to.throw("no GPU");
+  });
+
+  it("lets go of what was prepared for a plan that is gone, or whose variables changed meanwhile", async () => {
+    const engine = referenceEngine();
+    let disposed = 0;
+    const late: PlanEngine = {
+      name: "late",
+      prepare: async (graph) => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        const prepared = (await engine.prepare(graph)) as PreparedPlan;
+        return {
+          bytes: prepared.bytes,
+          write: (buffer, values) => prepared.write(buffer, values),
+          run: (times) => prepared.run(times),
+          read: (buffer) => prepared.read(buffer),
+          readSync: (buffer) => prepared.readSync!(buffer),
+          dispose: () => {
+            disposed++;
+            prepared.dispose();
+          },
+        };
+      },
+    };
+    const [v, w] = [1, 2].map((value) => tf.variable(tf.scalar(value)));
+    const sgd = tf.train.sgd(0.5);
+    const make = () =>
+      plan(() => void sgd.minimize(() => tf.mul(v, w) as tf.Scalar), { engine: late });
+    const gone = make();
+    for (let k = 0; k < 2; k++) gone();
+    const ready = gone.ready();
+    gone.dispose();
+    await ready;
+    expect(disposed).to.equal(1);
+    const step = make();
+    for (let k = 0; k < 2; k++) step();
+    w.trainable = false;
+    await step.ready();
+    const before = numbers(w);
+    step();
+    expect(numbers(w)).to.deep.equal(before);
   });
 
   describe("refuses, with the line and what to do", () => {

@@ -50,7 +50,7 @@ export function compareRecordings(
 /** @throws DomainError where the step itself set a rate: the second recording has another than it was given */
 export function requireRates(rates: readonly Rates[]): void {
   for (const { optimiser, second } of rates) {
-    if (optimiser.learningRate === second) continue;
+    if (Object.is(optimiser.learningRate, second)) continue;
     throw new DomainError(
       "plan: the step sets the learning rate of an optimiser; a replay would not. Set it before the call of the plan.",
     );

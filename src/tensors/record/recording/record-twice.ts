@@ -22,6 +22,8 @@ export interface RecordedOptimiser {
   readonly optimiser: WatchedOptimiser;
   /** Its rate when it was recorded; without one there is none to follow. */
   readonly rate: number | undefined;
+  /** By how much a step moves its count of iterations: twice applied, it counts two. */
+  readonly iterations: number;
 }
 
 /** A step that ran; where it was not recorded optimisers made their slots, or `refused` says why. */
@@ -64,7 +66,9 @@ export function recordTwice<Inputs extends readonly tf.Tensor[], Result extends 
       requireUnmoved(before.optimisers);
       const optimisers = first.optimisers.map((one): RecordedOptimiser => {
         const optimiser = new WatchedOptimiser(one);
-        return { optimiser, rate: optimiser.hasRate ? optimiser.learningRate : undefined };
+        const rate = optimiser.hasRate ? optimiser.learningRate : undefined;
+        const iterations = optimiser.iterations - before.optimisers.iterationsOf(one);
+        return { optimiser, rate, iterations };
       });
       const rates = rehearse(backend, step, inputs, first, optimisers);
       take({ recording: first, rates, optimisers });

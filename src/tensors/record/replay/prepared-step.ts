@@ -68,7 +68,7 @@ export class PreparedStep<Result extends StepResult> {
     const { plan, optimisers } = this.#parts;
     this.#bring(inputs);
     plan.run(times);
-    for (const { optimiser } of optimisers) optimiser.iterations += times;
+    for (const { optimiser, iterations } of optimisers) optimiser.iterations += times * iterations;
     for (const held of this.#held) held.after();
     return this.#result();
   }

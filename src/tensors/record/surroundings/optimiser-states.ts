@@ -24,6 +24,11 @@ export class OptimiserStates {
     return [...this.#states.keys()];
   }
 
+  /** How many there were when it was met. */
+  iterationsOf(optimiser: tf.Optimizer): number {
+    return (this.#states.get(optimiser)?.iterations_ as number | undefined) ?? 0;
+  }
+
   /** Variables that optimisers made for themselves since. */
   newSlots(): Set<tf.Variable> {
     const found = new Set<tf.Variable>();
