@@ -7,8 +7,8 @@
  * | m_ij   | share of j among the neighbours of i; 0 where it is none |
  * | φ_k    | radial functions of ‖r_ij‖                            |
  *
- * The sums over j are products of matrices, and weights of channels come after them, so that no number
- * is kept for a pair and a channel. Neighbours are all other points, or the nearest few; of these one
+ * The sums over j are products of matrices, and weights of channels come after them, so that where there
+ * are more points than φ no number is kept for a pair and a channel. Neighbours are all other points, or the nearest few; of these one
  * at distance d counts in proportion to (1 − d²/d_k²)², d_k the distance of the farthest, so that
  * nothing jumps when two change places.
  */
@@ -36,7 +36,7 @@ export interface Neighbourhood {
 }
 
 /**
- * @param positions [batch, points, 3]
+ * @param positions [batch, points, 3]; with all pairs also [1, points, 3], one cloud for a whole batch
  * @param present [batch, points], 1 for points that are there and 0 for those that only fill up
  */
 export function neighbourhood(
@@ -74,12 +74,26 @@ function allPairs(positions: tf.Tensor, functions: RadialFunctions, present?: tf
     present === undefined
       ? tf.broadcastTo(tf.div(others, points - 1), [batch, points, points])
       : sharesOf(tf.mul(others, tf.reshape(present, [batch, 1, points])));
-  return fromPairs(r, tf.expandDims(shares, 2), functions, {
-    mixed: (matrices, f) => {
-      const rows = tf.reshape(matrices, [batch, -1, points]);
-      return tf.reshape(tf.matMul(rows, f), [batch, points, -1, f.shape[2] as number]);
-    },
+  const near = fromPairs(r, tf.expandDims(shares, 2), functions, (matrices, f) => {
+    const [samples, , channels] = f.shape as [number, number, number];
+    const rows = tf.reshape(matrices, [batch, -1, points]);
+    const each =
+      samples === batch ? rows : tf.broadcastTo(rows, [samples, rows.shape[1] as number, points]);
+    return tf.reshape(tf.matMul(each, f), [samples, points, -1, channels]);
   });
+  return points > functions.count ? near : { ...near, filtered: pairwise(near.weights) };
+}
+
+/** `filtered` with a number for each pair and channel: less where there are fewer points than φ. */
+function pairwise(weights: tf.Tensor): Neighbourhood["filtered"] {
+  const [batch, points, radial] = weights.shape;
+  const rows = tf.reshape(tf.transpose(weights, [0, 1, 3, 2]), [-1, radial]);
+  return (f, R) => {
+    const [samples, , channels] = f.shape as [number, number, number];
+    const gates = tf.matMul(rows as tf.Tensor2D, R as tf.Tensor2D);
+    const pairs = tf.reshape(gates, [batch, points, points, channels]);
+    return tf.sum(tf.mul(pairs, tf.reshape(f, [samples, 1, points, channels])), 2);
+  };
 }
 
 function nearestPairs(
@@ -100,11 +114,9 @@ function nearestPairs(
     tf.sum(tf.square(pairs), 2, true),
     there && tf.reshape(there, [batch, points, 1, count]),
   );
-  return fromPairs(pairs, shares, functions, {
-    mixed: (matrices, f) => {
-      const each = tf.reshape(matrices, [batch * points, -1, count]);
-      return tf.reshape(tf.matMul(each, gathered(f)), [batch, points, -1, f.shape[2] as number]);
-    },
+  return fromPairs(pairs, shares, functions, (matrices, f) => {
+    const each = tf.reshape(matrices, [batch * points, -1, count]);
+    return tf.reshape(tf.matMul(each, gathered(f)), [batch, points, -1, f.shape[2] as number]);
   });
 }
 
@@ -117,8 +129,8 @@ function fromPairs(
   r: tf.Tensor,
   shares: tf.Tensor,
   functions: RadialFunctions,
-  { mixed }: { mixed(matrices: tf.Tensor, f: tf.Tensor): tf.Tensor },
-): Neighbourhood {
+  mixed: (matrices: tf.Tensor, f: tf.Tensor) => tf.Tensor,
+) {
   const weights = tf.mul(functions.of(tf.sum(tf.square(r), 2, true)), shares);
   const sharedR = tf.mul(r, shares);
   const flat = ([batch, points, , neighbours]: number[], rows: number): number[] => [
@@ -134,9 +146,10 @@ function fromPairs(
     true,
   );
   return {
-    mean: (f) => tf.reshape(mixed(shares, f), f.shape),
-    filtered: (f, R) => tf.sum(tf.mul(mixed(weights, f), R), 2),
-    displaced: (f) => mixed(sharedR, f),
+    weights,
+    mean: (f: tf.Tensor): tf.Tensor => tf.reshape(mixed(shares, f), f.shape),
+    filtered: (f: tf.Tensor, R: tf.Tensor): tf.Tensor => tf.sum(tf.mul(mixed(weights, f), R), 2),
+    displaced: (f: tf.Tensor): tf.Tensor => mixed(sharedR, f),
     meanDisplacements: tf.sum(sharedR, 3, true),
     filteredDisplacements: tf.reshape(moments, [batch, points, 3, functions.count]),
   };

@@ -57,11 +57,10 @@ function messageDecoder(stream: RandomStream, options: PointDecoderOptions): Dec
   const decode = (code: tf.Tensor): tf.Tensor => {
     const batch = code.shape[0];
     const ofCode = tf.reshape(parts.ofCode.apply(code, "training"), [batch, 1, counts.scalars]);
-    const begin = tf.broadcastTo(starts, [batch, points, 3]);
-    const near = neighbourhood(begin, options);
+    const near = neighbourhood(starts, options);
     const { scalars, vectors } = parts.network.apply({ scalars: tf.add(ofCode, places) }, near);
     const shifts = parts.last.apply(vectors!, "training");
-    const positions = tf.add(begin, tf.reshape(shifts, [batch, points, 3]));
+    const positions = tf.add(starts, tf.reshape(shifts, [batch, points, 3]));
     if (parts.kinds === undefined) return positions;
     return tf.concat([positions, tf.softmax(parts.kinds.apply(scalars, "training"))], 2);
   };

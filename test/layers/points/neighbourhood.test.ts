@@ -26,6 +26,25 @@ describe("layers/points/neighbourhood", () => {
     expect(numbers(near.mean(content))).to.deep.equal([4, 3.5, 1.5, 6, 4, 2]);
   });
 
+  it("serves a whole batch with one cloud", () => {
+    for (const points of [3, 9]) {
+      const one = cloud(1, points);
+      const f = cloud(2, points, 2);
+      const R = tf.ones([8, 3]);
+      const alone = neighbourhood(one);
+      const each = neighbourhood(tf.tile(one, [2, 1, 1]));
+      const pairs = [
+        [alone.mean(f), each.mean(f)],
+        [alone.filtered(f, R), each.filtered(f, R)],
+        [alone.displaced(f), each.displaced(f)],
+      ];
+      for (const [a, b] of pairs) {
+        expect(a.shape).to.deep.equal(b.shape);
+        expect(numbers(tf.max(tf.abs(tf.sub(a, b))))[0]).to.be.below(1e-5);
+      }
+    }
+  });
+
   it("leaves out points that only fill up", () => {
     const positions = cloud(1, 4);
     const present = tf.tensor2d([[1, 1, 0, 1]]);

@@ -41,21 +41,23 @@ const closeTo = (x: tf.Tensor, expected: readonly number[]): void => {
 describe("layers/points/vector-messages", () => {
   before(() => useDevice("webassembly"));
 
-  it("is the mean over all pairs, as the paper writes it", () => {
-    const layer = vectorMessages(RandomStream.fromSeed(3), SIZES);
-    silenceBlock(layer.weights);
-    const cloud = given(5);
-    const expected = pairwiseMessages(layer.weights, cloud, RADIAL);
-    const positions = tf.tensor3d([cloud.positions]);
-    const out = layer.apply(
-      { scalars: tf.tensor3d([cloud.scalars]), vectors: tf.tensor4d([cloud.vectors]), positions },
-      neighbourhood(positions, RADIAL),
-    );
-    closeTo(out.scalars, expected.sent.flat());
-    closeTo(out.vectors!, expected.summed.flat(2));
-    closeTo(out.positions!, expected.moved.flat());
-    disposeVariables(layer);
-  });
+  // With fewer points than radial functions sums go over pairs, with more over functions.
+  for (const points of [5, 7])
+    it(`is the mean over all pairs of ${points} points, as the paper writes it`, () => {
+      const layer = vectorMessages(RandomStream.fromSeed(3), SIZES);
+      silenceBlock(layer.weights);
+      const cloud = given(points);
+      const expected = pairwiseMessages(layer.weights, cloud, RADIAL);
+      const positions = tf.tensor3d([cloud.positions]);
+      const out = layer.apply(
+        { scalars: tf.tensor3d([cloud.scalars]), vectors: tf.tensor4d([cloud.vectors]), positions },
+        neighbourhood(positions, RADIAL),
+      );
+      closeTo(out.scalars, expected.sent.flat());
+      closeTo(out.vectors!, expected.summed.flat(2));
+      closeTo(out.positions!, expected.moved.flat());
+      disposeVariables(layer);
+    });
 
   it("takes no vectors for vectors of length 0", () => {
     const layer = vectorMessages(RandomStream.fromSeed(4), { ...SIZES, moves: false });
