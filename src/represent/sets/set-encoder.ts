@@ -12,6 +12,9 @@
  * equal scores: which of them comes first is settled by their index (`hardSort`), and makes no
  * difference to the set. The published scores are told apart by noise instead, which is `jitter` here;
  * it is there in training alone, so that evaluation repeats.
+ *
+ * Fact: how often each of C kinds comes in N members is a point of C − 1 dimensions. A code of that
+ * many numbers can hold it as it is; a smaller one must fold it.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { ShapeError } from "../../errors.js";
@@ -38,7 +41,7 @@ export interface SetEncoderOptions {
   readonly pooling?: Pooling;
   /** Whether members see the mean of all before they are scored and pooled; default false. */
   readonly seesOthers?: boolean;
-  /** h_j + N(0, deviation²) before scoring, in training; published with 0.05. Default: none. */
+  /** h_j + N(0, deviation²) before scoring, in training; published with 0.05. Default: none. Its counter is among the statistics. */
   readonly jitter?: { readonly noise: Noise; readonly deviation: number };
 }
 
