@@ -9,6 +9,7 @@ import { choosePapers } from "./papers.js";
 import { type PlannedRun, planRuns } from "./plan.js";
 import { cellLine, failureText } from "./progress.js";
 import { type SettledPaper, settle } from "./settle.js";
+import { shareCores } from "./share-cores.js";
 import { finishedRun, keepRun } from "./stored-run.js";
 
 /** Runs what was asked for; answers the exit status. */
@@ -21,6 +22,7 @@ export async function reproduce(
   const folder = join(root, "notebooks");
   const papers = choosePapers(folder, asked);
   const jobs = parseCount("--jobs", flags.jobs ?? "1");
+  shareCores(jobs);
   const cellTimeout =
     flags.cellTimeout === undefined
       ? undefined
