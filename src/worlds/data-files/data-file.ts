@@ -5,13 +5,14 @@
  * | where                          | what it is                                               |
  * | a folder that is given         | nothing else is looked at                                |
  * | $INTERTWINE_DATA/‹collection›  | copies that lie on the machine already, never written to |
- * | data/cache/‹collection›        | below the working directory; downloads go here           |
+ * | data/cache/‹collection›        | of the project, see projectPath; downloads go here       |
  */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { AbortedError, DataError } from "../../errors.js";
 import { sha256, writeWhole } from "../../files.js";
 import { interruptSignal } from "../../interrupt.js";
+import { projectPath } from "../../project.js";
 
 export interface DataFile {
   readonly name: string;
@@ -40,7 +41,7 @@ export interface DownloadControl {
 /** @throws DataError when INTERTWINE_DATA names no folder */
 export function dataFolders(collection: string, folder?: string): string[] {
   if (folder !== undefined) return [folder];
-  const cache = join("data", "cache", collection);
+  const cache = projectPath(join("data", "cache", collection));
   const own = process.env.INTERTWINE_DATA;
   if (!own) return [cache];
   if (!existsSync(own) || !statSync(own).isDirectory()) {

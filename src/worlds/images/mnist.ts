@@ -59,7 +59,7 @@ export interface MnistImages {
 
 /**
  * The images and labels of one part.
- * @param folder where the files lie; unless given, $INTERTWINE_DATA/mnist and `MNIST_FOLDER` below the working directory
+ * @param folder where the files lie; unless given, $INTERTWINE_DATA/mnist and `MNIST_FOLDER` of the project
  * @throws DataError for a file that is missing or altered, saying where it goes and where it comes from
  */
 export function readMnist(part: MnistPart, folder?: string): MnistImages {

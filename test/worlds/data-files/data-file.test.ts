@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { AbortedError, DataError } from "../../../src/errors.js";
 import { sha256 } from "../../../src/files.js";
@@ -106,7 +106,7 @@ describe("worlds/data-files/data-file", () => {
     it("is found there first, and never written to", async () => {
       process.env.INTERTWINE_DATA = folder;
       const folders = dataFolders("mine");
-      expect(folders).deep.equal([join(folder, "mine"), join("data", "cache", "mine")]);
+      expect(folders).deep.equal([join(folder, "mine"), resolve("data", "cache", "mine")]);
       expect(dataFolders("mine", "elsewhere")).deep.equal(["elsewhere"]);
       mkdirSync(join(folder, "mine"));
       writeFileSync(join(folder, "mine", "a.bin"), BODY);

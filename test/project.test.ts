@@ -1,8 +1,8 @@
 import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectPath } from "../../src/workbench/project.js";
-import { inScratch } from "../fixtures/fixture.js";
+import { projectPath } from "../src/project.js";
+import { inScratch } from "./fixtures/fixture.js";
 
 describe("a path in the project", () => {
   it("is the same from every folder of the project", () =>
