@@ -21,6 +21,7 @@ export {
 export { GroupAutoencoder, type GroupAutoencoderParts } from "./group-autoencoder.js";
 export * from "./images/index.js";
 export * from "./measure/index.js";
+export { type OrbitEncoderOptions, orbitEncoder } from "./orbit-encoder.js";
 export * from "./points/index.js";
 export * from "./poses/index.js";
 export {

@@ -1,4 +1,4 @@
-export { actLinearly } from "./act-linearly.js";
+export { actLinearly, actThrough } from "./act-linearly.js";
 export { actOnImages } from "./act-on-images.js";
 export { actTogether } from "./act-together.js";
 export { movePoints } from "./move-points.js";

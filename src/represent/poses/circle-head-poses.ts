@@ -4,7 +4,8 @@
  * A picture with m-fold symmetry has no vector of frequency 1, …, m − 1 (ρ_k(2π/m) v = v forces v = 0)
  * but may have one of frequency m, which says θ up to turns by 2π/m: just what the picture
  * can tell. ξ takes the first head whose length is reliable beside the longest one's:
- * θ = arg(v_m) / m.
+ * θ = arg(v_m) / m. On pixels only quarter turns are exact, so a picture with three-fold symmetry leaves
+ * something in v_1 (3 = −1 mod 4): a share that is too small takes that for a direction.
  *
  * Law: ξ(ρ(g) y) = g ξ(y) up to C_m, m the frequency that is taken; which one it is, is invariant.
  */
@@ -20,7 +21,7 @@ import { requireBatchPose, requirePose } from "./require-pose.js";
 import { nearestRotation } from "./rotation-poses.js";
 
 export interface CircleHeadOptions {
-  /** A head counts when its length is at least this share of the longest one's; default 0.2. */
+  /** A head counts when its length is at least this share of the longest one's; default 0.5. */
   readonly reliable?: number;
 }
 
@@ -32,7 +33,7 @@ export interface CircleHeadOptions {
  */
 export function circleHeadPoses(
   frequencies: readonly number[],
-  { reliable = 0.2 }: CircleHeadOptions = {},
+  { reliable = 0.5 }: CircleHeadOptions = {},
 ): PoseSpace<Matrix> {
   requireFrequencies("circleHeadPoses", frequencies);
   requireShare("circleHeadPoses", reliable);

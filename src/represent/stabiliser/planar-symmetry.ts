@@ -16,7 +16,7 @@ import { requireFrequencies, requireShare } from "../poses/circle-head-poses.js"
 import { LEAST_LENGTH } from "../poses/frames/frame.js";
 
 export interface PlanarSymmetryOptions {
-  /** A head counts when its length is at least this share of the longest one's; default 0.2. */
+  /** A head counts when its length is at least this share of the longest one's; default 0.5. */
   readonly reliable?: number;
   /** And at least this long; default 10⁻⁴. Above it lie heads that mean something. */
   readonly least?: number;
@@ -43,7 +43,7 @@ export interface PlanarSymmetry {
 export function planarSymmetry(
   heads: Vector,
   frequencies: readonly number[],
-  { reliable: share = 0.2, least = LEAST_LENGTH }: PlanarSymmetryOptions = {},
+  { reliable: share = 0.5, least = LEAST_LENGTH }: PlanarSymmetryOptions = {},
 ): PlanarSymmetry {
   requireFrequencies("planarSymmetry", frequencies);
   requireShare("planarSymmetry", share);
