@@ -122,7 +122,7 @@ const programs: Record<string, () => Promise<number[]>> = {
       tf.tidy(() => {
         const means = [...kept].map(([name, slopes]) => [name, tf.mean(tf.stack(slopes), 0)]);
         optimizer.applyGradients(
-          Object.fromEntries(means) as Parameters<tf.Optimizer["applyGradients"]>[0],
+          Object.fromEntries(means) as Parameters<tf.AdamOptimizer["applyGradients"]>[0],
         );
       });
       tf.dispose([...kept.values()]);
