@@ -57,7 +57,9 @@ function messageDecoder(stream: RandomStream, options: PointDecoderOptions): Dec
   const decode = (code: tf.Tensor): tf.Tensor => {
     const batch = code.shape[0];
     const ofCode = tf.reshape(parts.ofCode.apply(code, "training"), [batch, 1, counts.scalars]);
-    const near = neighbourhood(starts, options);
+    const begin =
+      options.nearest === undefined ? starts : tf.broadcastTo(starts, [batch, points, 3]);
+    const near = neighbourhood(begin, options);
     const { scalars, vectors } = parts.network.apply({ scalars: tf.add(ofCode, places) }, near);
     const shifts = parts.last.apply(vectors!, "training");
     const positions = tf.add(starts, tf.reshape(shifts, [batch, points, 3]));

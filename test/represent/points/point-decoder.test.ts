@@ -59,6 +59,17 @@ describe("represent/points/point-decoder", () => {
     }
   });
 
+  it("has the same points for a code whatever codes come with it, also with the nearest as neighbours", () => {
+    for (const nearest of [undefined, 2]) {
+      const options = { points: 5, codeSize: 3, nearest };
+      const decoder = pointDecoder(RandomStream.fromSeed(3), options);
+      const codes = tf.tensor2d([1, 2, 3, -1, 0, 1], [2, 3]);
+      const both = decoder.decode(codes, "evaluation");
+      const second = decoder.decode(tf.slice(codes, [1, 0], [1, 3]), "evaluation");
+      expect(gap(tf.slice(both, [1, 0, 0], [1, 5, 3]), second)).to.be.below(1e-5);
+    }
+  });
+
   it("has the derivative that finite differences have", () => {
     const auto = pieceAutoencoder("messages");
     const x = tf.tidy(() => moved(pieces(3), matrices(3, 8), tf.zeros([8, 3])));
