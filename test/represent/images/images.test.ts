@@ -50,7 +50,7 @@ describe("represent/images", () => {
     for (const network of ["cpu", SMALL] as const) {
       const encoder = steerableEncoder(stream(), { codeSize: 5, frequencies: [1, 2, 3], network });
       // Statistics of some pictures, so that nothing is 0 or 1 by chance.
-      tf.dispose(encoder.encode(x, "training"));
+      encoder.encode(x, "training");
       const before = encoder.encode(x, "evaluation");
       const after = encoder.encode(quarter(x), "evaluation");
       expect([before.code.shape, before.pose.shape]).to.deep.equal([
