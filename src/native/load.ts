@@ -17,7 +17,8 @@ export type NativeName =
   | "perceptron"
   | "promote"
   | "program"
-  | "tensors";
+  | "tensors"
+  | "tensors-team";
 
 /** Hashes of one kernel: the binary, and each source that it was built from. */
 export interface NativeEntry {
@@ -27,7 +28,7 @@ export interface NativeEntry {
 
 /** What every kernel exports beside its functions: its memory, and the first free address in it. */
 export interface NativeExports {
-  memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  memory: NativeMemory;
   __heap_base: { readonly value: number };
 }
 
@@ -36,13 +37,23 @@ export interface NativeInstance<Exports extends NativeExports> {
   exports: Exports;
 }
 
-/** Functions that a kernel wants from its host, by module and name. */
-export type NativeImports = Record<string, Record<string, (...values: number[]) => unknown>>;
+/** A memory of pages of 64 KiB. */
+export interface NativeMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** Functions, or a memory, that a kernel wants from its host, by module and name. */
+export type NativeImports = Record<
+  string,
+  Record<string, ((...values: number[]) => unknown) | NativeMemory>
+>;
 
 /** The part of the host's WebAssembly that is used here; ES2022's library does not declare it. */
 interface WebAssemblyHost {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: NativeImports) => NativeInstance<NativeExports>;
+  Memory: new (limits: { initial: number; maximum: number; shared: boolean }) => NativeMemory;
 }
 const host = (globalThis as unknown as { WebAssembly: WebAssemblyHost }).WebAssembly;
 
@@ -76,12 +87,29 @@ export function instantiateNative<Exports extends NativeExports>(
   name: NativeName,
   imports: NativeImports = {},
 ): NativeInstance<Exports> {
+  return instanceOf(nativeModule(name), imports);
+}
+
+/** What other threads may make instances of. @throws as `instantiateNative` */
+export function nativeModule(name: NativeName): object {
   let module = modules.get(name);
   if (!module) {
     module = new host.Module(readVerified(name));
     modules.set(name, module);
   }
+  return module;
+}
+
+export function instanceOf<Exports extends NativeExports>(
+  module: object,
+  imports: NativeImports,
+): NativeInstance<Exports> {
   return new host.Instance(module, imports) as NativeInstance<Exports>;
+}
+
+/** One that several threads may have, of 4 GiB less a page at most. */
+export function sharedMemory(pages: number): NativeMemory {
+  return new host.Memory({ initial: pages, maximum: 65535, shared: true });
 }
 
 function readVerified(name: NativeName): Uint8Array {

@@ -7,6 +7,7 @@ import { instantiateNative, type NativeExports } from "./load.js";
 import { NativeChoice, type NativeUse, type Verified, verified } from "./native-choice.js";
 import { libraryFile, openFunctions, type Prototypes } from "./native-library.js";
 import { tensorsAgree } from "./tensors-self-check.js";
+import { TensorsTeamInstance } from "./tensors-team.js";
 
 /** Where memory begins: an address in it, or all of it. */
 export type TensorsPlace = number | Float32Array;
@@ -43,6 +44,10 @@ export interface TensorsMemory {
   grow(length: number): void;
   /** By the thread that asks alone where there is no team, or where it cannot be had. */
   replay(at: number, end: number, times: number, team?: TensorsTeam): void;
+  /** Threads of its own that have begun and not ended. */
+  readonly attending: number;
+  /** Threads that it has of its own end; it is not used any more. */
+  dismiss(): void;
 }
 
 const ALONE: TensorsTeam = { workers: 1, stride: 0, grain: 1 };
@@ -55,14 +60,18 @@ class Memory implements TensorsMemory {
   readonly first: number;
   floats: Float32Array;
   wholes: Int32Array;
-  readonly #exports: NativeExports & TensorsFunctions;
+  readonly #exports: NativeExports & Pick<TensorsFunctions, "replay">;
   readonly #functions: TensorsFunctions | undefined;
+  readonly #team: TensorsTeamInstance | undefined;
 
-  constructor(library: TensorsFunctions | undefined) {
-    this.#exports = instantiateNative<NativeExports & TensorsFunctions>("tensors").exports;
+  constructor(library: TensorsFunctions | undefined, workers: number) {
+    this.#team = library || workers === 1 ? undefined : new TensorsTeamInstance(workers);
+    this.#exports =
+      this.#team?.exports ?? instantiateNative<NativeExports & TensorsFunctions>("tensors").exports;
     this.#functions = library;
     this.native = library !== undefined;
-    this.first = Math.ceil(this.#exports.__heap_base.value / 128) * 32;
+    const end = this.#team?.end ?? this.#exports.__heap_base.value;
+    this.first = Math.ceil(end / 128) * 32;
     this.floats = new Float32Array(this.#exports.memory.buffer);
     this.wholes = new Int32Array(this.#exports.memory.buffer);
   }
@@ -100,13 +109,28 @@ class Memory implements TensorsMemory {
     const { workers, stride, grain } = team;
     if (this.#functions) {
       this.#functions.replay(this.floats, at, end, times, workers, stride, grain);
+    } else if (this.#team) {
+      this.#team.exports.replay(0, at, end, times, workers, stride, grain);
+      this.#team.beginWhereWanted();
     } else this.#exports.replay(0, at, end, times, 1, 0, grain);
+  }
+
+  get attending(): number {
+    return this.#team?.size ?? 0;
+  }
+
+  dismiss(): void {
+    this.#team?.dismiss();
   }
 }
 
-/** A memory of its own. @param library without it, WebAssembly works on it */
-export function tensorsMemory(library?: TensorsFunctions): TensorsMemory {
-  return new Memory(library);
+/**
+ * A memory of its own.
+ * @param library without it, WebAssembly works on it
+ * @param workers of WebAssembly: threads that share it, to be dismissed
+ */
+export function tensorsMemory(library?: TensorsFunctions, workers = 1): TensorsMemory {
+  return new Memory(library, workers);
 }
 
 const PROTOTYPES: Prototypes<TensorsFunctions> = {

@@ -29,8 +29,8 @@ interface Places {
 /** Whether every bit of what is written is the same. A NaN is one whatever its bits. */
 export function tensorsAgree(one: TensorsMemory, two: TensorsMemory): boolean {
   const runs = [replayer(one), replayer(two)] as const;
-  return runs[0].programs.every((words) => {
-    const [first, second] = runs.map((run) => run.replay(words));
+  return runs[0].programs.every((_, k) => {
+    const [first, second] = runs.map(({ programs, replay }) => replay(programs[k]));
     if (Buffer.compare(bytesOf(first), bytesOf(second)) === 0) return true;
     return first.every((bits, k) => bits === second[k] || (isNaNOf(bits) && isNaNOf(second[k])));
   });

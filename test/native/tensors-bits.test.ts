@@ -30,8 +30,8 @@ function faulty(kind: number): TensorsMemory {
 }
 
 /** Divides whatever can be divided. */
-function teamOf(workers: number, library: TensorsFunctions): TensorsMemory {
-  const memory = tensorsMemory(library);
+function teamOf(workers: number, library?: TensorsFunctions): TensorsMemory {
+  const memory = tensorsMemory(library, workers);
   const stride = 1 << 16;
   memory.grow(memory.first + (workers + 1) * stride);
   const replay = memory.replay.bind(memory);
@@ -44,6 +44,23 @@ describe("builds of tensors.c", () => {
     expect(tensorsAgree(tensorsMemory(), tensorsMemory())).to.equal(true);
     for (let kind = 0; kind < 13; kind++) {
       expect(tensorsAgree(faulty(kind), tensorsMemory()), `${kind}`).to.equal(false);
+    }
+  });
+
+  it("threads that share WebAssembly's memory give its bits, and end when they are dismissed", async () => {
+    for (const workers of [2, 3, 7]) {
+      const memory = teamOf(workers);
+      expect(memory.attending).to.equal(0);
+      // They begin when there is something to divide.
+      expect(tensorsAgree(memory, tensorsMemory())).to.equal(true);
+      while (memory.attending < workers - 1) await new Promise((next) => setTimeout(next, 5));
+      for (let turn = 0; turn < 3; turn++) {
+        expect(tensorsAgree(memory, tensorsMemory()), `${workers}`).to.equal(true);
+        // Asleep in between.
+        await new Promise((next) => setTimeout(next, 5));
+      }
+      memory.dismiss();
+      while (memory.attending > 0) await new Promise((next) => setTimeout(next, 5));
     }
   });
 

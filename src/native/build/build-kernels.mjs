@@ -40,11 +40,17 @@ const modules = {
     ...["tensors/tensors.c", "tensors/convolve.h", "tensors/depthwise.h", "tensors/map.h"],
     ...["tensors/moves.h", "tensors/noise.h", "tensors/pools.h", "tensors/product.h"],
     ...["tensors/reductions.h", "tensors/steps.h", "tensors/windows.h", "tensors/team.h"],
-    ...["tensors/team-ticket.h", "tensors/team-threads.h"],
+    ...["tensors/team-ticket.h", "tensors/team-threads.h", "tensors/team-webassembly.h"],
     ...["arithmetic/single-functions.h", "arithmetic/single-product.h", "arithmetic/single.h"],
     ...["arithmetic/elementary.h", "arithmetic/threefry.h", "arithmetic/vectors.h"],
   ],
 };
+/** The same for several threads over one memory, which the host gives. */
+modules["tensors-team"] = modules.tensors;
+const forThreads = [
+  ...["-matomics", "-Wl,--import-memory", "-Wl,--shared-memory"],
+  ...["-Wl,--max-memory=4294901760", "-Wl,--export=__stack_pointer"],
+];
 
 /** Path of the newest installed version of a tool. */
 function findTool(tool) {
@@ -72,6 +78,7 @@ for (const name of wanted) {
       ...["-ffreestanding", "-nostdlib", "-fno-math-errno", "-ffp-contract=off"],
       ...[`-fuse-ld=${linker}`, "-Wl,--no-entry", "-Wl,--strip-all"],
       ...["-Wl,--export-memory", "-Wl,-z,stack-size=262144", "-Wl,--export=__heap_base"],
+      ...(name === "tensors-team" ? forThreads : []),
       ...["-o", join(binariesFolder, `${name}.wasm`), join(sourcesFolder, modules[name][0])],
     ],
     { stdio: "inherit" },

@@ -29,6 +29,27 @@ async function bitsOf(
   return read.map(({ buffer }) => Buffer.from(buffer).toString("base64"));
 }
 
+/** A process that divides its work comes to its end. */
+function expectEnd(end: string, options: string): void {
+  const engine = new URL("../../../src/tensors/engines/webassembly/index.js", import.meta.url);
+  const { graph } = ensembleStep({ networks: 1, batch: 64, widths: [8, 32, 1] });
+  const text = `
+    import { webAssemblyEngine } from ${JSON.stringify(engine.href)};
+    const graph = ${JSON.stringify(graph, (_, value) => (ArrayBuffer.isView(value) ? undefined : value))};
+    const plan = webAssemblyEngine({ ${options} workers: 4, grain: 1 }).prepare(graph);
+    plan.run(20);
+    await new Promise((next) => setTimeout(next, 300));
+    plan.run(20);
+    ${end}
+  `;
+  const { status, signal, stderr } = spawnSync(
+    process.execPath,
+    ["--input-type=module", "--eval", text],
+    { encoding: "utf8", timeout: 20_000 },
+  );
+  expect({ status, signal, stderr }).to.deep.equal({ status: 0, signal: null, stderr: "" });
+}
+
 describe("several workers", () => {
   before(function () {
     if (!nativeTensors().used) this.skip();
@@ -106,23 +127,41 @@ describe("several workers", () => {
   });
 
   it("do not keep a process from its end", () => {
-    const engine = new URL("../../../src/tensors/engines/webassembly/index.js", import.meta.url);
-    const { graph } = ensembleStep({ networks: 1, batch: 64, widths: [8, 32, 1] });
-    for (const end of ["", "process.exit(0);"]) {
-      const text = `
-        import { webAssemblyEngine } from ${JSON.stringify(engine.href)};
-        const graph = ${JSON.stringify(graph, (_, value) => (ArrayBuffer.isView(value) ? undefined : value))};
-        const plan = webAssemblyEngine({ workers: 4, grain: 1 }).prepare(graph);
-        plan.run(20);
-        ${end}
-      `;
-      const { status, signal, stderr } = spawnSync(
-        process.execPath,
-        ["--input-type=module", "--eval", text],
-        { encoding: "utf8", timeout: 20_000 },
-      );
-      expect({ status, signal, stderr }).to.deep.equal({ status: 0, signal: null, stderr: "" });
+    for (const end of ["", "process.exit(0);"]) expectEnd(end, "");
+  });
+});
+
+describe("several workers of WebAssembly", () => {
+  it("end at the same bits, before and after they have begun", async () => {
+    const { graph, variables } = ensembleStep({ networks: 2, batch: 37, widths: [5, 19, 33, 1] });
+    const shared = { native: false, grain: 1 };
+    const alone = webAssemblyEngine({ ...shared, workers: 1 });
+    const plans = await Promise.all(
+      [2, 4].map((workers) => webAssemblyEngine({ ...shared, workers }).prepare(graph)),
+    );
+    for (let k = 0; k < 20; k++) {
+      for (const plan of plans) plan.run(10);
+      await new Promise((next) => setTimeout(next, 10));
     }
+    const expected = await bitsOf(alone, graph, variables, 200);
+    for (const plan of plans) {
+      const found = variables.map((variable) => plan.readSync!(variable));
+      expect(found.map(({ buffer }) => Buffer.from(buffer).toString("base64"))).to.deep.equal(
+        expected,
+      );
+      plan.dispose();
+    }
+  });
+
+  it("are none unless they are asked for", () => {
+    expect(webAssemblyEngine({ native: false })).to.include({ name: "webassembly", workers: 1 });
+    expect(webAssemblyEngine({ native: false, workers: 3 }).name).to.equal(
+      "webassembly, 3 workers",
+    );
+  });
+
+  it("do not keep a process from its end", () => {
+    for (const end of ["", "process.exit(0);"]) expectEnd(end, "native: false, ");
   });
 });
 

@@ -24,8 +24,9 @@ export interface WebAssemblyEngineOptions {
   readonly native?: boolean;
   /**
    * Threads among which large operations are divided; the bits are the same for any number. Without
-   * it, as many as the process has cores, one in a thread that is a worker itself, and no more than
-   * INTERTWINE_WORKERS says. WebAssembly has one.
+   * it, the machine's own library takes as many as the process has cores, one in a thread that is a
+   * worker itself, and no more than INTERTWINE_WORKERS says. WebAssembly takes one: its threads are
+   * of each plan, some megabytes and tens of milliseconds each.
    */
   readonly workers?: number;
   /** The least work of a part that is divided off, in about nanoseconds. Default 10,000. */
@@ -50,11 +51,13 @@ export function webAssemblyEngine(options: WebAssemblyEngineOptions = {}): PlanE
       `webAssemblyEngine: got native: true, but the native kernel cannot be used: ${nativeTensors().detail}.`,
     );
   }
-  const workers = library === undefined ? 1 : workerCount("webAssemblyEngine", options.workers);
+  const asked = options.workers ?? (library === undefined ? 1 : undefined);
+  const workers = workerCount("webAssemblyEngine", asked);
   return {
     name: nameOf(library !== undefined, workers),
     workers,
-    prepare: (graph) => new WebAssemblyPlan(graph, tensorsMemory(library), { workers, grain }),
+    prepare: (graph) =>
+      new WebAssemblyPlan(graph, tensorsMemory(library, workers), { workers, grain }),
   };
 }
 
@@ -136,6 +139,7 @@ class WebAssemblyPlan implements PreparedPlan {
   }
 
   dispose(): void {
+    this.#memory?.dismiss();
     this.#memory = undefined;
   }
 
