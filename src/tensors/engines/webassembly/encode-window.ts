@@ -1,8 +1,7 @@
 /** Planar convolutions and pools as the words that windows.h reads. */
 import type { ConvolveOperation, Place, PoolOperation, Window } from "../../plan/index.js";
-import type { WorkSpace } from "./encode.js";
-import { inPanels, LONGEST_ROW, PANEL } from "./packed.js";
 import { aligned } from "./strides.js";
+import { inPanels, LONGEST_ROW, NO_SPACE, PANEL, type WorkSpace } from "./work-space.js";
 
 const CONVOLUTIONS = ["convolve", "convolveInput", "convolveFilter"] as const;
 /** Numbers of patches, or of lines with zeros around them, at once, and most pixels. */
@@ -53,7 +52,7 @@ export function encodeConvolution(
   words.push(CONVOLUTIONS.indexOf(kind), ...windowWords(window));
   words.push(at(inputs[0]), at(inputs[1]), at(outputs[0]));
   words.push(work + apart, work + apart + packed, pixels, isByPatches ? 0 : lines, partials, work);
-  if (window.depthwise) return { all: 0, own: 0 };
+  if (window.depthwise) return NO_SPACE;
   const lined = aligned((isByPatches ? pixels * inner : room) + 2 * PANEL);
   const own = lined + (kind === "convolveFilter" ? packed : 0);
   return { all: apart + packed + lined, own };

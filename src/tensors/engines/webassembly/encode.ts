@@ -13,8 +13,8 @@ import { isFloat } from "../../plan/index.js";
 import { floatBits } from "./chain.js";
 import { type ChainPlan, encodeChain, type Located } from "./encode-chain.js";
 import { encodeConvolution, encodePool } from "./encode-window.js";
-import { inPanels, LONGEST_ROW } from "./packed.js";
 import { aligned, mergedAxes, sizeOf } from "./strides.js";
+import { inPanels, LONGEST_ROW, NO_SPACE, type WorkSpace } from "./work-space.js";
 
 /** Kinds of instructions, in the order of tensors.c. */
 const KINDS = [
@@ -36,13 +36,6 @@ export interface Placement {
   normalTable(): number;
 }
 
-/** How many numbers an operation works on, and how many of them, the last, each worker has of its own. */
-export interface WorkSpace {
-  readonly all: number;
-  readonly own: number;
-}
-
-const NONE: WorkSpace = { all: 0, own: 0 };
 const bit = (truth: boolean): number => (truth ? 1 : 0);
 /** Of single-product.h: rows that a sum of columns takes at once. */
 const ROWS_AT_ONCE = 128;
@@ -53,7 +46,7 @@ const ROWS_AT_ONCE = 128;
  * @throws ShapeError, DomainError for what is not carried, naming the kernel and the line
  */
 export function encode(words: number[], operation: Operation, placement: Placement): WorkSpace {
-  if (operation.outputs.every(({ shape }) => sizeOf(shape) === 0)) return NONE;
+  if (operation.outputs.every(({ shape }) => sizeOf(shape) === 0)) return NO_SPACE;
   const start = words.length;
   words.push(KINDS.indexOf(kindOf(operation)), 0);
   try {
@@ -104,32 +97,32 @@ class Encoder {
       case "fill": {
         const bits = isFloat(out.type) ? floatBits(operation.value) : operation.value | 0;
         words.push(sizeOf(out.shape), this.#at(out), bits);
-        return NONE;
+        return NO_SPACE;
       }
       case "index":
         words.push(...operation.extent, this.#at(out), bit(isFloat(out.type)));
-        return NONE;
+        return NO_SPACE;
       case "gather": {
         const { batch, outer, rows, count, inner } = operation;
         words.push(batch, outer, rows, count, inner, input(0), input(1), this.#at(out));
-        return NONE;
+        return NO_SPACE;
       }
       case "scatter": {
         const { rows, count, inner } = operation;
         words.push(rows, count, inner, input(0), input(1), this.#at(out), bit(isFloat(out.type)));
-        return NONE;
+        return NO_SPACE;
       }
       case "cumulate": {
         const { extent, reduction, exclusive, reverse } = operation;
         words.push(...extent, input(0), this.#at(out), bit(reduction === "product"));
         words.push(bit(exclusive), bit(reverse), bit(isFloat(out.type)));
-        return NONE;
+        return NO_SPACE;
       }
       case "softmax":
         this.#floats(operation.inputs);
         words.push(operation.outer, operation.columns, bit(operation.logarithm));
         words.push(input(0), this.#at(out));
-        return NONE;
+        return NO_SPACE;
       case "convolve":
       case "convolveInput":
       case "convolveFilter":
@@ -139,7 +132,7 @@ class Encoder {
       case "poolBack":
         this.#floats(operation.inputs);
         encodePool(words, operation, (place) => this.#at(place));
-        return NONE;
+        return NO_SPACE;
       case "noise":
         return this.#noise(operation);
     }
@@ -187,7 +180,7 @@ class Encoder {
     const isSum = (reduction === "sum" || reduction === "mean") && isFloat(inputs[0].type);
     const isByParts = isSum && inner > 1 && reduced >= 4 * ROWS_AT_ONCE;
     this.words.push(isByParts ? this.placement.work : -1);
-    if (!isByParts) return NONE;
+    if (!isByParts) return NO_SPACE;
     return { all: aligned(outer * Math.ceil(reduced / ROWS_AT_ONCE) * inner), own: 0 };
   }
 
@@ -238,7 +231,7 @@ class Encoder {
     this.words.push(axes.length, this.#at(inputs[0]) + operation.inputOffset);
     this.words.push(out + operation.outputOffset, cleared, out);
     for (const { length, strides } of axes) this.words.push(covered === 0 ? 0 : length, ...strides);
-    return NONE;
+    return NO_SPACE;
   }
 
   #noise({ law, key, inputs, outputs }: NoiseOperation): WorkSpace {
@@ -246,6 +239,6 @@ class Encoder {
     this.words.push(bit(normal), sizeOf(outputs[0].shape), key[0] | 0, key[1] | 0);
     this.words.push(inputs.length > 0 ? this.#at(inputs[0]) : -1, this.#at(outputs[0]));
     this.words.push(normal ? this.placement.normalTable() : 0);
-    return NONE;
+    return NO_SPACE;
   }
 }
