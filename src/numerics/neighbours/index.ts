@@ -1,1 +1,6 @@
 export { KDTree, type Neighbours } from "./k-d-tree.js";
+export {
+  type NeighbourEmbeddingOptions,
+  neighbourEmbedding,
+  principalCoordinates,
+} from "./neighbour-embedding.js";
