@@ -38,6 +38,7 @@ const machine = describeMachine();
 const threads = values.threads.split(",").map(Number);
 const contestants: Contestant[] = [
   ...ours(process.execPath),
+  ...threads.flatMap((count) => (count > 1 ? ours(process.execPath, undefined, count) : [])),
   ...others(process.execPath),
   ...threads.flatMap((count) => peers(values.python, count)),
   ...values.nodes.split(",").flatMap((node) => (node === "" ? [] : ours(node, isTelling))),

@@ -25,15 +25,17 @@ const isSmall = (name: CaseName, batch: number): boolean => name === "mlp" && ba
 export const isTelling = (name: CaseName, batch: number): boolean =>
   (name === "mlp" || name === "cnn") && batch <= 32;
 
-export function ours(node: string, takes?: Contestant["takes"]): Contestant[] {
+/** @param threads with more than one, the plan on the machine's own library alone */
+export function ours(node: string, takes?: Contestant["takes"], threads = 1): Contestant[] {
   const program = (name: string, kind: string, native: "on" | "off"): Contestant => ({
-    ...{ name, command: node, isPeer: false, threads: 1, takes },
+    ...{ name, command: node, isPeer: false, threads, takes },
     arguments: [
       fileURLToPath(new URL("./intertwine.js", import.meta.url)),
-      ...["--program", kind, "--name", name],
+      ...["--program", kind, "--name", name, "--threads", String(threads)],
     ],
-    environment: { INTERTWINE_NATIVE: native },
+    environment: { INTERTWINE_NATIVE: native, INTERTWINE_WORKERS: String(threads) },
   });
+  if (threads > 1) return [program("intertwine native", "plan", "on")];
   return [
     program("intertwine native", "plan", "on"),
     program("intertwine", "plan", "off"),

@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
     name: { type: "string" },
     losses: { type: "string", default: "20" },
     seconds: { type: "string", default: "1.5" },
+    threads: { type: "string", default: "1" },
   },
 });
 
@@ -100,7 +101,7 @@ function contest(work: Case, program: string): Line[] {
   const seconds = Number(options.seconds);
   const name = options.name ?? program;
   const head = { program: name, version: `Node ${process.versions.node}`, case: work.name };
-  const line = { ...head, batch: work.batch, threads: 1 };
+  const line = { ...head, batch: work.batch, threads: Number(options.threads) };
   const one = measure((count) => {
     for (let k = 1; k < count; k++) next().dispose();
     return next();

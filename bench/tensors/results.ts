@@ -63,8 +63,8 @@ export function markdown({ machine, loadAfter, rows }: Results): string {
     (part) => {
       const here = rows.filter(({ case: name, batch }) => `${name} ${batch}` === part);
       const first = here.find(
-        ({ program, version, form }) =>
-          program === OURS && version === own && form === "a call a step",
+        ({ program, version, threads, form }) =>
+          program === OURS && version === own && threads === 1 && form === "a call a step",
       );
       const lines = here.map((line) => {
         if (line.failure !== undefined) {
