@@ -29,4 +29,21 @@ export function workerCount(caller: string, asked?: number): number {
   return isMainThread ? Math.min(most, availableParallelism()) : 1;
 }
 
+/**
+ * Of the machine's own library, which has one worker on Windows.
+ * @throws as `workerCount`, and EnvironmentError for more than it has
+ */
+export function nativeWorkerCount(
+  caller: string,
+  asked?: number,
+  platform: string = process.platform,
+): number {
+  const count = workerCount(caller, asked);
+  if (platform !== "win32" || count === 1) return count;
+  if (asked === undefined) return 1;
+  throw new EnvironmentError(
+    `${caller}: got ${asked} workers; this machine's own library has one on Windows: take native: false for more.`,
+  );
+}
+
 const isCount = (count: number): boolean => Number.isInteger(count) && count >= 1 && count <= MOST;

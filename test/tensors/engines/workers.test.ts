@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { DomainError, EnvironmentError } from "../../../src/errors.js";
 import { nativeTensors } from "../../../src/native/tensors-build.js";
 import { webAssemblyEngine } from "../../../src/tensors/engines/webassembly/index.js";
-import { workerCount } from "../../../src/tensors/engines/worker-count.js";
+import { nativeWorkerCount, workerCount } from "../../../src/tensors/engines/worker-count.js";
 import type { PlanEngine, PlanGraph } from "../../../src/tensors/plan/index.js";
 import { expectAgreement } from "./agreement.js";
 import { largeCases } from "./large-cases.js";
@@ -184,6 +184,12 @@ describe("the number of workers", () => {
     }
     process.env.INTERTWINE_WORKERS = "many";
     expect(() => workerCount("test")).to.throw(EnvironmentError, /INTERTWINE_WORKERS=many/);
+  });
+
+  it("of the library is one on Windows, where more are refused", () => {
+    expect(nativeWorkerCount("test", undefined, "win32")).to.equal(1);
+    expect(nativeWorkerCount("test", 3, "linux")).to.equal(3);
+    expect(() => nativeWorkerCount("test", 3, "win32")).to.throw(EnvironmentError, /native: false/);
   });
 
   it("is one in a thread that is a worker itself", async () => {

@@ -11,7 +11,7 @@ import type { PlanEngine, PlanGraph, PreparedPlan } from "../../plan/index.js";
 import { isFloat } from "../../plan/index.js";
 import { NORMAL_SEGMENTS, normalTable } from "../normal-table.js";
 import { timedOperations } from "../timed-operations.js";
-import { workerCount } from "../worker-count.js";
+import { nativeWorkerCount, workerCount } from "../worker-count.js";
 import { encode } from "./encode.js";
 import { layOut } from "./layout.js";
 import { aligned } from "./strides.js";
@@ -51,8 +51,10 @@ export function webAssemblyEngine(options: WebAssemblyEngineOptions = {}): PlanE
       `webAssemblyEngine: got native: true, but the native kernel cannot be used: ${nativeTensors().detail}.`,
     );
   }
-  const asked = options.workers ?? (library === undefined ? 1 : undefined);
-  const workers = workerCount("webAssemblyEngine", asked);
+  const workers =
+    library === undefined
+      ? workerCount("webAssemblyEngine", options.workers ?? 1)
+      : nativeWorkerCount("webAssemblyEngine", options.workers);
   return {
     name: nameOf(library !== undefined, workers),
     workers,
