@@ -11,9 +11,9 @@ LAYERS, BODIES = 4, 5
 BLOCKS = 15
 
 
-def parse(title):
+def parse(title, data=True):
     parser = argparse.ArgumentParser(description=title)
-    parser.add_argument("--data", required=True, help="folder with case.json and case.bin")
+    parser.add_argument("--data", required=data, help="folder with case.json and case.bin")
     parser.add_argument("--form", default="eager")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--losses", type=int, default=20)
