@@ -12,6 +12,7 @@
  * the loss is the same all along an orbit once η is invariant and ψ equivariant.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { ShapeError } from "../errors.js";
 import { type NamedVariables, type Phase, together } from "../layers/index.js";
 import type { Autoencoder, Decoder, Distance, PoseEncoder } from "./autoencoder.js";
 import { squaredError } from "./distances.js";
@@ -25,7 +26,10 @@ export interface GroupAutoencoderParts<Element> {
   readonly action: BatchAction;
   /** Default `squaredError`. */
   readonly distance?: Distance;
-  /** A number that the loss gets on top, such as an entropy of soft permutations with its weight. */
+  /**
+   * What the loss gets on top, a number or one for each sample, whose mean counts: such as an entropy of
+   * soft permutations with its weight.
+   */
   readonly regulariser?: (poses: BatchPoses) => tf.Tensor;
   /** For tables; default "invariant". */
   readonly name?: string;
@@ -93,16 +97,16 @@ export class GroupAutoencoder<Element> implements Autoencoder {
     return tf.tidy(() => {
       const sample = this.decode(code);
       if ("elements" in elements) return this.#parts.action(elements.elements, sample);
-      const count = code.shape[0];
-      const given =
-        elements.length === 1 ? Array.from({ length: count }, () => elements[0]) : elements;
-      return this.#parts.action(this.space.tensorsOf(given), sample);
+      return this.#parts.action(this.#tensorsFor(code.shape[0], elements), sample);
     });
   }
 
-  /** ρ_X(g) x, to move samples by chosen elements. */
+  /**
+   * ρ_X(g) x, to move samples by chosen elements.
+   * @param elements one for each sample, or one for all
+   */
   act(elements: readonly Element[], x: tf.Tensor): tf.Tensor {
-    return tf.tidy(() => this.#parts.action(this.space.tensorsOf(elements), x));
+    return tf.tidy(() => this.#parts.action(this.#tensorsFor(x.shape[0], elements), x));
   }
 
   loss(x: tf.Tensor, phase: Phase = "training"): tf.Tensor {
@@ -110,8 +114,19 @@ export class GroupAutoencoder<Element> implements Autoencoder {
       const { reconstruction, poses } = this.#pass(x, phase);
       const mean = tf.mean(this.#distance(x, reconstruction));
       const { regulariser } = this.#parts;
-      return regulariser === undefined ? mean : tf.add(mean, regulariser(poses));
+      return regulariser === undefined ? mean : tf.add(mean, tf.mean(regulariser(poses)));
     });
+  }
+
+  #tensorsFor(count: number, elements: readonly Element[]): readonly tf.Tensor[] {
+    if (elements.length !== 1 && elements.length !== count) {
+      throw new ShapeError(
+        `GroupAutoencoder: got ${elements.length} elements for ${count} samples; expected one for each, or one for all.`,
+      );
+    }
+    const given =
+      elements.length === count ? elements : Array.from({ length: count }, () => elements[0]);
+    return this.space.tensorsOf(given);
   }
 
   #pass(x: tf.Tensor, phase: Phase): { reconstruction: tf.Tensor; poses: BatchPoses } {

@@ -1,10 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
+import { ShapeError } from "../../src/errors.js";
 import { circleGroup } from "../../src/groups/index.js";
 import { allVariables } from "../../src/layers/index.js";
 import { Matrix, RandomStream } from "../../src/numerics/index.js";
 import {
   type Autoencoder,
+  type BatchPoses,
   circlePoses,
   classicalAutoencoder,
   equivariantAutoencoder,
@@ -171,6 +173,56 @@ describe("autoencoders", () => {
     const difference = more.loss(x).dataSync()[0] - plain.loss(x).dataSync()[0];
     // The entries of a rotation of the plane have mean square ½.
     expect(difference).to.be.closeTo(0.5, 1e-5);
+  });
+
+  it("a regulariser with a number for each sample counts by its mean", () => {
+    const lossWith = (regulariser: (poses: BatchPoses) => tf.Tensor) =>
+      new GroupAutoencoder({
+        encoder: cloudEncoder(stream("encoder"), POINTS, 2),
+        decoder: cloudDecoder(stream("decoder"), POINTS, 2),
+        ...{ space: circlePoses(), action: movePoints, regulariser },
+      }).loss(cloud("sample", 4, 2));
+    const each = lossWith(({ elements }) => tf.sum(elements[0], [1, 2]));
+    expect(each.shape).to.deep.equal([]);
+    expectClose(
+      each,
+      lossWith(({ elements }) => tf.mean(tf.sum(elements[0], [1, 2]))),
+      1e-6,
+    );
+  });
+
+  it("act: one element moves all samples, and another number of them is named", () => {
+    const autoencoder = invariant(3);
+    const x = cloud("sample", 4);
+    const g = autoencoder.space.group.sample(RandomStream.fromSeed(3));
+    expectClose(autoencoder.act([g], x), autoencoder.act([g, g, g, g], x), 0);
+    for (const call of [
+      () => autoencoder.act([g, g], x),
+      () => autoencoder.place(autoencoder.code(x), [g, g]),
+    ]) {
+      expect(call).to.throw(ShapeError, "got 2 elements for 4 samples");
+    }
+  });
+
+  it("leaves no tensors behind", () => {
+    const [auto, rival] = [invariant(3), quotient()];
+    const [x, flat] = [cloud("sample", 4), cloud("sample", 4, 2)];
+    const g = [auto.space.group.identity];
+    const once = () => {
+      const poses = auto.poses(x);
+      const code = auto.code(x);
+      const made = [
+        ...[code, auto.canonical(x), auto.reconstruct(x), auto.loss(x), auto.act(g, x)],
+        ...[auto.place(code, g), auto.place(code, poses), ...poses.elements, poses.isDegenerate],
+        ...[rival.bestOfGrid(flat), rival.reconstruct(flat), rival.canonical(flat)],
+      ];
+      auto.elements(x);
+      tf.dispose(made);
+    };
+    once();
+    const before = tf.memory().numTensors;
+    for (let k = 0; k < 50; k++) once();
+    expect(tf.memory().numTensors).to.equal(before);
   });
 
   it("quotient: the best of the grid, and no better with fewer elements", () => {

@@ -1,9 +1,9 @@
 /** Plain convolutions of images. */
 import * as tf from "@tensorflow/tfjs-core";
-import { ShapeError } from "../../errors.js";
 import type { RandomStream } from "../../numerics/index.js";
 import { heUniform, type Initialiser } from "../../tensors/index.js";
 import type { Layer } from "../layer.js";
+import { requireWindows } from "./require-windows.js";
 
 export interface ConvolutionOptions {
   readonly inputs: number;
@@ -36,11 +36,7 @@ export function convolution(
     weights: { filter, ...(shift && { bias: shift }) },
     statistics: {},
     apply: (x) => {
-      if (x.rank !== 4 || x.shape[3] !== inputs) {
-        throw new ShapeError(
-          `convolution: got x of shape [${x.shape}]; expected [batch, height, width, ${inputs}].`,
-        );
-      }
+      requireWindows("convolution", x, { channels: inputs, size, padding });
       return tf.tidy(() => {
         const sums = tf.conv2d(x as tf.Tensor4D, filter as unknown as tf.Tensor4D, 1, padding);
         return shift === undefined ? sums : tf.add(sums, shift);

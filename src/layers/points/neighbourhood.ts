@@ -8,9 +8,9 @@
  * | φ_k    | radial functions of ‖r_ij‖                            |
  *
  * The sums over j are products of matrices, and weights of channels come after them, so that where there
- * are more points than φ no number is kept for a pair and a channel. Neighbours are all other points, or the nearest few; of these one
- * at distance d counts in proportion to (1 − d²/d_k²)², d_k the distance of the farthest, so that
- * nothing jumps when two change places.
+ * are more points than φ no number is kept for a pair and a channel. Neighbours are all other points, or
+ * the nearest few; of these one at distance d counts in proportion to (1 − d²/d_k²)², d_k the distance
+ * of the farthest, so that nothing jumps when two change places.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { DomainError, ShapeError } from "../../errors.js";

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { ShapeError } from "../../errors.js";
+import { DomainError, ShapeError } from "../../errors.js";
 
 export type Pooling = "sum" | "mean" | "max";
 
-/** What does not change with the order of the members: [batch, N, features] to [batch, features]. */
+/** What does not change with the order of the members: [batch, N, features] to [batch, features]. @throws ShapeError; DomainError for another pooling */
 export function poolMembers(x: tf.Tensor, pooling: Pooling = "sum"): tf.Tensor {
   if (x.rank !== 3) {
     throw new ShapeError(
@@ -11,5 +11,9 @@ export function poolMembers(x: tf.Tensor, pooling: Pooling = "sum"): tf.Tensor {
     );
   }
   if (pooling === "max") return tf.max(x, 1);
-  return pooling === "sum" ? tf.sum(x, 1) : tf.mean(x, 1);
+  if (pooling === "sum") return tf.sum(x, 1);
+  if (pooling === "mean") return tf.mean(x, 1);
+  throw new DomainError(
+    `poolMembers: the pooling is "${pooling}"; expected "sum", "mean" or "max".`,
+  );
 }

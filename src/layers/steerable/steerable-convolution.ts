@@ -1,8 +1,9 @@
 /** Convolutions whose filters are learned sums of kernels that turn with the picture. */
 import * as tf from "@tensorflow/tfjs-core";
-import { DomainError, ShapeError } from "../../errors.js";
+import { DomainError } from "../../errors.js";
 import type { RandomStream } from "../../numerics/index.js";
 import { normalInitialiser } from "../../tensors/index.js";
+import { requireWindows } from "../images/require-windows.js";
 import type { Layer } from "../layer.js";
 import { kernelBasis } from "./kernel-basis.js";
 import {
@@ -63,11 +64,7 @@ export function steerableConvolution(
     weights: Object.fromEntries(named),
     statistics: {},
     apply: (x) => {
-      if (x.rank !== 4 || x.shape[3] !== channels) {
-        throw new ShapeError(
-          `steerableConvolution: got x of shape [${x.shape}]; expected [batch, height, width, ${channels}].`,
-        );
-      }
+      requireWindows("steerableConvolution", x, { channels, size, padding });
       return tf.tidy(() => {
         const filter = joined(
           blocks.map((column) =>

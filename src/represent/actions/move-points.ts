@@ -15,7 +15,9 @@ export const movePoints: BatchAction = ([element], x) => {
   const n = x.shape[2] ?? 0;
   const [batch, rows, columns] = element.shape;
   const fits = x.rank === 3 && batch === x.shape[0] && rows === n;
-  if (fits && element.rank === 2) return tf.add(x, tf.reshape(element, [batch, 1, n]));
+  if (fits && element.rank === 2) {
+    return tf.tidy(() => tf.add(x, tf.reshape(element, [batch, 1, n])));
+  }
   if (fits && element.rank === 3 && columns === n) return tf.matMul(x, element, false, true);
   if (fits && element.rank === 3 && columns === n + 1) {
     return tf.tidy(() => {

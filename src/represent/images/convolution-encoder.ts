@@ -11,6 +11,7 @@ import {
 } from "../../layers/index.js";
 import type { RandomStream } from "../../numerics/index.js";
 import type { CodeEncoder } from "../autoencoder.js";
+import { networkNamed, requireSizes } from "../require-options.js";
 import { requireImages } from "./require-images.js";
 
 /** A convolution, its normalisation and ReLU, and perhaps a pool. */
@@ -65,13 +66,14 @@ export interface ConvolutionEncoderOptions {
   readonly network?: "cpu" | "reference" | ConvolutionNetwork;
 }
 
-/** @throws DomainError where windows do not fit the pictures */
+/** @throws DomainError where windows do not fit the pictures, or for a network that there is not */
 export function convolutionEncoder(
   stream: RandomStream,
   options: ConvolutionEncoderOptions,
 ): CodeEncoder {
   const { codeSize, pixels = [28, 28], channels = 1, network = "cpu" } = options;
-  const chosen = typeof network === "string" ? CONVOLUTION_NETWORKS[network] : network;
+  requireSizes("convolutionEncoder", { codeSize, channels });
+  const chosen = networkNamed("convolutionEncoder", "network", network, CONVOLUTION_NETWORKS);
   const parts: Record<string, Layer> = {};
   let [height, width] = pixels;
   let inputs = channels;
@@ -106,7 +108,12 @@ export function convolutionEncoder(
     ...together({ ...parts, code }),
     codeSize,
     encode: (x, phase) => {
-      requireImages("convolutionEncoder", x, channels);
+      requireImages(
+        "convolutionEncoder",
+        x,
+        channels,
+        chosen.reads === "mean" ? undefined : pixels,
+      );
       return tf.tidy(() => {
         const features = layers.reduce((now, layer) => layer.apply(now, phase), x);
         const seen =

@@ -1,9 +1,10 @@
 /** Pictures from codes, δ(z), values in (0, 1). They stand in one pose: what turns them comes after. */
 import * as tf from "@tensorflow/tfjs-core";
-import { DomainError, ShapeError } from "../../errors.js";
 import { type Layer, perceptron } from "../../layers/index.js";
 import type { RandomStream } from "../../numerics/index.js";
 import type { Decoder } from "../autoencoder.js";
+import { requireCodes } from "../require-codes.js";
+import { networkNamed, requireSizes } from "../require-options.js";
 import { type GrowingNetwork, growingNetwork } from "./growing-network.js";
 
 /** Widths between code and pixels. */
@@ -36,14 +37,17 @@ export const DECODER_NETWORKS: {
   },
 };
 
+/** @throws DomainError for sizes that are not whole, or a network that there is not */
 export function imageDecoder(stream: RandomStream, options: ImageDecoderOptions): Decoder {
   const { codeSize, pixels = [28, 28], channels = 1, network = "cpu" } = options;
   const [height, width] = pixels;
-  for (const [name, value] of Object.entries({ codeSize, height, width, channels })) {
-    if (Number.isInteger(value) && value >= 1) continue;
-    throw new DomainError(`imageDecoder: ${name} is ${value}; expected a whole number from 1 on.`);
-  }
-  const chosen = typeof network === "string" ? DECODER_NETWORKS[network] : network;
+  requireSizes("imageDecoder", { codeSize, height, width, channels });
+  const chosen = networkNamed<PixelPerceptron | GrowingNetwork>(
+    "imageDecoder",
+    "network",
+    network,
+    DECODER_NETWORKS,
+  );
   const layer: Layer =
     "hidden" in chosen
       ? perceptron(stream, [codeSize, ...chosen.hidden, height * width * channels])
@@ -52,11 +56,7 @@ export function imageDecoder(stream: RandomStream, options: ImageDecoderOptions)
     weights: layer.weights,
     statistics: layer.statistics,
     decode: (code, phase) => {
-      if (code.rank !== 2 || code.shape[1] !== codeSize) {
-        throw new ShapeError(
-          `imageDecoder: got codes of shape [${code.shape}]; expected [batch, ${codeSize}].`,
-        );
-      }
+      requireCodes("imageDecoder", code, codeSize);
       return tf.tidy(() => {
         const values = layer.apply(code, phase);
         return tf.sigmoid(tf.reshape(values, [code.shape[0], height, width, channels]));

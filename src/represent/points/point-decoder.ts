@@ -17,6 +17,8 @@ import {
 import type { RandomStream } from "../../numerics/index.js";
 import { normalInitialiser } from "../../tensors/index.js";
 import type { Decoder } from "../autoencoder.js";
+import { requireCodes } from "../require-codes.js";
+import { requireSizes, requireWord } from "../require-options.js";
 import type { CloudShape } from "./cloud-columns.js";
 import { networkSize, type PointNetworkSize } from "./point-sizes.js";
 
@@ -33,16 +35,25 @@ export interface PointDecoderOptions extends CloudShape, NeighbourhoodOptions {
 /**
  * [batch, codeSize] to [batch, points, 3], and where there are features [batch, points, 3 + features]:
  * probabilities of the kinds.
+ * @throws DomainError for sizes that are not whole, or a kind that there is not
  */
 export function pointDecoder(stream: RandomStream, options: PointDecoderOptions): Decoder {
-  return options.kind === "perceptron"
-    ? perceptronDecoder(stream, options)
-    : messageDecoder(stream, options);
+  const { codeSize, points, kind = "messages" } = options;
+  requireSizes("pointDecoder", { codeSize, points });
+  requireWord("pointDecoder", "kind", kind, Object.keys(KINDS));
+  const decoder = KINDS[kind](stream, options);
+  return {
+    ...decoder,
+    decode: (code, phase) => {
+      requireCodes("pointDecoder", code, codeSize);
+      return decoder.decode(code, phase);
+    },
+  };
 }
 
 function messageDecoder(stream: RandomStream, options: PointDecoderOptions): Decoder {
   const { points, codeSize, features = 0, size = "cpu", count } = options;
-  const { layers, ...counts } = networkSize(size);
+  const { layers, ...counts } = networkSize("pointDecoder", size);
   const [starts, places] = tf.tidy(() => [
     tf.variable(normalInitialiser()(stream.split("starts"), [1, points, 3])),
     tf.variable(normalInitialiser()(stream.split("places"), [1, points, counts.scalars])),
@@ -93,5 +104,7 @@ function perceptronDecoder(stream: RandomStream, options: PointDecoderOptions): 
   };
   return { ...together(parts), decode: (code) => tf.tidy(() => decode(code)) };
 }
+
+const KINDS = { messages: messageDecoder, perceptron: perceptronDecoder } as const;
 
 const smooth = (x: tf.Tensor): tf.Tensor => tf.mul(x, tf.sigmoid(x));

@@ -25,6 +25,7 @@ import {
 import type { RandomStream } from "../../numerics/index.js";
 import { normalInitialiser } from "../../tensors/index.js";
 import type { PoseEncoder } from "../autoencoder.js";
+import { requireSizes, requireWord } from "../require-options.js";
 import { type CloudShape, cloudColumns, presence } from "./cloud-columns.js";
 import { networkSize, type PointNetworkSize } from "./point-sizes.js";
 
@@ -34,7 +35,7 @@ export interface PointEncoderOptions extends CloudShape, NeighbourhoodOptions {
    * What y holds: "rotation" v₁, v₂ as [batch, 2, 3]; "motion" (the default) v₁, v₂, t as [batch, 3, 3];
    * with "and order" scores after it, all flat, for a product with permutations.
    */
-  readonly pose?: "rotation" | "motion" | "rotation and order" | "motion and order";
+  readonly pose?: (typeof POSES)[number];
   /** Whether a point's place in the list says who it is, so that the network may see it; default false. */
   readonly isOrdered?: boolean;
   /** Whether points whose features are all 0 only fill up; default false. */
@@ -43,10 +44,17 @@ export interface PointEncoderOptions extends CloudShape, NeighbourhoodOptions {
   readonly size?: PointNetworkSize;
 }
 
-/** @throws DomainError for points that are padded without features; ShapeError for clouds of another shape */
+const POSES = ["rotation", "motion", "rotation and order", "motion and order"] as const;
+
+/**
+ * @throws DomainError for sizes that are not whole, a pose that there is not, points that are padded
+ *   without features; ShapeError for clouds of another shape
+ */
 export function pointEncoder(stream: RandomStream, options: PointEncoderOptions): PoseEncoder {
   const { points, features = 0, codeSize, pose = "motion" } = options;
   const { isOrdered = false, isPadded = false, size = "cpu" } = options;
+  requireSizes("pointEncoder", { points, codeSize });
+  requireWord("pointEncoder", "pose", pose, POSES);
   if (isPadded && features === 0) {
     throw new DomainError(
       "pointEncoder: isPadded without features; expected features, which are all 0 where a point only fills up.",
@@ -54,7 +62,7 @@ export function pointEncoder(stream: RandomStream, options: PointEncoderOptions)
   }
   const hasOrder = pose.endsWith("and order");
   const isMotion = pose.startsWith("motion");
-  const { layers, ...counts } = networkSize(size);
+  const { layers, ...counts } = networkSize("pointEncoder", size);
   const parts = {
     start: startOf(stream.split("start"), { points, features, isOrdered }, counts.scalars),
     network: vectorNetwork(stream.split("network"), {

@@ -1,4 +1,6 @@
 /** How large networks on clouds are. */
+import { networkNamed } from "../require-options.js";
+
 export interface NetworkSize {
   readonly scalars: number;
   readonly vectors: number;
@@ -13,5 +15,6 @@ export const POINT_NETWORK_SIZES: Readonly<Record<"reference" | "cpu", NetworkSi
 
 export type PointNetworkSize = keyof typeof POINT_NETWORK_SIZES | NetworkSize;
 
-export const networkSize = (size: PointNetworkSize): NetworkSize =>
-  typeof size === "string" ? POINT_NETWORK_SIZES[size] : size;
+/** @throws DomainError for a name of no size */
+export const networkSize = (caller: string, size: PointNetworkSize): NetworkSize =>
+  networkNamed(caller, "size", size, POINT_NETWORK_SIZES);

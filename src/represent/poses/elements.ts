@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
 import type { Vector } from "../../numerics/index.js";
 
-/** Sample k of a batch, in Float64. @throws DomainError for a sample that is not there */
+/** Sample k of a batch, in Float64. @throws DomainError for a sample that is not there, or not finite */
 export function sampleOf(tensor: tf.Tensor, k: number): Float64Array {
   const [batch, ...shape] = tensor.shape;
   if (!Number.isInteger(k) || k < 0 || k >= batch) {
@@ -15,6 +15,12 @@ export function sampleOf(tensor: tf.Tensor, k: number): Float64Array {
   const row = tf.slice(tensor, begin, [1, ...shape]);
   const values = Float64Array.from(row.dataSync());
   row.dispose();
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    throw new DomainError(
+      `elementAt: the pose of sample ${k} has ${values[bad]} at entry ${bad}; expected finite numbers. Look for NaN or Infinity in that sample, or in the weights of the encoder.`,
+    );
+  }
   return values;
 }
 

@@ -8,7 +8,8 @@
  * | ξ(y)          | section   | the h with the highest score             |
  *
  * Tensors: weights w of elements, hard (one of them is 1) with the slope of softmax(y / τ), or soft.
- * A tie of the highest scores is degenerate; the first of them is taken.
+ * A tie of the highest scores is degenerate; the first of them is taken. A NaN among the scores makes
+ * all weights of the sample NaN.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
@@ -68,7 +69,11 @@ export function finitePoses<Element>(
         const ties = tf.sum(tf.cast(tf.equal(y, highest), "float32"), 1);
         const isDegenerate = tf.cast(tf.greater(ties, 1), "float32");
         const soft = tf.softmax(tf.div(y, temperature));
-        const chosen = weights === "soft" ? soft : straightThrough(soft, firstBest);
+        // 0 times NaN is NaN.
+        const chosen =
+          weights === "soft"
+            ? soft
+            : straightThrough(soft, (matrix) => tf.add(firstBest(matrix), tf.mul(matrix, 0)));
         return { elements: [chosen], isDegenerate };
       });
     },

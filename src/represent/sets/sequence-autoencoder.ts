@@ -8,6 +8,8 @@ import { ShapeError } from "../../errors.js";
 import { perceptron, together } from "../../layers/index.js";
 import type { RandomStream } from "../../numerics/index.js";
 import type { CodeEncoder, Decoder } from "../autoencoder.js";
+import { requireCodes } from "../require-codes.js";
+import { requireSizes } from "../require-options.js";
 import type { SetDecoderOptions } from "./set-decoder.js";
 
 /** [batch, N, features] to [batch, codeSize]; layers as those of `setEncoder`. */
@@ -15,6 +17,7 @@ export function sequenceEncoder(
   stream: RandomStream,
   { codeSize, members, features, width = 64 }: SetDecoderOptions,
 ): CodeEncoder {
+  requireSizes("sequenceEncoder", { codeSize, members, features, width });
   const parts = {
     members: perceptron(stream.split("members"), [features, width, width, width]),
     sequence: perceptron(stream.split("sequence"), [members * width, width, width, codeSize]),
@@ -41,10 +44,13 @@ export function sequenceDecoder(
   stream: RandomStream,
   { codeSize, members, features, width = 64 }: SetDecoderOptions,
 ): Decoder {
+  requireSizes("sequenceDecoder", { codeSize, members, features, width });
   const net = perceptron(stream, [codeSize, width, width, width, members * features]);
   return {
     ...together({ net }),
-    decode: (code, phase) =>
-      tf.tidy(() => tf.reshape(net.apply(code, phase), [-1, members, features])),
+    decode: (code, phase) => {
+      requireCodes("sequenceDecoder", code, codeSize);
+      return tf.tidy(() => tf.reshape(net.apply(code, phase), [-1, members, features]));
+    },
   };
 }

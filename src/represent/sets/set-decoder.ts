@@ -3,6 +3,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { batchNormalisation, numberedRows, perceptron, together } from "../../layers/index.js";
 import type { RandomStream } from "../../numerics/index.js";
 import type { Decoder } from "../autoencoder.js";
+import { requireCodes } from "../require-codes.js";
+import { requireSizes } from "../require-options.js";
 
 export interface SetDecoderOptions {
   readonly codeSize: number;
@@ -13,11 +15,12 @@ export interface SetDecoderOptions {
   readonly width?: number;
 }
 
-/** [batch, codeSize] to [batch, N, features]: of one-hot sets logits, for `crossEntropyOfLogits`. */
+/** [batch, codeSize] to [batch, N, features]: of one-hot sets logits, for `crossEntropyOfLogits`. @throws DomainError for sizes that are not whole */
 export function setDecoder(
   stream: RandomStream,
   { codeSize, members, features, width = 64 }: SetDecoderOptions,
 ): Decoder {
+  requireSizes("setDecoder", { codeSize, members, features, width });
   const parts = {
     rows: numberedRows(stream.split("rows"), codeSize, members, width),
     normalisation: batchNormalisation(width),
@@ -25,10 +28,12 @@ export function setDecoder(
   };
   return {
     ...together(parts),
-    decode: (code, phase) =>
-      tf.tidy(() => {
+    decode: (code, phase) => {
+      requireCodes("setDecoder", code, codeSize);
+      return tf.tidy(() => {
         const rows = parts.normalisation.apply(parts.rows.apply(code, phase), phase);
         return parts.members.apply(tf.relu(rows), phase);
-      }),
+      });
+    },
   };
 }

@@ -30,6 +30,7 @@ import {
 import type { RandomStream } from "../../numerics/index.js";
 import type { Noise } from "../../tensors/index.js";
 import type { PoseEncoder } from "../autoencoder.js";
+import { requireSizes } from "../require-options.js";
 
 export interface SetEncoderOptions {
   /** Of a member; a one-hot code of C kinds has C. */
@@ -47,6 +48,7 @@ export interface SetEncoderOptions {
 
 export function setEncoder(stream: RandomStream, options: SetEncoderOptions): PoseEncoder {
   const { features, codeSize, width = 64, pooling = "sum", seesOthers = false, jitter } = options;
+  requireSizes("setEncoder", { features, codeSize, width });
   const parts = {
     members: perceptron(stream.split("members"), [features, width, width, width]),
     ...(seesOthers && { others: setLinear(stream.split("others"), width, width) }),

@@ -169,7 +169,7 @@ function isFolder(path: string): boolean {
 }
 
 function requireSize(size: ImageFolderOptions["size"]): { height: number; width: number } {
-  const { height, width } = typeof size === "number" ? { height: size, width: size } : size;
+  const { height, width } = typeof size === "number" ? { height: size, width: size } : { ...size };
   for (const [argument, pixels] of Object.entries({ height, width })) {
     if (!(Number.isSafeInteger(pixels) && pixels >= 1 && pixels <= 4096)) {
       throw new DomainError(

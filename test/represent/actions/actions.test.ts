@@ -94,6 +94,16 @@ describe("actions on batches", () => {
     expectClose(up, tf.tensor4d([3, 4, 0, 0], [1, 2, 2, 1]));
   });
 
+  for (const { name, space, action, shape } of CASES) {
+    it(`${name}: leaves nothing behind but the result`, () => {
+      const elements = space.tensorsOf([space.group.identity, space.group.identity]);
+      const x = tf.zeros([2, ...shape]);
+      const before = tf.memory().numTensors;
+      action(elements, x).dispose();
+      expect(tf.memory().numTensors).to.equal(before);
+    });
+  }
+
   it("names shapes that do not fit", () => {
     const x = tf.zeros([2, 4, 3]);
     expect(() => movePoints([tf.zeros([2, 2, 2])], x)).to.throw("movePoints: got elements");

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
+import { DomainError } from "../../../src/errors.js";
 import { allPermutations, cyclicGroup, specialOrthogonalGroup } from "../../../src/groups/index.js";
 import { RandomStream } from "../../../src/numerics/index.js";
 import {
@@ -121,6 +122,41 @@ describe("degenerate poses", () => {
     const space = productPoses(circlePoses(), permutationPoses(2));
     const batch = space.batchSection(tf.tensor2d([1, 0, 1, 1, 0, 0, 1, 2, 1, 0, 1, 2], [3, 4]));
     expect(Array.from(batch.isDegenerate.dataSync())).to.deep.equal([1, 1, 0]);
+  });
+
+  it("nearly parallel vectors: still orthonormal, to the rounding of float32", () => {
+    const space = rotationPoses();
+    const sine = 2e-3;
+    const [a, b, c] = [0.48, 0.6, 0.64]; // unit length
+    // v₂ = v₁ + sine · (b, −a, 0)
+    const y = tf.tensor([a, b, c, a + sine * b, b - sine * a, c], [1, 2, 3]);
+    const { elements, isDegenerate } = space.batchSection(y);
+    expect(isDegenerate.dataSync()[0]).to.equal(0);
+    const products = tf.matMul(elements[0], elements[0], true, false).dataSync();
+    products.forEach((value, k) => {
+      expect(value, `entry ${k}`).to.be.closeTo(k % 4 === 0 ? 1 : 0, 1e-6);
+    });
+  });
+
+  it("NaN in y: weights that are NaN, and no element without a word", () => {
+    const spaces = [
+      circlePoses(),
+      rotationPoses(),
+      motionPoses(2),
+      permutationPoses(3),
+      finitePoses(cyclicGroup(3)),
+      circleHeadPoses([1, 2]),
+    ];
+    for (const space of spaces) {
+      const size = space.base.length;
+      const y = tf.tensor([...space.base, ...Array<number>(size).fill(Number.NaN)]);
+      const poses = space.batchSection(tf.reshape(y, [2, ...space.shape]));
+      expect(() => space.elementAt(poses, 0), space.name).not.to.throw();
+      expect(() => space.elementAt(poses, 1), space.name).to.throw(
+        DomainError,
+        "the pose of sample 1 has NaN at entry 0",
+      );
+    }
   });
 
   it("names what is wrong with options", () => {

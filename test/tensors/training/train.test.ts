@@ -239,6 +239,24 @@ describe("train", () => {
       expect(numbers(W)[1]).to.be.closeTo(1 - 4 * 0.3, 1e-6);
     });
 
+    it("says when they came with the batch", async () => {
+      const W = tf.variable(tf.scalar(1));
+      const [good, bad] = [tf.tensor1d([1, 2, 3]), tf.tensor1d([1, Number.NaN, 3])];
+      const step = plan((x: tf.Tensor) => {
+        // What is not a number and is left out does no harm.
+        const known = tf.where(tf.isNaN(x), tf.zerosLike(x), x);
+        W.assign(tf.add(W, tf.mean(known)));
+        return tf.mul(W, tf.mean(tf.square(x)));
+      });
+      const batches = (k: number): [tf.Tensor] => [k < 5 ? good : bad];
+      const error = await failure(train({ step, batches, steps: 9, variables: { W } }));
+      expect(error).to.be.instanceOf(ConvergenceError);
+      expect(error.message).to.match(
+        /step 6 made .*: Square at train\.test\.[tj]s:\d+ was given NaN at entry 1 of \[3\], which no operation made: look at the batch/,
+      );
+      expect(numbers(W)[0]).to.equal(11);
+    });
+
     it("keeps the last good checkpoint", async () => {
       const checkpoint = join(folder, "sinking.training");
       const { W, options } = sinking(checkpoint);

@@ -144,6 +144,7 @@ describe("worlds/images/image-folder", () => {
 
   it("names the option that is wrong, and stops when the signal fires", async () => {
     const wrong: [Partial<ImageFolderOptions>, string][] = [
+      [{ size: undefined as never }, "height is undefined"],
       [{ size: 0 }, "height is 0"],
       [{ size: { height: 4, width: 4.5 } }, "width is 4.5"],
       [{ channels: 4 as 3 }, "channels is 4"],

@@ -44,7 +44,9 @@ export const spaceFrame: FrameReader = {
         isAtLeast(squaredLength(across), LEAST_SINE),
       );
       const second = either(hasPlane, across, orthogonal(reference(first), first));
-      const e2 = tf.div(second, tf.sqrt(tf.maximum(squaredLength(second), LEAST_SINE ** 2)));
+      const raw = tf.div(second, tf.sqrt(tf.maximum(squaredLength(second), LEAST_SINE ** 2)));
+      // Once more: of nearly parallel vectors the rounding of the first time counts.
+      const e2 = orthogonal(raw, first);
       return {
         matrices: tf.stack([first, e2, cross(first, e2)], 2) as tf.Tensor3D,
         isDegenerate: tf.reshape(tf.sub(1, hasPlane), [-1]) as tf.Tensor1D,

@@ -12,8 +12,10 @@ import {
 import type { Operation } from "../../plan/index.js";
 
 /**
- * A sentence such as "Log at model.ts:12 made NaN at entry 3 of [8,1], from -0.2". Infinities alone may
- * be meant (−∞ is how entries are masked): one is named alone only where nothing made NaN.
+ * A sentence such as "Log at model.ts:12 made NaN at entry 3 of [8,1], from -0.2". NaN that no operation
+ * made came with the batch or a variable: "Mean at model.ts:12 was given NaN at entry 7 of [8,4]".
+ * Infinities alone may be meant (−∞ is how entries are masked): one is named alone only where nothing
+ * made NaN.
  * @returns undefined where all numbers are finite
  */
 export async function firstNotFinite(step: () => void): Promise<string | undefined> {
@@ -85,10 +87,35 @@ class Watch implements Recorder {
     for (const { buffer, shape, type } of operation.outputs) {
       if (type !== "float32" || this.#released.has(buffer)) continue;
       const { kernel, line } = operation;
+      const values = this.#backend.peek(buffer);
+      const given = values.some(Number.isNaN) ? this.#givenNaN(operation) : undefined;
+      if (given !== undefined) {
+        this.#nan = `${kernel}${at(line)} was given ${given}, which no operation made: look at the batch`;
+        break;
+      }
       const end = (entry: number) => ` of [${shape}]${this.#from(operation, entry, shape)}`;
-      this.#note(this.#backend.peek(buffer), () => `${kernel}${at(line)} made`, end);
+      this.#note(values, () => `${kernel}${at(line)} made`, end);
     }
     this.#released.clear();
+  }
+
+  /** The first NaN among the inputs, but for those that it wrote into. */
+  #givenNaN({ inputs, outputs }: Operation): string | undefined {
+    for (const { buffer, shape, type } of inputs) {
+      if (type !== "float32" || outputs.some((place) => place.buffer === buffer)) continue;
+      const entry = this.#numbersOf(buffer)?.findIndex((value: number) => Number.isNaN(value));
+      if (entry !== undefined && entry >= 0) return `NaN at entry ${entry} of [${shape}]`;
+    }
+    return undefined;
+  }
+
+  #numbersOf(buffer: number): Numbers | undefined {
+    if (this.#released.has(buffer)) return undefined;
+    try {
+      return this.#backend.peek(buffer);
+    } catch {
+      return undefined;
+    }
   }
 
   #note(values: Numbers, begin: () => string, end: (entry: number) => string = () => ""): void {
@@ -105,14 +132,8 @@ class Watch implements Recorder {
   /** The numbers that it was made from, where they stand at the same entry. */
   #from({ inputs }: Operation, entry: number, shape: readonly number[]): string {
     const numbers = inputs
-      .filter((place) => `${place.shape}` === `${shape}` && !this.#released.has(place.buffer))
-      .map(({ buffer }) => {
-        try {
-          return this.#backend.peek(buffer)[entry];
-        } catch {
-          return undefined;
-        }
-      })
+      .filter((place) => `${place.shape}` === `${shape}`)
+      .map(({ buffer }) => this.#numbersOf(buffer)?.[entry])
       .filter((value) => value !== undefined);
     return numbers.length === 0 ? "" : `, from ${numbers.join(" and ")}`;
   }

@@ -7,3 +7,4 @@ export {
 } from "./digit-multisets.js";
 export { MultisetRanks } from "./multiset-rank.js";
 export { oneHotSets } from "./one-hot-sets.js";
+export { multisetsOf, type OwnMultisetOptions } from "./own-multisets.js";

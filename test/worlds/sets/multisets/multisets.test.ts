@@ -1,10 +1,11 @@
 import { expect } from "chai";
-import { DomainError } from "../../../../src/errors.js";
+import { DomainError, ShapeError } from "../../../../src/errors.js";
 import { RandomStream } from "../../../../src/numerics/index.js";
 import {
   digitMultisets,
   MultisetRanks,
   type Multisets,
+  multisetsOf,
   oneHotSets,
   permutedCopies,
 } from "../../../../src/worlds/sets/index.js";
@@ -47,6 +48,35 @@ describe("worlds/sets/multisets", () => {
     const again = digitMultisets({ stream: stream(), draws: 3000, test: 500 });
     expect(Buffer.compare(again.test.letters, test.letters)).to.equal(0);
     expect(Buffer.compare(again.train.letters, train.letters)).to.equal(0);
+  });
+
+  it("takes lists of one's own", () => {
+    const sets = multisetsOf([
+      [0, 2, 2],
+      [1, 1, 0],
+    ]);
+    expect(sets).to.deep.equal({
+      ...{ members: 3, kinds: 3, count: 2 },
+      letters: Uint8Array.of(0, 2, 2, 1, 1, 0),
+    });
+    expect([...oneHotSets(sets, [1])]).to.deep.equal([0, 1, 0, 0, 1, 0, 1, 0, 0]);
+    expect(multisetsOf([[0]], { kinds: 4 }).kinds).to.equal(4);
+  });
+
+  it("names lists of different lengths, and letters that are none", () => {
+    expect(() => multisetsOf([[0, 1], [1]])).to.throw(ShapeError, "list 1 has 1 letters");
+    expect(() => multisetsOf([])).to.throw(ShapeError, "no letters");
+    for (const letter of [-1, 0.5, 256, Number.NaN]) {
+      expect(() => multisetsOf([[0, letter]])).to.throw(
+        DomainError,
+        `letter 1 of list 0 is ${letter}`,
+      );
+    }
+    expect(() => multisetsOf([[0, 3]], { kinds: 3 })).to.throw(DomainError, "from 0 to 2");
+    expect(() => multisetsOf([[0]], { kinds: 300 })).to.throw(DomainError, "kinds is 300");
+    const wrong = { members: 2, kinds: 2, count: 2, letters: Uint8Array.of(0, 1, 2, 0) };
+    expect(() => oneHotSets(wrong)).to.throw(DomainError, "letter 0 of set 1 is 2");
+    expect(() => oneHotSets({ ...wrong, count: 3 })).to.throw(ShapeError, "expected 6");
   });
 
   it("draws letters that are equally likely, and puts them into orders that are", () => {
