@@ -32,12 +32,14 @@ export function writeSealed(
 
 /**
  * The header, and a function that takes the next `count` numbers.
+ * @param difference why a header with another fingerprint has it, where that can be said
  * @throws DataError when the file is missing, truncated, altered, or of another run
  */
 export function readSealed<Header extends SealedHeader>(
   path: string,
   kind: string,
   fingerprint: string,
+  difference: (header: Header) => string | undefined = () => undefined,
 ): { header: Header; take: (count: number) => Float64Array } {
   let file: Buffer;
   try {
@@ -56,8 +58,9 @@ export function readSealed<Header extends SealedHeader>(
   const end = body.indexOf(10, title.length);
   const header = JSON.parse(body.subarray(title.length, end).toString("utf8")) as Header;
   if (header.fingerprint !== fingerprint) {
+    const prints = `fingerprint ${header.fingerprint.slice(0, 12)}…, expected ${fingerprint.slice(0, 12)}…`;
     throw new DataError(
-      `loadState: ${path} belongs to a run with other settings (fingerprint ${header.fingerprint.slice(0, 12)}…, expected ${fingerprint.slice(0, 12)}…); give each run a file of its own.`,
+      `loadState: ${path} belongs to a run with other settings (${difference(header) ?? prints}); give each run a file of its own.`,
     );
   }
   let position = end + 1;

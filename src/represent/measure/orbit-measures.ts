@@ -48,13 +48,7 @@ export function orbitMeasures<Element>(
   }
   if (batch === 0) throw new ShapeError("orbitMeasures: got no samples; expected one or more.");
   const { distance, stabiliser = () => [autoencoder.space.group.identity] } = options;
-  const move =
-    options.move ??
-    ((g: Element, given: tf.Tensor) =>
-      autoencoder.act(
-        Array.from({ length: batch }, () => g),
-        given,
-      ));
+  const move = options.move ?? ((g: Element, given: tf.Tensor) => autoencoder.act([g], given));
   const poseError = new Float64Array(distance === undefined ? 0 : batch);
   const own = distance === undefined ? [] : autoencoder.elements(x);
   const { group } = autoencoder.space;

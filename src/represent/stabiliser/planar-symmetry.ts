@@ -10,7 +10,7 @@
  * that sees everything; frequencies that are not asked for hide: from 2 and 4 alone every picture
  * looks C₂-symmetric.
  */
-import { ShapeError } from "../../errors.js";
+import { DomainError, ShapeError } from "../../errors.js";
 import type { Vector } from "../../numerics/index.js";
 import { requireFrequencies, requireShare } from "../poses/circle-head-poses.js";
 import { LEAST_LENGTH } from "../poses/frames/frame.js";
@@ -38,7 +38,7 @@ export interface PlanarSymmetry {
 /**
  * @param heads v_m one after the other, two numbers each
  * @throws ShapeError unless there are two numbers for each frequency; DomainError for frequencies that
- *   do not rise, for a share outside (0, 1]
+ *   do not rise, for a share outside (0, 1], for heads that are not finite
  */
 export function planarSymmetry(
   heads: Vector,
@@ -50,6 +50,12 @@ export function planarSymmetry(
   if (heads.length !== 2 * frequencies.length) {
     throw new ShapeError(
       `planarSymmetry: got ${heads.length} numbers for the frequencies [${frequencies}]; expected two for each.`,
+    );
+  }
+  const bad = heads.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    throw new DomainError(
+      `planarSymmetry: heads[${bad}] is ${heads[bad]}; expected finite numbers.`,
     );
   }
   const lengths = frequencies.map((_, k) => Math.hypot(heads[2 * k], heads[2 * k + 1]));

@@ -7,7 +7,7 @@
  * as one looks at it. Values between pixels are bilinear, outside there are zeros. Every step is a
  * sum, product or quotient: the same bits everywhere.
  */
-import { ShapeError } from "../../errors.js";
+import { DomainError, ShapeError } from "../../errors.js";
 import { type RandomStream, uniformDirection } from "../../numerics/index.js";
 import type { ImageSet, ImageSize } from "./image-set.js";
 
@@ -25,11 +25,21 @@ export function turnedImages(set: ImageSet, random: RandomStream): TurnedImages 
   return imagesTurnedBy(set, directions);
 }
 
-/** Image k turned by the direction (cos θ, sin θ) at 2k. @throws ShapeError for another number of them */
+/**
+ * Image k turned by the direction (cos θ, sin θ) at 2k.
+ * @throws ShapeError for another number of them, DomainError for one that is not of length 1
+ */
 export function imagesTurnedBy(set: ImageSet, directions: ArrayLike<number>): TurnedImages {
   if (directions.length !== 2 * set.count) {
     throw new ShapeError(
       `imagesTurnedBy: got ${directions.length} numbers; expected a cosine and a sine for each of ${set.count} images.`,
+    );
+  }
+  for (let k = 0; k < set.count; k++) {
+    const [cosine, sine] = [directions[2 * k], directions[2 * k + 1]];
+    if (Math.abs(Math.hypot(cosine, sine) - 1) <= UNIT_TOLERANCE) continue;
+    throw new DomainError(
+      `imagesTurnedBy: the direction of image ${k} is (${cosine}, ${sine}); expected the cosine and sine of an angle.`,
     );
   }
   const length = set.height * set.width * set.channels;
@@ -41,6 +51,9 @@ export function imagesTurnedBy(set: ImageSet, directions: ArrayLike<number>): Tu
   }
   return { ...set, values, directions: Float64Array.from(directions) };
 }
+
+/** Of float32 directions. */
+const UNIT_TOLERANCE = 1e-6;
 
 function turnInto(
   image: Float32Array,

@@ -67,5 +67,8 @@ describe("planarSymmetry", () => {
   it("names what does not fit", () => {
     expect(() => planarSymmetry(new Float64Array(3), [1, 2])).to.throw("expected two for each");
     expect(() => planarSymmetry(new Float64Array(4), [2, 2])).to.throw("that rise");
+    expect(() => planarSymmetry(Float64Array.of(1, 0, Number.NaN, 0), [1, 2])).to.throw(
+      "heads[2] is NaN",
+    );
   });
 });

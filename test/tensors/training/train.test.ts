@@ -353,6 +353,21 @@ describe("train", () => {
       const other = { ...options, settings: { seed: 2 } };
       expect(await failure(train(other))).to.be.instanceOf(DataError);
       expect((await failure(train(other))).message).to.match(/other settings/);
+      const [[name, first], [second]] = Object.entries(options.variables);
+      const smaller = {
+        ...options,
+        variables: { ...options.variables, [name]: tf.variable(tf.zeros([1])) },
+      };
+      expect((await failure(train(smaller))).message).to.contain(
+        `"variable ${name}" has the shape [${first.shape}] in it and [1] here`,
+      );
+      expect(() => loadCheckpoint(checkpoint, { variables: options.variables })).to.throw(
+        DataError,
+        "it has 1 optimisers, and 0 are given",
+      );
+      expect(() =>
+        loadCheckpoint(checkpoint, { ...options, variables: { [name]: first } }),
+      ).to.throw(DataError, `it holds "variable ${second}", which is not here`);
       for (const at of [200, bytes.length - 100]) {
         const altered = Buffer.from(bytes);
         altered[at] ^= 1;

@@ -114,6 +114,12 @@ describe("worlds/images/turned-images", () => {
     expect([...few.directions]).deep.equal([...all.directions.subarray(0, 4)]);
     expect(all.directions[0]).not.equal(all.directions[2]);
     expect(() => imagesTurnedBy(set, [1, 0])).throw(ShapeError, "of 3 images");
+    for (const wrong of [Number.NaN, 0.9]) {
+      expect(() => imagesTurnedBy(set, [1, 0, 0, wrong, 1, 0])).throw(
+        DomainError,
+        `of image 1 is (0, ${wrong})`,
+      );
+    }
   });
 });
 

@@ -5,6 +5,7 @@
  */
 import { sha256 } from "../../../files.js";
 import { readSealed, writeSealed } from "../../../sealed-file.js";
+import { differenceTo } from "./difference.js";
 import {
   restoreSnapshot,
   type SavedVariable,
@@ -88,7 +89,9 @@ export function writeReached(path: string, parts: CheckpointParts, reached: Reac
 }
 
 export function readReached(path: string, parts: CheckpointParts): Reached {
-  const { header, take } = readSealed<Header>(path, KIND, fingerprintOf(parts));
+  const { header, take } = readSealed<Header>(path, KIND, fingerprintOf(parts), ({ state }) =>
+    differenceTo(parts, state),
+  );
   const snapshot = ({ saved, iterations }: SnapshotHeader): Snapshot => ({
     saved: saved.map(({ name, shape, type, length }) => {
       return { name, shape, type, values: ARRAYS[type].from(take(length)) };
