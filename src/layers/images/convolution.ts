@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../../numerics/index.js";
 import { heUniform, type Initialiser } from "../../tensors/index.js";
 import type { Layer } from "../layer.js";
+import { applyFilter } from "./apply-filter.js";
 import { requireWindows } from "./require-windows.js";
 
 export interface ConvolutionOptions {
@@ -38,7 +39,7 @@ export function convolution(
     apply: (x) => {
       requireWindows("convolution", x, { channels: inputs, size, padding });
       return tf.tidy(() => {
-        const sums = tf.conv2d(x as tf.Tensor4D, filter as unknown as tf.Tensor4D, 1, padding);
+        const sums = applyFilter(x, filter, { padding });
         return shift === undefined ? sums : tf.add(sums, shift);
       });
     },

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
 import type { RandomStream } from "../../numerics/index.js";
 import { normalInitialiser } from "../../tensors/index.js";
+import { applyFilter } from "../images/apply-filter.js";
 import { requireWindows } from "../images/require-windows.js";
 import type { Layer } from "../layer.js";
 import { kernelBasis } from "./kernel-basis.js";
@@ -75,7 +76,7 @@ export function steerableConvolution(
           ),
           3,
         );
-        return tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, stride, padding);
+        return applyFilter(x, filter, { stride, padding });
       });
     },
   };

@@ -1,3 +1,4 @@
+export { centredEncoder } from "./centred-encoder.js";
 export {
   CONVOLUTION_NETWORKS,
   type ConvolutionEncoderOptions,

@@ -1,10 +1,11 @@
 /**
  * Codes and poses of pictures that may be turned (R. Winter and others, NeurIPS 2022,
- * arXiv 2202.07559): steerable convolutions, their mean over all pixels, and two heads.
+ * arXiv 2202.07559): steerable convolutions, their mean over the pixels that are left, and two heads.
  *
  * | symbol | name here | from                                  | shape                             |
- * | η(x)   | code      | the means of scalars                  | [batch, codeSize]                 |
- * | μ(x)   | pose      | the means of vectors of frequency m   | [batch, 2]; of several m          |
+ * | η(x)   | code      | means of scalars, lengths of mean     | [batch, codeSize]                 |
+ * |        |           | vectors                               |                                   |
+ * | μ(x)   | pose      | mean vectors of frequency m           | [batch, 2]; of several m          |
  * |        |           |                                       | [batch, frequencies, 2]           |
  *
  * Law: a picture turned counter-clockwise by θ has the same code, and its vector of frequency m is
@@ -29,6 +30,7 @@ import type { RandomStream } from "../../numerics/index.js";
 import type { Encoding, PoseEncoder } from "../autoencoder.js";
 import { requireImages } from "./require-images.js";
 import { STEERABLE_NETWORKS, type SteerableNetwork, withFrequencies } from "./steerable-network.js";
+import { vectorHead } from "./vector-head.js";
 
 export interface SteerableEncoderOptions {
   readonly codeSize: number;
@@ -74,13 +76,13 @@ export function steerableEncoder(
       "steerableEncoder: the last stage has no scalars; the code is made of them.",
     );
   }
-  const code = perceptron(stream.split("code"), [scalarCount, ...hidden, codeSize]);
+  const code = perceptron(stream.split("code"), [
+    scalarCount + vectorCountOf(last),
+    ...hidden,
+    codeSize,
+  ]);
   const heads = frequencies.map((m) =>
-    steerableConvolution(stream.split(`head ${m}`), {
-      from: [{ frequency: m, count: countOf(last, m) }],
-      to: [{ frequency: m, count: 1 }],
-      size: 1,
-    }),
+    vectorHead(stream.split(`head ${m}`), { scalarCount, vectorCount: countOf(last, m) }),
   );
   const named = Object.fromEntries(frequencies.map((m, k) => [`frequency${m}`, heads[k]]));
 
@@ -93,12 +95,12 @@ export function steerableEncoder(
       return tf.tidy(() => {
         const features = layers.reduce((now, layer) => layer.apply(now, phase), x);
         const means = tf.mean(features, [1, 2]);
-        const poses = frequencies.map((m, k) => {
-          const vectors = tf.expandDims(tf.expandDims(channelsWith(means, last, m), 1), 1);
-          return tf.reshape(heads[k].apply(vectors, phase), [-1, 2]);
-        });
+        const invariants = channelsWith(means, last, 0);
+        const poses = frequencies.map((m, k) =>
+          heads[k].read(invariants, channelsWith(means, last, m), phase),
+        );
         return {
-          code: code.apply(channelsWith(means, last, 0), phase),
+          code: code.apply(tf.concat([invariants, ...lengthsOf(means, last)], 1), phase),
           pose: poses.length === 1 ? poses[0] : tf.stack(poses, 1),
         };
       });
@@ -108,6 +110,20 @@ export function steerableEncoder(
 
 const countOf = (fields: PlanarFields, m: number): number =>
   fields.reduce((sum, { frequency, count }) => sum + (frequency === m ? count : 0), 0);
+
+const vectorCountOf = (fields: PlanarFields): number =>
+  fields.reduce((sum, { frequency, count }) => sum + (frequency > 0 ? count : 0), 0);
+
+/** Of the vectors of every field, [batch, vectors] each. */
+function lengthsOf(means: tf.Tensor, fields: PlanarFields): tf.Tensor[] {
+  const frequencies = new Set(
+    fields.flatMap(({ frequency: m, count }) => (m > 0 && count > 0 ? [m] : [])),
+  );
+  return [...frequencies].map((m) => {
+    const pairs = tf.reshape(channelsWith(means, fields, m), [means.shape[0], -1, 2]);
+    return tf.sqrt(tf.add(tf.sum(tf.square(pairs), 2), 1e-6));
+  });
+}
 
 /** [batch, channels] to those of frequency m. */
 function channelsWith(means: tf.Tensor, fields: PlanarFields, m: number): tf.Tensor {

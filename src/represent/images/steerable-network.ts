@@ -15,7 +15,7 @@ export interface SteerableStage {
 
 export interface SteerableNetwork {
   readonly stages: readonly SteerableStage[];
-  /** Widths between the means of scalars and the code. */
+  /** Widths between what is invariant at the end, scalars and lengths of vectors, and the code. */
   readonly hidden: readonly number[];
 }
 
@@ -31,16 +31,18 @@ const stage = (
 
 /**
  * "reference": 7 × 7, four times 5 × 5, 3 × 3, with 32 scalars and 32 vectors and no pools, and a linear
- * map to the code: 1.2 GFLOP a picture of 28 × 28. "cpu": a hundredth of that.
+ * map to the code: 1.2 GFLOP a picture of 28 × 28. "cpu", for pictures of 28 × 28: 5 MFLOP. Its third
+ * window is all the 6 × 6 pixels that are left, so that little of where things are is lost in a mean.
  */
 export const STEERABLE_NETWORKS: Readonly<Record<"cpu" | "reference", SteerableNetwork>> = {
   cpu: {
     stages: [
-      stage(fields(6, 5), 7, 1, true),
-      stage(fields(6, 5), 5, 2, true),
-      stage(fields(48, 8), 5, 2),
+      stage(fields(4, 3, 3), 7, 1, true),
+      stage(fields(4, 3, 3), 5, 2, true),
+      stage(fields(48, 40, 24), 6, 0),
+      stage(fields(64, 64, 32), 1),
     ],
-    hidden: [64],
+    hidden: [128],
   },
   reference: {
     stages: [
@@ -52,16 +54,23 @@ export const STEERABLE_NETWORKS: Readonly<Record<"cpu" | "reference", SteerableN
   },
 };
 
-/** With so many vectors of each of these frequencies at the end, where there are none. */
+/**
+ * With so many vectors of each of these frequencies at the end, where there are none. They begin at the
+ * last stage that sees more than single pixels: no others bring forth a frequency that was not there.
+ */
 export function withFrequencies(
   network: SteerableNetwork,
   frequencies: readonly number[],
   count: number,
 ): SteerableNetwork {
   const { stages } = network;
-  const last = stages[stages.length - 1];
-  const has = (m: number): boolean => last.fields.some((f) => f.frequency === m && f.count > 0);
-  const more = frequencies.filter((m) => !has(m)).map((frequency) => ({ frequency, count }));
-  const ended = { ...last, fields: [...last.fields, ...more] };
-  return { ...network, stages: [...stages.slice(0, -1), ended] };
+  const begin = stages.reduce((last, { size }, k) => (size > 1 ? k : last), 0);
+  const widened = stages.map((given, k): SteerableStage => {
+    const has = (m: number): boolean =>
+      given.fields.some((field) => field.frequency === m && field.count > 0);
+    const missing = k < begin ? [] : frequencies.filter((m) => !has(m));
+    const more = missing.map((frequency) => ({ frequency, count }));
+    return { ...given, fields: [...given.fields, ...more] };
+  });
+  return { ...network, stages: widened };
 }
