@@ -10,6 +10,7 @@ import {
   sequenceDecoder,
   setDecoder,
   setEncoder,
+  steerableEncoder,
 } from "../../src/represent/index.js";
 import { useDevice } from "../../src/tensors/index.js";
 
@@ -26,6 +27,8 @@ describe("represent: what encoders and decoders are given", () => {
         imageDecoder(stream, { codeSize: 2, network: word("small") }),
       'convolutionEncoder: network is "small"': () =>
         convolutionEncoder(stream, { codeSize: 2, network: word("small") }),
+      'steerableEncoder: network is "small"': () =>
+        steerableEncoder(stream, { codeSize: 2, network: word("small") }),
       'pointEncoder: size is "small"': () =>
         pointEncoder(stream, { ...points, size: word("small") }),
       'pointDecoder: size is "small"': () =>

@@ -28,8 +28,14 @@ import {
 } from "../../layers/index.js";
 import type { RandomStream } from "../../numerics/index.js";
 import type { Encoding, PoseEncoder } from "../autoencoder.js";
+import { networkNamed, requireSizes } from "../require-options.js";
 import { requireImages } from "./require-images.js";
-import { STEERABLE_NETWORKS, type SteerableNetwork, withFrequencies } from "./steerable-network.js";
+import {
+  leastSide,
+  STEERABLE_NETWORKS,
+  type SteerableNetwork,
+  withFrequencies,
+} from "./steerable-network.js";
 import { vectorHead } from "./vector-head.js";
 
 export interface SteerableEncoderOptions {
@@ -49,13 +55,17 @@ export interface SteerableEncoder extends PoseEncoder {
 /** Vectors of a frequency that the network's last stage lacks. */
 const HEAD_VECTORS = 4;
 
-/** @throws DomainError for a network without scalars at its end */
+/**
+ * Pictures that are smaller than the network's windows get zeros around.
+ * @throws DomainError for a network without scalars at its end, or one that there is not
+ */
 export function steerableEncoder(
   stream: RandomStream,
   options: SteerableEncoderOptions,
 ): SteerableEncoder {
   const { codeSize, channels = 1, frequencies = [1], network = "cpu" } = options;
-  const chosen = typeof network === "string" ? STEERABLE_NETWORKS[network] : network;
+  requireSizes("steerableEncoder", { codeSize, channels });
+  const chosen = networkNamed("steerableEncoder", "network", network, STEERABLE_NETWORKS);
   requireFrequencies(frequencies);
   const { stages, hidden } = withFrequencies(chosen, frequencies, HEAD_VECTORS);
   const parts: Record<string, Layer> = {};
@@ -69,6 +79,7 @@ export function steerableEncoder(
     from = fields;
   });
   const last = from;
+  const least = leastSide(stages);
   const layers = Object.values(parts);
   const scalarCount = countOf(last, 0);
   if (scalarCount === 0) {
@@ -93,7 +104,8 @@ export function steerableEncoder(
     encode: (x: tf.Tensor, phase: Phase): Encoding => {
       requireImages("steerableEncoder", x, channels);
       return tf.tidy(() => {
-        const features = layers.reduce((now, layer) => layer.apply(now, phase), x);
+        const framed = withZerosAround(x, least);
+        const features = layers.reduce((now, layer) => layer.apply(now, phase), framed);
         const means = tf.mean(features, [1, 2]);
         const invariants = channelsWith(means, last, 0);
         const poses = frequencies.map((m, k) =>
@@ -106,6 +118,16 @@ export function steerableEncoder(
       });
     },
   };
+}
+
+/** As many on both sides of a short side, so that the middle stays where it is. */
+function withZerosAround(x: tf.Tensor, least: number): tf.Tensor {
+  const [down, across] = [x.shape[1]!, x.shape[2]!].map((side) =>
+    Math.max(0, Math.ceil((least - side) / 2)),
+  );
+  if (down === 0 && across === 0) return x;
+  const frame = [0, down, across, 0].map((count): [number, number] => [count, count]);
+  return tf.pad(x, frame);
 }
 
 const countOf = (fields: PlanarFields, m: number): number =>

@@ -54,6 +54,22 @@ export const STEERABLE_NETWORKS: Readonly<Record<"cpu" | "reference", SteerableN
   },
 };
 
+/** Pixels that a side must have for every window to fit. */
+export function leastSide(stages: readonly SteerableStage[]): number {
+  const fits = (side: number): boolean => {
+    let left = side;
+    for (const { size, padding = Math.floor(size / 2), isPooled = false } of stages) {
+      left += 2 * padding - size + 1;
+      if (left < 1) return false;
+      if (isPooled) left = Math.ceil(left / 2);
+    }
+    return true;
+  };
+  let side = 1;
+  while (!fits(side)) side++;
+  return side;
+}
+
 /**
  * With so many vectors of each of these frequencies at the end, where there are none. They begin at the
  * last stage that sees more than single pixels: no others bring forth a frequency that was not there.
