@@ -28,8 +28,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "0.3" },
     cases: {
       type: "string",
-      default:
-        "digits-64,classical-64,sets-64,tetris cpu-64,tetris cpu-512,tetris reference-64,tetris reference-512",
+      default: "digits-64,classical-64,sets-64,tetris cpu-64,tetris cpu-512,tetris reference-64",
     },
     only: { type: "string" },
   },
@@ -50,7 +49,7 @@ for (const name of values.cases.split(",")) {
   handOver(folder, caseName(name));
   const opened: Row[] = [];
   const able: typeof contestants = [];
-  for (const contestant of contestants) {
+  for (const contestant of contestants.filter(({ takes }) => takes(name))) {
     const { name: program, threads } = contestant;
     const { failure, ...first } = await contestant.open({ open: name, folder });
     report(name, program, threads, failure ?? `first loss ${first.losses?.[0]}`);

@@ -1,12 +1,17 @@
 """Peer of bench/represent.ts: PyTorch, `--form eager` with the fused Adam, or `--form compile`: the loss with
 its gradient through torch.compile, and Adam as compiled code too. Commands and answers are JSON, a line each."""
 
+import ctypes
 import json
+import os
 import sys
 import time
 
 import tensors_work as work
 
+# Threads that wait for each other by turning in circles are lost where other work runs beside.
+os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
+EVERYWHERE = os.sched_getaffinity(0)
 arguments = work.parse("PyTorch", data=False)
 
 import torch  # noqa: E402  after the threads are set
@@ -14,11 +19,27 @@ import represent_networks as networks  # noqa: E402
 
 torch.set_num_threads(arguments.threads)
 torch.set_num_interop_threads(1)
-LOSSES = 20
+LOSSES = 8
+BOUND = os.sched_getaffinity(0)
 IS_COMPILED = arguments.form == "compile"
 if IS_COMPILED:
-    # One loss for each case.
+    # One loss for each case, each for its own shapes.
     torch._dynamo.config.recompile_limit = 64
+    torch._dynamo.config.automatic_dynamic_shapes = False
+
+
+def keep_freed_memory():
+    """Else the system clears its pages anew in every step, which for pictures is half of the time."""
+    try:
+        libc = ctypes.CDLL("libc.so.6")
+    except OSError:
+        return
+    m_trim_threshold, m_mmap_threshold, mebibyte = -1, -3, 2**20
+    libc.mallopt(m_mmap_threshold, 32 * mebibyte)
+    libc.mallopt(m_trim_threshold, 512 * mebibyte)
+
+
+keep_freed_memory()
 
 
 def as_here(name, value):
@@ -107,12 +128,15 @@ class Work:
 
 
 def begin(command):
+    # Its compiler may use all cores.
+    os.sched_setaffinity(0, EVERYWHERE if IS_COMPILED else BOUND)
     case = work.read(command["folder"])
     answer = {"version": torch.__version__}
-    if not IS_COMPILED:
+    if not IS_COMPILED and arguments.threads == 1:
         answer["agreement"] = agreement(case)
     opened[command["open"]] = now = Work(case)
     answer["losses"] = [float(now.next()) for _ in range(LOSSES)]
+    os.sched_setaffinity(0, BOUND)
     now.measure(0.1)
     return answer
 

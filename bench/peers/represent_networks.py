@@ -81,33 +81,30 @@ def kernels(size, m, n):
 
 
 class Steerable:
-    """A convolution between (scalars, vectors) and (scalars, vectors)."""
+    """A convolution; `before` and `after` count the features of frequency 0, 1, 2."""
 
-    def __init__(self, name, size, before, after, padding, dtype):
+    def __init__(self, w, name, size, before, after, padding, dtype):
         self.name, self.padding, self.size = name, padding, size
-        self.before, self.after = before, after
+        self.before, self.after, self.dtype = before, after, dtype
+        pairs = [(m, n) for m in range(len(before)) for n in range(len(after))]
+        # Between some frequencies a single pixel has no kernels.
         self.bases = {
             (m, n): kernels(size, m, n).to(dtype).flatten(1)
-            for m in (0, 1)
-            for n in (0, 1)
-            if before[m] and after[n]
+            for m, n in pairs
+            if f"{name}.from{m}to{n}" in w
         }
 
+    def block(self, w, m, n):
+        i, o, a, b = self.before[m], self.after[n], min(m, 1) + 1, min(n, 1) + 1
+        if (m, n) not in self.bases:
+            return torch.zeros(o * b, i * a, self.size, self.size, dtype=self.dtype)
+        sums = w[f"{self.name}.from{m}to{n}"].t() @ self.bases[m, n]
+        sums = sums.view(i, o, b, a, self.size, self.size)
+        return sums.permute(1, 2, 0, 3, 4, 5).reshape(o * b, i * a, self.size, self.size)
+
     def filter(self, w):
-        rows = []
-        for n in (0, 1):
-            if not self.after[n]:
-                continue
-            columns = []
-            for m in (0, 1):
-                if not self.before[m]:
-                    continue
-                i, o, a, b = self.before[m], self.after[n], m + 1, n + 1
-                sums = w[f"{self.name}.from{m}to{n}"].t() @ self.bases[m, n]
-                sums = sums.view(i, o, b, a, self.size, self.size)
-                columns.append(sums.permute(1, 2, 0, 3, 4, 5).reshape(o * b, i * a, self.size, self.size))
-            rows.append(torch.cat(columns, 1))
-        return torch.cat(rows, 0)
+        columns = range(len(self.before))
+        return torch.cat([torch.cat([self.block(w, m, n) for m in columns], 1) for n in range(len(self.after))], 0)
 
     def __call__(self, w, x):
         return F.conv2d(x, self.filter(w), padding=self.padding)
@@ -119,7 +116,7 @@ def field_norm(w, s, name, x, scalars):
     scale = w[name + ".scale"]
     first = F.batch_norm(x[:, :scalars], mean, variance, scale[:scalars], w[name + ".shift"], True, MOMENTUM, 1e-5)
     v = x[:, scalars:].unflatten(1, (-1, 2))
-    squares = v.square().sum(2).mean((0, 2, 3))
+    squares = v.square().mean((0, 3, 4)).sum(1)
     _, gathered = s.of(name + ".vectors", v.shape[1], x)
     gathered.lerp_(squares.detach(), MOMENTUM)
     gain = scale[scalars:] * torch.rsqrt(squares + 1e-5)
@@ -127,8 +124,10 @@ def field_norm(w, s, name, x, scalars):
 
 
 def norm_relu(first, v, threshold=0.25):
-    gate = F.relu(1 - threshold * torch.rsqrt(v.square().sum(2, keepdim=True) + 1e-12))
-    return torch.cat([F.relu(first), (v * gate).flatten(1, 2)], 1)
+    # Faster than a sum along the third axis.
+    x, y = v.unbind(2)
+    gate = F.relu(1 - threshold * torch.rsqrt(torch.addcmul(x.square(), y, y) + 1e-12))
+    return torch.cat([F.relu(first), (v * gate.unsqueeze(2)).flatten(1, 2)], 1)
 
 
 class BlurPool:
@@ -142,9 +141,10 @@ class BlurPool:
 
 
 def turned(vector, x):
-    """Pictures turned counter-clockwise by the direction of the vector."""
-    length = vector.square().sum(1, keepdim=True).clamp_min(1e-8).sqrt()
-    c, s = (vector / length).unbind(1)
+    """Pictures turned counter-clockwise by the direction of the vector; one without stays as it is."""
+    squared = vector.square().sum(1, keepdim=True)
+    unit = vector / squared.clamp_min(1e-8).sqrt()
+    c, s = torch.where(squared < 1e-8, unit.new_tensor([1.0, 0.0]), unit).unbind(1)
     o = torch.zeros_like(c)
     motion = torch.stack([torch.stack([c, -s, o], 1), torch.stack([s, c, o], 1)], 1)
     grid = F.affine_grid(motion, list(x.shape), align_corners=False)
@@ -157,30 +157,28 @@ def pictures(w, s, code):
 
 class Digits:
     def __init__(self, w, dtype):
-        make = lambda *given: Steerable(*given, dtype)
+        fields = [(1,), (4, 3, 3), (4, 3, 3), (48, 40, 24), (64, 64, 32)]
+        stages = [(7, 1, BlurPool(24, 16, dtype)), (5, 2, BlurPool(12, 16, dtype)), (6, 0, None), (1, 0, None)]
+        self.fields = fields[-1]
         self.layers = [
-            (make("encoder.convolution1", 7, (1, 0), (6, 5), 1), 6, BlurPool(24, 16, dtype)),
-            (make("encoder.convolution2", 5, (6, 5), (6, 5), 2), 6, BlurPool(12, 16, dtype)),
-            (make("encoder.convolution3", 5, (6, 5), (48, 8), 2), 48, None),
+            (Steerable(w, f"encoder.convolution{k + 1}", size, fields[k], fields[k + 1], padding, dtype), fields[k + 1][0], pool)
+            for k, (size, padding, pool) in enumerate(stages)
         ]
-        self.head = None
-        if "encoder.frequency1.from1to1" in w:
-            self.head = make("encoder.frequency1", 1, (0, 8), (0, 1), 0)
 
     def loss(self, w, s, x):
         y = x
         for k, (convolution, scalars, pool) in enumerate(self.layers, 1):
             y = norm_relu(*field_norm(w, s, f"encoder.normalisation{k}", convolution(w, y), scalars))
             y = pool(y) if pool else y
+        count, first, _ = self.fields
         means = y.mean((2, 3))
-        code = perceptron(w, s, "encoder.code", means[:, :48], 2)
-        if self.head:
-            vector = self.head(w, means[:, 48:, None, None]).flatten(1)
-        else:
-            chosen = perceptron(w, s, "encoder.frequency1.chosen", means[:, :48], 2)
-            a, b = (chosen + w["encoder.frequency1.always.constant"]).chunk(2, 1)
-            vx, vy = means[:, 48:].view(-1, 8, 2).unbind(2)
-            vector = torch.stack([(a * vx - b * vy).sum(1), (b * vx + a * vy).sum(1)], 1)
+        scalars, (vx, vy) = means[:, :count], means[:, count:].unflatten(1, (-1, 2)).unbind(2)
+        lengths = (vx.square() + vy.square() + 1e-6).sqrt()
+        code = perceptron(w, s, "encoder.code", torch.cat([scalars, lengths], 1), 2)
+        weights = perceptron(w, s, "encoder.frequency1.chosen", scalars, 2)
+        a, b = (weights + w["encoder.frequency1.always.constant"]).chunk(2, 1)
+        vx, vy = vx[:, :first], vy[:, :first]
+        vector = torch.stack([(a * vx - b * vy).sum(1), (b * vx + a * vy).sum(1)], 1)
         return F.mse_loss(turned(vector, pictures(w, s, code)), x)
 
 

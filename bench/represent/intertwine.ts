@@ -10,7 +10,7 @@ import { plan, useDevice } from "../../src/tensors/index.js";
 import { caseName, makeCase } from "./cases.js";
 import type { Block, Command, Opening } from "./line.js";
 
-const LOSSES = 20;
+const LOSSES = 8;
 
 interface Work {
   next(): tf.Tensor;

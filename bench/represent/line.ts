@@ -21,7 +21,7 @@ export interface Opening {
   readonly engine?: string;
   readonly operations?: string;
   readonly weights?: number;
-  /** By an eager peer. */
+  /** By the eager peer on one thread. */
   readonly agreement?: Agreement;
   readonly failure?: string;
 }
