@@ -204,9 +204,21 @@ const mutants: Mutant[] = [
   },
   {
     file: "discover/bottleneck/classical/channel-capacity.js",
-    from: "Math.log(mass) + divergences[x]",
-    to: "Math.log(mass) - divergences[x]",
+    from: "upperBound = Math.max(upperBound, divergence)",
+    to: "upperBound = Math.max(capacity, divergence)",
     tests: "discover/bottleneck/classical/channel-capacity",
+  },
+  {
+    file: "represent/quotient-autoencoder.js",
+    from: "tf.argMin(",
+    to: "tf.argMax(",
+    tests: "represent/autoencoders",
+  },
+  {
+    file: "represent/measure/alignment-floor.js",
+    from: "deviation ** 2",
+    to: "deviation",
+    tests: "represent/measure/alignment-floor",
   },
   {
     file: "discover/barcode/defect.js",
