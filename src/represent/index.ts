@@ -18,6 +18,7 @@ export {
   type VectorEncoder,
   vectorInvariants,
 } from "./equivariant-autoencoder.js";
+export { type FramedEncoderParts, framedEncoder } from "./framed-encoder.js";
 export { GroupAutoencoder, type GroupAutoencoderParts } from "./group-autoencoder.js";
 export * from "./images/index.js";
 export * from "./measure/index.js";

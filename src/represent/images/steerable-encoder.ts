@@ -45,7 +45,7 @@ export interface SteerableEncoderOptions {
   /** m of the pose's vectors, from 1 on; default [1]. */
   readonly frequencies?: readonly number[];
   /** Default "cpu". */
-  readonly network?: "cpu" | "reference" | SteerableNetwork;
+  readonly network?: "cpu" | "pose" | "reference" | SteerableNetwork;
 }
 
 export interface SteerableEncoder extends PoseEncoder {

@@ -33,26 +33,37 @@ const stage = (
  * "reference": 7 × 7, four times 5 × 5, 3 × 3, with 32 scalars and 32 vectors and no pools, and a linear
  * map to the code: 1.2 GFLOP a picture of 28 × 28. "cpu", for pictures of 28 × 28: 5 MFLOP. Its third
  * window is all the 6 × 6 pixels that are left, so that little of where things are is lost in a mean.
+ * "pose": for the pose alone, where another network makes the code (`framedEncoder`).
  */
-export const STEERABLE_NETWORKS: Readonly<Record<"cpu" | "reference", SteerableNetwork>> = {
-  cpu: {
-    stages: [
-      stage(fields(4, 3, 3), 7, 1, true),
-      stage(fields(4, 3, 3), 5, 2, true),
-      stage(fields(48, 40, 24), 6, 0),
-      stage(fields(64, 64, 32), 1),
-    ],
-    hidden: [128],
-  },
-  reference: {
-    stages: [
-      stage(fields(32, 32), 7, 1),
-      ...Array.from({ length: 4 }, () => stage(fields(32, 32), 5, 2)),
-      stage(fields(32, 32), 3, 2),
-    ],
-    hidden: [],
-  },
-};
+export const STEERABLE_NETWORKS: Readonly<Record<"cpu" | "pose" | "reference", SteerableNetwork>> =
+  {
+    cpu: {
+      stages: [
+        stage(fields(4, 3, 3), 7, 1, true),
+        stage(fields(4, 3, 3), 5, 2, true),
+        stage(fields(48, 40, 24), 6, 0),
+        stage(fields(64, 64, 32), 1),
+      ],
+      hidden: [128],
+    },
+    pose: {
+      stages: [
+        stage(fields(4, 3, 3), 7, 1, true),
+        stage(fields(4, 3, 3), 5, 2, true),
+        stage(fields(24, 24, 12), 6, 0),
+        stage(fields(24, 24), 1),
+      ],
+      hidden: [],
+    },
+    reference: {
+      stages: [
+        stage(fields(32, 32), 7, 1),
+        ...Array.from({ length: 4 }, () => stage(fields(32, 32), 5, 2)),
+        stage(fields(32, 32), 3, 2),
+      ],
+      hidden: [],
+    },
+  };
 
 /** Pixels that a side must have for every window to fit. */
 export function leastSide(stages: readonly SteerableStage[]): number {

@@ -13,7 +13,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
 import { specialOrthogonalGroup } from "../../groups/index.js";
 import { Matrix } from "../../numerics/index.js";
-import { batchOf, sampleOf } from "./elements.js";
+import { batchOf, sampleOf, transposes } from "./elements.js";
 import { LEAST_LENGTH } from "./frames/frame.js";
 import { planarFrame } from "./frames/planar-frame.js";
 import type { PoseSpace } from "./pose-space.js";
@@ -68,6 +68,7 @@ export function circleHeadPoses(
       return { element: planarFrame.read(direction).matrix, isDegenerate: false };
     },
     sample: (random) => random.normals(2 * heads),
+    inverses: transposes,
     batchSection: (y) => {
       requireBatchPose(name, shape, y);
       return tf.tidy(() => {

@@ -24,6 +24,11 @@ export function sampleOf(tensor: tf.Tensor, k: number): Float64Array {
   return values;
 }
 
+/** g⁻¹ = gᵀ, for rotations and permutations as matrices [batch, n, n]. */
+export function transposes([matrices]: readonly tf.Tensor[]): readonly tf.Tensor[] {
+  return [tf.transpose(matrices, [0, 2, 1])];
+}
+
 /** [batch, …shape] of one row of numbers for each sample. */
 export function batchOf(rows: readonly Vector[], shape: readonly number[]): tf.Tensor {
   const size = shape.reduce((product, length) => product * length, 1);

@@ -41,6 +41,7 @@ export function finitePoses<Element>(
   const shape = [order];
   const unit = (index: number): Float64Array =>
     Float64Array.from({ length: order }, (_, k) => (k === index ? 1 : 0));
+  const inverseIndices = all.map((element) => group.indexOf(group.inverse(element)));
   return {
     name,
     group,
@@ -62,6 +63,9 @@ export function finitePoses<Element>(
       return { element: all[best], isDegenerate: y.indexOf(highest, best + 1) >= 0 };
     },
     sample: (random) => random.normals(order),
+    inverses: ([scores]) => [
+      tf.tidy(() => tf.gather(scores, tf.tensor1d(inverseIndices, "int32"), 1)),
+    ],
     batchSection: (y) => {
       requireBatchPose(name, shape, y);
       return tf.tidy(() => {

@@ -49,6 +49,12 @@ export function motionPoses(n: 2 | 3): PoseSpace<Matrix> {
       return { element: homogeneousMatrix(matrix, y.slice(size)), isDegenerate: rank < n - 1 };
     },
     sample: (random) => random.normals(n * n),
+    inverses: ([motions]) =>
+      tf.tidy(() => {
+        const [linear, shift] = tf.split(motions, [n, 1], 2);
+        const back = tf.transpose(linear, [0, 2, 1]);
+        return [tf.concat([back, tf.neg(tf.matMul(back, shift))], 2)];
+      }),
     batchSection: (y) => {
       requireBatchPose(name, shape, y);
       return tf.tidy(() => {

@@ -15,7 +15,7 @@ import { DomainError } from "../../errors.js";
 import { allPermutations, type Permutation } from "../../groups/index.js";
 import { hardSort, softSort } from "../../layers/index.js";
 import { exactAssignment, Matrix } from "../../numerics/index.js";
-import { batchOf, sampleOf } from "./elements.js";
+import { batchOf, sampleOf, transposes } from "./elements.js";
 import type { PoseSpace } from "./pose-space.js";
 import { requireBatchPose, requirePose } from "./require-pose.js";
 
@@ -67,6 +67,7 @@ export function permutationPoses(
       return { element, isDegenerate };
     },
     sample: (random) => random.normals(count),
+    inverses: transposes,
     batchSection: (y) => {
       requireBatchPose(name, shape, y);
       return tf.tidy(() => ({

@@ -50,6 +50,8 @@ export interface PoseSpace<Element> {
   sample(random: RandomStream): Vector;
   /** Shapes of the tensors of `BatchPoses.elements` for one sample. */
   readonly elementShapes: readonly (readonly number[])[];
+  /** g⁻¹ for each element of `elements`, in the same tensors, with the derivative. */
+  inverses(elements: readonly tf.Tensor[]): readonly tf.Tensor[];
   /** ξ for tensors [batch, …shape], with its derivative. */
   batchSection(y: tf.Tensor): BatchPoses;
   /** The element of sample k, from what `batchSection` gave. */

@@ -50,6 +50,8 @@ export function productPoses<Elements extends readonly unknown[]>(
         isDegenerate: poses.some(({ isDegenerate }) => isDegenerate),
       };
     },
+    inverses: (elements) =>
+      spaces.flatMap((space, factor) => space.inverses(partOf(elements, counts, factor).elements)),
     sample: (random) => joined(spaces.map((space) => space.sample(random))),
     batchSection: (y) => {
       requireBatchPose(name, shape, y);

@@ -9,7 +9,7 @@
  */
 import { specialOrthogonalGroup } from "../../groups/index.js";
 import { Matrix, type Vector } from "../../numerics/index.js";
-import { batchOf, sampleOf } from "./elements.js";
+import { batchOf, sampleOf, transposes } from "./elements.js";
 import type { FrameReader } from "./frames/frame.js";
 import { planarFrame } from "./frames/planar-frame.js";
 import { spaceFrame } from "./frames/space-frame.js";
@@ -48,6 +48,7 @@ function rotations(
       return { element: matrix, isDegenerate: rank < n - 1 };
     },
     sample: (random) => random.normals(size),
+    inverses: transposes,
     batchSection: (y) => {
       requireBatchPose(name, shape, y);
       const { matrices, isDegenerate } = readBatch(y);

@@ -31,6 +31,7 @@ export function translationPoses(n: number): PoseSpace<Matrix> {
       return { element: shiftBy(y), isDegenerate: false };
     },
     sample: (random) => random.normals(n),
+    inverses: ([shifts]) => [tf.neg(shifts)],
     batchSection: (y) => {
       requireBatchPose(name, shape, y);
       return { elements: [tf.clone(y)], isDegenerate: tf.zeros([y.shape[0]]) };

@@ -112,6 +112,16 @@ describe("pose spaces", () => {
         });
       });
 
+      it("inverses are those of the group", () => {
+        const random = RandomStream.fromSeed(4);
+        const given = Array.from({ length: 4 }, () => group.sample(random));
+        const inverses = space.inverses(space.tensorsOf(given));
+        expect(inverses.map(({ shape }) => shape.slice(1))).to.deep.equal(space.elementShapes);
+        given.forEach((element, k) => {
+          expectSame(space.elementAt({ elements: inverses }, k), group.inverse(element), 1e-5);
+        });
+      });
+
       it("y of zeros has no NaN in elements and slopes", () => {
         const y = tf.zeros([2, ...space.shape]);
         const slope = tf.grad((given: tf.Tensor) =>
