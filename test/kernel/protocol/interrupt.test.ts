@@ -44,6 +44,8 @@ describe("interrupting a cell", () => {
   async function interrupted(code: string): Promise<Exchange> {
     const running = client.execute(code);
     await client.seen(({ content }) => content.code === code);
+    // What compiles for longer says when it begins.
+    if (code.includes("begun")) await client.seen(({ content }) => content.text === "begun\n");
     await sleep(300);
     const start = performance.now();
     await client.interrupt();
@@ -107,7 +109,9 @@ describe("interrupting a cell", () => {
   }
 
   it("ends a loop that a local module runs after an await", async () => {
-    await interrupted(`import { spin } from "./src/spin"; await spin(count);`);
+    await interrupted(
+      `import { spin } from "./src/spin"; console.log("begun"); await spin(count);`,
+    );
     expect(Number(await client.text("count.n"))).to.be.above(0);
   });
 
