@@ -42,19 +42,20 @@ const DRIVER_REMEDY =
 const SOFTWARE_REMEDY =
   "install Chromium, which brings SwiftShader (Debian: `apt install chromium`), or set VK_DRIVER_FILES to the description of a Vulkan driver";
 
-/** Dawn lives as long as its entry is referred to. */
+/**
+ * Dawn ends with its entry, when that is collected, and takes drivers' threads along: a process that has
+ * another GPU open then may be aborted. So an entry stays for as long as the process does.
+ */
 const entries = new Set<GpuEntry>();
 
 /** @throws MissingDeviceError that says what is missing, and the remedy */
 export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
-  const { adapter, name, software, entry } = await findAdapter(options);
+  const { adapter, name, software } = await findAdapter(options);
   const wanted = options.features ?? ["subgroups", "timestamp-query"];
   const device = await adapter.requestDevice({
     requiredFeatures: wanted.filter((feature) => adapter.features.has(feature)),
     requiredLimits: Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])),
   });
-  entries.add(entry);
-  device.lost.then(() => entries.delete(entry));
   return { device, info: adapter.info, name, software, watch: watchGpu(device, name) };
 }
 
@@ -67,7 +68,6 @@ export interface FoundAdapter {
   readonly adapter: GpuAdapter;
   readonly name: string;
   readonly software: boolean;
-  readonly entry: GpuEntry;
 }
 
 /** @throws MissingDeviceError as `requestGpu` */
@@ -80,6 +80,7 @@ export async function findAdapter({ software = false }: GpuOptions): Promise<Fou
   const driver = software ? softwareDriver() : undefined;
   if (driver !== undefined) openLoaderBeside(driver);
   const entry = create([]);
+  entries.add(entry);
   const forceFallbackAdapter = software && process.platform === "win32";
   const adapter = await withDriver(driver, () =>
     entry.requestAdapter({ powerPreference: "high-performance", forceFallbackAdapter }),
@@ -89,7 +90,7 @@ export async function findAdapter({ software = false }: GpuOptions): Promise<Fou
       ? new MissingDeviceError("webgpu", "no adapter, not even one in software", SOFTWARE_REMEDY)
       : new MissingDeviceError("webgpu", "no GPU was found", DRIVER_REMEDY);
   }
-  const found = { adapter, name: nameOf(adapter.info), software: isSoftware(adapter.info), entry };
+  const found = { adapter, name: nameOf(adapter.info), software: isSoftware(adapter.info) };
   if (found.software && !software) {
     throw new MissingDeviceError(
       "webgpu",
