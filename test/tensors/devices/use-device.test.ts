@@ -95,7 +95,11 @@ describe("the device webgpu, in software", () => {
     return requireSoftwareGpu(this);
   });
   beforeEach(() => useDevice("webgpu", software));
-  after(() => useDevice("cpu"));
+  after(async () => {
+    // What other tests left on the GPU that is lost here.
+    tf.disposeVariables();
+    await useDevice("cpu");
+  });
 
   it("computes, and tells the adapter's name", async () => {
     expect(deviceInUse()?.detail).to.match(/swiftshader|software|llvmpipe|basic/i);
