@@ -13,29 +13,14 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
-import {
-  blurPool,
-  channelsOf,
-  fieldNormalisation,
-  type Layer,
-  normRelu,
-  type Phase,
-  type PlanarFields,
-  perceptron,
-  scalars,
-  steerableConvolution,
-  together,
-} from "../../layers/index.js";
+import { type Phase, perceptron, together } from "../../layers/index.js";
 import type { RandomStream } from "../../numerics/index.js";
 import type { Encoding, PoseEncoder } from "../autoencoder.js";
 import { networkNamed, requireSizes } from "../require-options.js";
+import { channelsWith, countOf, lengthsOf, vectorCountOf } from "./field-channels.js";
 import { requireImages } from "./require-images.js";
-import {
-  leastSide,
-  STEERABLE_NETWORKS,
-  type SteerableNetwork,
-  withFrequencies,
-} from "./steerable-network.js";
+import { steerableBody } from "./steerable-body.js";
+import { STEERABLE_NETWORKS, type SteerableNetwork, withFrequencies } from "./steerable-network.js";
 import { vectorHead } from "./vector-head.js";
 
 export interface SteerableEncoderOptions {
@@ -68,19 +53,8 @@ export function steerableEncoder(
   const chosen = networkNamed("steerableEncoder", "network", network, STEERABLE_NETWORKS);
   requireFrequencies(frequencies);
   const { stages, hidden } = withFrequencies(chosen, frequencies, HEAD_VECTORS);
-  const parts: Record<string, Layer> = {};
-  let from: PlanarFields = scalars(channels);
-  stages.forEach(({ fields, size, padding, isPooled = false }, k) => {
-    const own = stream.split(`stage ${k}`);
-    parts[`convolution${k + 1}`] = steerableConvolution(own, { from, to: fields, size, padding });
-    parts[`normalisation${k + 1}`] = fieldNormalisation(fields);
-    parts[`activation${k + 1}`] = normRelu(fields);
-    if (isPooled) parts[`pool${k + 1}`] = blurPool();
-    from = fields;
-  });
-  const last = from;
-  const least = leastSide(stages);
-  const layers = Object.values(parts);
+  const body = steerableBody(stream, { channels, stages });
+  const last = body.fields;
   const scalarCount = countOf(last, 0);
   if (scalarCount === 0) {
     throw new DomainError(
@@ -98,15 +72,13 @@ export function steerableEncoder(
   const named = Object.fromEntries(frequencies.map((m, k) => [`frequency${m}`, heads[k]]));
 
   return {
-    ...together({ ...parts, code, ...named }),
+    ...together({ ...body.parts, code, ...named }),
     codeSize,
     frequencies,
     encode: (x: tf.Tensor, phase: Phase): Encoding => {
       requireImages("steerableEncoder", x, channels);
       return tf.tidy(() => {
-        const framed = withZerosAround(x, least);
-        const features = layers.reduce((now, layer) => layer.apply(now, phase), framed);
-        const means = tf.mean(features, [1, 2]);
+        const means = body.means(x, phase);
         const invariants = channelsWith(means, last, 0);
         const poses = frequencies.map((m, k) =>
           heads[k].read(invariants, channelsWith(means, last, m), phase),
@@ -118,47 +90,6 @@ export function steerableEncoder(
       });
     },
   };
-}
-
-/** As many on both sides of a short side, so that the middle stays where it is. */
-function withZerosAround(x: tf.Tensor, least: number): tf.Tensor {
-  const [down, across] = [x.shape[1]!, x.shape[2]!].map((side) =>
-    Math.max(0, Math.ceil((least - side) / 2)),
-  );
-  if (down === 0 && across === 0) return x;
-  const frame = [0, down, across, 0].map((count): [number, number] => [count, count]);
-  return tf.pad(x, frame);
-}
-
-const countOf = (fields: PlanarFields, m: number): number =>
-  fields.reduce((sum, { frequency, count }) => sum + (frequency === m ? count : 0), 0);
-
-const vectorCountOf = (fields: PlanarFields): number =>
-  fields.reduce((sum, { frequency, count }) => sum + (frequency > 0 ? count : 0), 0);
-
-/** Of the vectors of every field, [batch, vectors] each. */
-function lengthsOf(means: tf.Tensor, fields: PlanarFields): tf.Tensor[] {
-  const frequencies = new Set(
-    fields.flatMap(({ frequency: m, count }) => (m > 0 && count > 0 ? [m] : [])),
-  );
-  return [...frequencies].map((m) => {
-    const pairs = tf.reshape(channelsWith(means, fields, m), [means.shape[0], -1, 2]);
-    return tf.sqrt(tf.add(tf.sum(tf.square(pairs), 2), 1e-6));
-  });
-}
-
-/** [batch, channels] to those of frequency m. */
-function channelsWith(means: tf.Tensor, fields: PlanarFields, m: number): tf.Tensor {
-  let begin = 0;
-  const found: tf.Tensor[] = [];
-  for (const field of fields) {
-    const width = channelsOf([field]);
-    if (field.frequency === m && width > 0) {
-      found.push(tf.slice(means, [0, begin], [means.shape[0], width]));
-    }
-    begin += width;
-  }
-  return found.length === 1 ? found[0] : tf.concat(found, 1);
 }
 
 function requireFrequencies(frequencies: readonly number[]): void {
