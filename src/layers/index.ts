@@ -1,8 +1,9 @@
+export { type Activation, activationLayer, silu } from "./activation.js";
 export { type BatchNormalisationOptions, batchNormalisation } from "./batch-normalisation.js";
 export * from "./images/index.js";
 export * from "./layer.js";
 export { type LinearOptions, linear } from "./linear.js";
-export { type Activation, type PerceptronOptions, perceptron } from "./perceptron.js";
+export { type PerceptronOptions, perceptron } from "./perceptron.js";
 export * from "./points/index.js";
 export * from "./sets/index.js";
 export * from "./sorting/index.js";

@@ -28,6 +28,15 @@ export interface Layer extends Trainable {
 }
 
 /**
+ * A layer that only computes.
+ *
+ *   const half = withoutVariables((x) => tf.mul(x, 0.5));
+ */
+export function withoutVariables(apply: Layer["apply"]): Layer {
+  return { weights: {}, statistics: {}, apply };
+}
+
+/**
  * The variables of several parts under one roof: "encoder.first.kernel".
  *
  *   return { ...together({ first, second }), apply: … };

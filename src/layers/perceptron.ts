@@ -6,17 +6,10 @@ import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../errors.js";
 import type { RandomStream } from "../numerics/index.js";
 import { glorotUniform, heUniform } from "../tensors/index.js";
+import { type Activation, activationLayer } from "./activation.js";
 import { batchNormalisation } from "./batch-normalisation.js";
 import { type Layer, together } from "./layer.js";
 import { linear } from "./linear.js";
-
-export type Activation = "relu" | "silu" | "tanh";
-
-const ACTIVATIONS: Readonly<Record<Activation, (x: tf.Tensor) => tf.Tensor>> = {
-  relu: (x) => tf.relu(x),
-  silu: (x) => tf.mul(x, tf.sigmoid(x)),
-  tanh: (x) => tf.tanh(x),
-};
 
 export interface PerceptronOptions {
   /** Default "relu". */
@@ -48,15 +41,11 @@ export function perceptron(
       initialiser: isActive && activation !== "tanh" ? heUniform : glorotUniform,
     });
     if (isNormalised) parts[`normalisation${k}`] = batchNormalisation(widths[k]);
-    if (isActive) parts[`activation${k}`] = activated(activation);
+    if (isActive) parts[`activation${k}`] = activationLayer(activation);
   }
   const layers = Object.values(parts);
   return {
     ...together(parts),
     apply: (x, phase) => tf.tidy(() => layers.reduce((now, layer) => layer.apply(now, phase), x)),
   };
-}
-
-function activated(activation: Activation): Layer {
-  return { weights: {}, statistics: {}, apply: (x) => ACTIVATIONS[activation](x) };
 }

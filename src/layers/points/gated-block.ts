@@ -6,6 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../../numerics/index.js";
+import { silu } from "../activation.js";
 import { together } from "../layer.js";
 import { linear } from "../linear.js";
 import { withinFan } from "./initial-weights.js";
@@ -42,7 +43,7 @@ export function gatedBlock(
   const apply = ({ scalars, vectors }: PointFeatures): PointFeatures => {
     const raw = parts.scalars.apply(scalars, "training");
     const seen = vectors === undefined ? raw : tf.add(raw, lengthsOf(vectors));
-    const q = tf.mul(seen, tf.sigmoid(seen));
+    const q = silu(seen);
     const moved = parts.outputs.apply(q, "training");
     if (vectors === undefined) return { scalars: moved };
     const gates = tf.expandDims(parts.gates.apply(q, "training"), 2);

@@ -6,10 +6,10 @@
  * Law: pictures turned by a quarter stay so.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Layer } from "../layer.js";
+import { type Layer, withoutVariables } from "../layer.js";
 
 export function blurPool(): Layer {
-  return { weights: {}, statistics: {}, apply: (x) => pooled(x) };
+  return withoutVariables(pooled);
 }
 
 function pooled(x: tf.Tensor): tf.Tensor {

@@ -9,7 +9,8 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
-import type { Layer } from "../layer.js";
+import { activationLayer } from "../activation.js";
+import { type Layer, withoutVariables } from "../layer.js";
 import { channelMatrices, matrixOf } from "./channel-matrices.js";
 import { channelsOf, type PlanarFields, requireFields } from "./planar-fields.js";
 
@@ -27,7 +28,7 @@ export function normRelu(fields: PlanarFields, { threshold = 0.25 }: NormReluOpt
   const channels = channelsOf(fields);
   const { together, isScalar } = channelMatrices(fields);
   if (isScalar.every((value) => value === 1)) {
-    return { weights: {}, statistics: {}, apply: (x) => tf.relu(x) };
+    return activationLayer("relu");
   }
   const isVector = isScalar.map((value) => 1 - value);
   const thresholds = isVector.map((value) => value * threshold);
@@ -54,9 +55,7 @@ export function normRelu(fields: PlanarFields, { threshold = 0.25 }: NormReluOpt
       },
     };
   });
-  return {
-    weights: {},
-    statistics: {},
-    apply: (x) => tf.tidy(() => tf.reshape(gated(tf.reshape(x, [-1, channels])), x.shape)),
-  };
+  return withoutVariables((x) =>
+    tf.tidy(() => tf.reshape(gated(tf.reshape(x, [-1, channels])), x.shape)),
+  );
 }

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
 import {
+  activationLayer,
   batchNormalisation,
   blurPool,
   convolution,
@@ -87,7 +88,7 @@ export function convolutionEncoder(
       bias: false,
     });
     parts[`normalisation${k + 1}`] = batchNormalisation(outputs);
-    parts[`activation${k + 1}`] = { weights: {}, statistics: {}, apply: (x) => tf.relu(x) };
+    parts[`activation${k + 1}`] = activationLayer("relu");
     if (isPooled) parts[`pool${k + 1}`] = blurPool();
     const after = (length: number): number => {
       const wide = length + 2 * padding - size + 1;

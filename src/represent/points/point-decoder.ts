@@ -11,6 +11,7 @@ import {
   linear,
   type NeighbourhoodOptions,
   neighbourhood,
+  silu,
   together,
   vectorNetwork,
 } from "../../layers/index.js";
@@ -95,9 +96,9 @@ function perceptronDecoder(stream: RandomStream, options: PointDecoderOptions): 
   };
   const decode = (code: tf.Tensor): tf.Tensor => {
     const ofCode = tf.reshape(parts.ofCode.apply(code, "training"), [-1, 1, width]);
-    const first = smooth(tf.add(ofCode, places));
-    const second = tf.add(first, smooth(parts.second.apply(first, "training")));
-    const third = tf.add(second, smooth(parts.third.apply(second, "training")));
+    const first = silu(tf.add(ofCode, places));
+    const second = tf.add(first, silu(parts.second.apply(first, "training")));
+    const third = tf.add(second, silu(parts.third.apply(second, "training")));
     const positions = parts.positions.apply(third, "training");
     if (parts.kinds === undefined) return positions;
     return tf.concat([positions, tf.softmax(parts.kinds.apply(third, "training"))], 2);
@@ -106,5 +107,3 @@ function perceptronDecoder(stream: RandomStream, options: PointDecoderOptions): 
 }
 
 const KINDS = { messages: messageDecoder, perceptron: perceptronDecoder } as const;
-
-const smooth = (x: tf.Tensor): tf.Tensor => tf.mul(x, tf.sigmoid(x));
