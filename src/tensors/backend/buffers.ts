@@ -30,6 +30,11 @@ export class Buffers {
     return this.#holders.has(buffer);
   }
 
+  /** How many data ids hold it. */
+  holders(buffer: number): number {
+    return this.#holders.get(buffer) ?? 0;
+  }
+
   /** Released when the last holder lets it go. */
   letGo(buffer: number): void {
     const holders = this.#holders.get(buffer)! - 1;

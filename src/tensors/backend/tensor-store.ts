@@ -115,6 +115,12 @@ export class TensorStore extends tf.KernelBackend {
     return data.buffer;
   }
 
+  /** Whether another tensor has the same numbers; of its references, so many are no tensor's. */
+  isShared(dataId: DataId, others = 0): boolean {
+    const buffer = this.bufferOf(dataId);
+    return this.refCount(dataId) - others > 1 || this.buffers.holders(buffer) > 1;
+  }
+
   /** Whether a tensor has the buffer. */
   isThere(buffer: number): boolean {
     return this.buffers.isHeld(buffer);

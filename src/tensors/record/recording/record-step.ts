@@ -55,11 +55,7 @@ export function recordStep<Inputs extends readonly tf.Tensor[], Result extends S
   states: OptimiserStates,
 ): Recording<Result> | Unrecorded<Result> {
   const registered = registeredVariables();
-  const away = new Map(
-    registered.filter((v) => backend.mustBeAwaited(v.dataId)).map((v) => [v, v.dataId]),
-  );
-  const near = registered.filter((v) => isNumberType(v.dtype) && !away.has(v));
-  for (const variable of near) makeOwn(backend, variable);
+  const { near, away } = madeOwn(backend, registered);
   const inputs = given.map((input) =>
     input instanceof tf.Variable ? input : copied(input),
   ) as unknown as Inputs;
@@ -125,13 +121,41 @@ function involvedVariables(
   return [...oldBuffers].filter(([buffer]) => used.has(buffer));
 }
 
-function requireUntouched(away: ReadonlyMap<tf.Variable, object>): void {
-  for (const [variable, dataId] of away) {
-    if (variable.dataId === dataId) continue;
-    throw new DomainError(
-      `plan: the step assigns to the variable "${variable.name}", whose numbers lie in a plan on a device that cannot be read at once; await its data() first, or fetch() of the plan that has it.`,
-    );
+/** A variable that the step may not touch. */
+interface Away {
+  readonly variable: tf.Variable;
+  readonly dataId: object;
+  readonly why: string;
+}
+
+/** Variables whose numbers can be read, each in a buffer of its own, and those that are away. */
+function madeOwn(backend: IntertwineBackend, variables: readonly tf.Variable[]) {
+  const near: tf.Variable[] = [];
+  const away: Away[] = [];
+  for (const variable of variables.filter(({ dtype }) => isNumberType(dtype))) {
+    const { dataId } = variable;
+    if (backend.mustBeAwaited(dataId)) {
+      const why =
+        "whose numbers lie in a plan on a device that cannot be read at once; await its data() first, or fetch() of the plan that has it";
+      away.push({ variable, dataId, why });
+      continue;
+    }
+    const reason = makeOwn(backend, variable);
+    if (reason === undefined) near.push(variable);
+    else {
+      const why = `whose numbers cannot be read: ${reason} Where they are no longer wanted, assign to it before the plan is called`;
+      away.push({ variable, dataId, why });
+    }
   }
+  return { near, away };
+}
+
+function requireUntouched(away: readonly Away[]): void {
+  const touched = away.find(({ variable, dataId }) => variable.dataId !== dataId);
+  if (touched === undefined) return;
+  throw new DomainError(
+    `plan: the step assigns to the variable "${touched.variable.name}", ${touched.why}.`,
+  );
 }
 
 /** @throws DomainError where the step disposed of a variable */
