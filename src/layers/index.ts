@@ -5,6 +5,7 @@ export * from "./layer.js";
 export { type LinearOptions, linear } from "./linear.js";
 export { type PerceptronOptions, perceptron } from "./perceptron.js";
 export * from "./points/index.js";
+export { sequential } from "./sequential.js";
 export * from "./sets/index.js";
 export * from "./sorting/index.js";
 export * from "./steerable/index.js";

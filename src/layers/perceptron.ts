@@ -2,14 +2,14 @@
  * Linear maps with an activation between them, on the last axis: widths [10, 64, 64, 8] are three maps.
  * With normalisation each map but the last is followed by one over the batch, before the activation.
  */
-import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../errors.js";
 import type { RandomStream } from "../numerics/index.js";
 import { glorotUniform, heUniform } from "../tensors/index.js";
 import { type Activation, activationLayer } from "./activation.js";
 import { batchNormalisation } from "./batch-normalisation.js";
-import { type Layer, together } from "./layer.js";
+import type { Layer } from "./layer.js";
 import { linear } from "./linear.js";
+import { sequential } from "./sequential.js";
 
 export interface PerceptronOptions {
   /** Default "relu". */
@@ -43,9 +43,5 @@ export function perceptron(
     if (isNormalised) parts[`normalisation${k}`] = batchNormalisation(widths[k]);
     if (isActive) parts[`activation${k}`] = activationLayer(activation);
   }
-  const layers = Object.values(parts);
-  return {
-    ...together(parts),
-    apply: (x, phase) => tf.tidy(() => layers.reduce((now, layer) => layer.apply(now, phase), x)),
-  };
+  return sequential(parts);
 }

@@ -6,8 +6,12 @@ import {
   batchNormalisation,
   blurPool,
   convolution,
+  type ImageStage,
   type Layer,
+  leastSide,
   perceptron,
+  sequential,
+  sideAfter,
   together,
 } from "../../layers/index.js";
 import type { RandomStream } from "../../numerics/index.js";
@@ -16,15 +20,9 @@ import { networkNamed, requireSizes } from "../require-options.js";
 import { requireImages } from "./require-images.js";
 
 /** A convolution, its normalisation and ReLU, and perhaps a pool. */
-export interface ConvolutionStage {
+export interface ConvolutionStage extends ImageStage {
   /** Channels of the result. */
   readonly width: number;
-  /** Pixels along a side of the filters. */
-  readonly size: number;
-  /** Default ⌊size / 2⌋. */
-  readonly padding?: number;
-  /** Whether a pool halves the number of pixels along each side; default false. */
-  readonly isPooled?: boolean;
 }
 
 export interface ConvolutionNetwork {
@@ -76,33 +74,24 @@ export function convolutionEncoder(
   requireSizes("convolutionEncoder", { codeSize, channels });
   const chosen = networkNamed("convolutionEncoder", "network", network, CONVOLUTION_NETWORKS);
   const parts: Record<string, Layer> = {};
-  let [height, width] = pixels;
+  const least = leastSide(chosen.stages);
+  if (!pixels.every((side) => side >= least)) {
+    throw new DomainError(
+      `convolutionEncoder: got pictures of ${pixels.join(" × ")} pixels; expected ${least} or more along each side, so that some are left at the end.`,
+    );
+  }
   let inputs = channels;
-  chosen.stages.forEach(({ width: outputs, size, padding = Math.floor(size / 2), isPooled }, k) => {
+  chosen.stages.forEach(({ width: outputs, size, padding, isPooled }, k) => {
     const own = stream.split(`stage ${k}`);
-    parts[`convolution${k + 1}`] = convolution(own, {
-      inputs,
-      outputs,
-      size,
-      padding,
-      bias: false,
-    });
+    const shape = { inputs, outputs, size, padding };
+    parts[`convolution${k + 1}`] = convolution(own, { ...shape, bias: false });
     parts[`normalisation${k + 1}`] = batchNormalisation(outputs);
     parts[`activation${k + 1}`] = activationLayer("relu");
     if (isPooled) parts[`pool${k + 1}`] = blurPool();
-    const after = (length: number): number => {
-      const wide = length + 2 * padding - size + 1;
-      return isPooled ? Math.ceil(wide / 2) : wide;
-    };
-    [height, width] = [after(height), after(width)];
     inputs = outputs;
   });
-  if (height < 1 || width < 1) {
-    throw new DomainError(
-      `convolutionEncoder: got pictures of ${pixels.join(" × ")} pixels; expected more, so that some are left at the end.`,
-    );
-  }
-  const layers = Object.values(parts);
+  const [height, width] = pixels.map((side) => chosen.stages.reduce(sideAfter, side));
+  const body = sequential(parts);
   const read = chosen.reads === "mean" ? inputs : inputs * height * width;
   const code = perceptron(stream.split("code"), [read, ...chosen.hidden, codeSize]);
   return {
@@ -116,7 +105,7 @@ export function convolutionEncoder(
         chosen.reads === "mean" ? undefined : pixels,
       );
       return tf.tidy(() => {
-        const features = layers.reduce((now, layer) => layer.apply(now, phase), x);
+        const features = body.apply(x, phase);
         const seen =
           chosen.reads === "mean"
             ? tf.mean(features, [1, 2])

@@ -2,11 +2,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
 import {
+  activationLayer,
   batchNormalisation,
   convolution,
   type Layer,
   linear,
-  together,
+  sequential,
+  withoutVariables,
 } from "../../layers/index.js";
 import type { RandomStream } from "../../numerics/index.js";
 
@@ -41,33 +43,31 @@ export function growingNetwork(
   const parts: Record<string, Layer> = {
     first: linear(stream.split("first"), codeSize, first, { bias: false }),
     normalisation: batchNormalisation(first),
+    activation: activationLayer("relu"),
+    places: withoutVariables((x) => onPixels(x, begin)),
   };
   let inputs = begin.width;
   stages.forEach(({ width: outputs, size }, k) => {
     const own = stream.split(`stage ${k}`);
+    parts[`doubled${k + 1}`] = withoutVariables(doubled);
     parts[`convolution${k + 1}`] = convolution(own, { inputs, outputs, size, bias: false });
     parts[`normalisation${k + 1}`] = batchNormalisation(outputs);
+    parts[`activation${k + 1}`] = activationLayer("relu");
     inputs = outputs;
   });
   parts.last = convolution(stream.split("last"), { inputs, outputs: channels, size: 1 });
-  return {
-    ...together(parts),
-    apply: (code, phase) =>
-      tf.tidy(() => {
-        const batch = code.shape[0];
-        const side = begin.isSame ? 1 : begin.pixels;
-        const read = parts.normalisation.apply(parts.first.apply(code, phase), phase);
-        let x: tf.Tensor = tf.reshape(tf.relu(read), [batch, side, side, begin.width]);
-        if (begin.isSame) x = tf.tile(x, [1, begin.pixels, begin.pixels, 1]);
-        for (let k = 1; k <= stages.length; k++) {
-          const sums = parts[`convolution${k}`].apply(doubled(x), phase);
-          x = tf.relu(parts[`normalisation${k}`].apply(sums, phase));
-        }
-        const all = parts.last.apply(x, phase);
-        const [top, left] = [height, width].map((length) => Math.floor((grown - length) / 2));
-        return tf.slice(all, [0, top, left, 0], [batch, height, width, channels]);
-      }),
-  };
+  const [top, left] = [height, width].map((length) => Math.floor((grown - length) / 2));
+  parts.middle = withoutVariables((x) =>
+    tf.slice(x, [0, top, left, 0], [x.shape[0], height, width, channels]),
+  );
+  return sequential(parts);
+}
+
+/** [batch, numbers] to [batch, pixels, pixels, width]. */
+function onPixels(x: tf.Tensor, { pixels, width, isSame }: GrowingNetwork["begin"]): tf.Tensor {
+  const side = isSame ? 1 : pixels;
+  const places = tf.reshape(x, [x.shape[0], side, side, width]);
+  return isSame ? tf.tile(places, [1, pixels, pixels, 1]) : places;
 }
 
 const doubled = (x: tf.Tensor): tf.Tensor =>

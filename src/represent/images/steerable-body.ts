@@ -10,14 +10,16 @@ import {
   blurPool,
   fieldNormalisation,
   type Layer,
+  leastSide,
   normRelu,
   type Phase,
   type PlanarFields,
   scalars,
+  sequential,
   steerableConvolution,
 } from "../../layers/index.js";
 import type { RandomStream } from "../../numerics/index.js";
-import { leastSide, type SteerableStage } from "./steerable-network.js";
+import type { SteerableStage } from "./steerable-network.js";
 
 export interface SteerableBody {
   /** By name, as `together` takes them. */
@@ -44,16 +46,12 @@ export function steerableBody(
     from = fields;
   });
   const least = leastSide(stages);
-  const layers = Object.values(parts);
+  const body = sequential(parts);
   return {
     parts,
     fields: from,
     means: (x, phase) =>
-      tf.tidy(() => {
-        const framed = withZerosAround(x, least);
-        const features = layers.reduce((now, layer) => layer.apply(now, phase), framed);
-        return tf.mean(features, [1, 2]);
-      }),
+      tf.tidy(() => tf.mean(body.apply(withZerosAround(x, least), phase), [1, 2])),
   };
 }
 

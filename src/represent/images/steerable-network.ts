@@ -1,16 +1,10 @@
 /** Sizes of steerable networks on pictures, stage by stage. */
-import type { PlanarFields } from "../../layers/index.js";
+import type { ImageStage, PlanarFields } from "../../layers/index.js";
 
 /** A convolution, its normalisation and activation, and perhaps a pool. */
-export interface SteerableStage {
+export interface SteerableStage extends ImageStage {
   /** Of the result. */
   readonly fields: PlanarFields;
-  /** Pixels along a side of the filters. */
-  readonly size: number;
-  /** Default ⌊size / 2⌋. */
-  readonly padding?: number;
-  /** Whether a pool halves the number of pixels along each side; default false. */
-  readonly isPooled?: boolean;
 }
 
 export interface SteerableNetwork {
@@ -64,22 +58,6 @@ export const STEERABLE_NETWORKS: Readonly<Record<"cpu" | "pose" | "reference", S
       hidden: [],
     },
   };
-
-/** Pixels that a side must have for every window to fit. */
-export function leastSide(stages: readonly SteerableStage[]): number {
-  const fits = (side: number): boolean => {
-    let left = side;
-    for (const { size, padding = Math.floor(size / 2), isPooled = false } of stages) {
-      left += 2 * padding - size + 1;
-      if (left < 1) return false;
-      if (isPooled) left = Math.ceil(left / 2);
-    }
-    return true;
-  };
-  let side = 1;
-  while (!fits(side)) side++;
-  return side;
-}
 
 /**
  * With so many vectors of each of these frequencies at the end, where there are none. They begin at the

@@ -1,6 +1,11 @@
 /** δ of sets: from the code beside the number of the row, the same network for each row. */
-import * as tf from "@tensorflow/tfjs-core";
-import { batchNormalisation, numberedRows, perceptron, together } from "../../layers/index.js";
+import {
+  activationLayer,
+  batchNormalisation,
+  numberedRows,
+  perceptron,
+  sequential,
+} from "../../layers/index.js";
 import type { RandomStream } from "../../numerics/index.js";
 import type { Decoder } from "../autoencoder.js";
 import { requireCodes } from "../require-codes.js";
@@ -21,19 +26,18 @@ export function setDecoder(
   { codeSize, members, features, width = 64 }: SetDecoderOptions,
 ): Decoder {
   requireSizes("setDecoder", { codeSize, members, features, width });
-  const parts = {
+  const { weights, statistics, apply } = sequential({
     rows: numberedRows(stream.split("rows"), codeSize, members, width),
     normalisation: batchNormalisation(width),
+    activation: activationLayer("relu"),
     members: perceptron(stream.split("members"), [width, width, width, features]),
-  };
+  });
   return {
-    ...together(parts),
+    weights,
+    statistics,
     decode: (code, phase) => {
       requireCodes("setDecoder", code, codeSize);
-      return tf.tidy(() => {
-        const rows = parts.normalisation.apply(parts.rows.apply(code, phase), phase);
-        return parts.members.apply(tf.relu(rows), phase);
-      });
+      return apply(code, phase);
     },
   };
 }
