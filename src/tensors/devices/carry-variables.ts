@@ -18,7 +18,9 @@ export async function liftVariables(): Promise<() => void> {
     for (const [index, variable] of variables.entries()) {
       const reading = readings[index];
       if (variable.isDisposed || reading.status === "rejected") continue;
-      variable.assign(tf.tensor(reading.value, variable.shape, variable.dtype));
+      const copy = tf.tensor(reading.value, variable.shape, variable.dtype);
+      variable.assign(copy);
+      copy.dispose();
     }
   };
 }

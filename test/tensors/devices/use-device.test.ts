@@ -55,7 +55,9 @@ describe("the device that tensors run on", () => {
     const optimizer = tf.train.momentum(0.5, 0.5);
     const step = () => optimizer.minimize(() => tf.sum(weights) as tf.Scalar);
     step();
+    const tensors = tf.memory().numTensors;
     await useDevice("webassembly");
+    expect(tf.memory().numTensors).to.equal(tensors);
     step();
     // Momentum 0.5 on a slope of 1: velocities 1 and 1.5, steps 0.5 and 0.75.
     expect([...(await weights.data())]).to.deep.equal([-0.25, 0.75, 1.75]);
