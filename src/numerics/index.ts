@@ -44,3 +44,4 @@ export {
   standardDeviation,
 } from "./statistics.js";
 export { studentQuantile } from "./student-t.js";
+export { vectorProduct } from "./vector-product.js";

@@ -10,19 +10,24 @@ export function squaredLengths(vectors: tf.Tensor): tf.Tensor {
   return tf.sum(tf.square(vectors), 2);
 }
 
-/** a × b. Its slopes are cross products too: b × g and g × a. */
-export function crossProducts(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
-  if (a.shape.length !== 4 || a.shape[2] !== 3 || a.shape.join() !== b.shape.join()) {
+/**
+ * a × b. Its slopes are cross products too: b × g and g × a.
+ * @param axis of the three components; default 2
+ */
+export function crossProducts(a: tf.Tensor, b: tf.Tensor, axis = 2): tf.Tensor {
+  if (a.shape[axis] !== 3 || a.shape.join() !== b.shape.join()) {
+    const wanted =
+      axis === 2 ? "[batch, points, 3, channels]" : `one shape with 3 at axis ${axis},`;
     throw new ShapeError(
-      `crossProducts: got the shapes [${a.shape}] and [${b.shape}]; expected [batch, points, 3, channels] twice.`,
+      `crossProducts: got the shapes [${a.shape}] and [${b.shape}]; expected ${wanted} twice.`,
     );
   }
   const product = tf.customGrad((...given) => {
     const [u, v, save] = given as [tf.Tensor, tf.Tensor, (saved: tf.Tensor[]) => void];
-    const [p, q] = [turned(u), turned(v)];
+    const [p, q] = [turned(u, axis), turned(v, axis)];
     save([...p, ...q]);
     const gradFunc = (slope: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] => {
-      const g = turned(slope);
+      const g = turned(slope, axis);
       const [p1, p2, q1, q2] = saved;
       return [combined([q1, q2], g), combined(g, [p1, p2])];
     };
@@ -34,9 +39,9 @@ export function crossProducts(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
 /** Of x, y, z: y, z, x and z, x, y. */
 type Turned = readonly [tf.Tensor, tf.Tensor];
 
-const turned = (v: tf.Tensor): Turned => [
-  tf.gather(v, tf.tensor1d([1, 2, 0], "int32"), 2),
-  tf.gather(v, tf.tensor1d([2, 0, 1], "int32"), 2),
+const turned = (v: tf.Tensor, axis: number): Turned => [
+  tf.gather(v, tf.tensor1d([1, 2, 0], "int32"), axis),
+  tf.gather(v, tf.tensor1d([2, 0, 1], "int32"), axis),
 ];
 
 const combined = ([a1, a2]: Turned, [b1, b2]: Turned): tf.Tensor =>

@@ -16,6 +16,7 @@ import { DomainError } from "../../errors.js";
 import { type Phase, perceptron, together } from "../../layers/index.js";
 import type { RandomStream } from "../../numerics/index.js";
 import type { Encoding, PoseEncoder } from "../autoencoder.js";
+import { requireFrequencies } from "../poses/circle-head-poses.js";
 import { networkNamed, requireSizes } from "../require-options.js";
 import { channelsWith, countOf, lengthsOf, vectorCountOf } from "./field-channels.js";
 import { requireImages } from "./require-images.js";
@@ -27,7 +28,7 @@ export interface SteerableEncoderOptions {
   readonly codeSize: number;
   /** Of a picture; default 1. */
   readonly channels?: number;
-  /** m of the pose's vectors, from 1 on; default [1]. */
+  /** m of the pose's vectors, whole numbers from 1 on that rise; default [1]. */
   readonly frequencies?: readonly number[];
   /** Default "cpu". */
   readonly network?: "cpu" | "pose" | "reference" | SteerableNetwork;
@@ -42,7 +43,8 @@ const HEAD_VECTORS = 4;
 
 /**
  * Pictures that are smaller than the network's windows get zeros around.
- * @throws DomainError for a network without scalars at its end, or one that there is not
+ * @throws DomainError for a network without scalars at its end, or one that there is not; for
+ *   frequencies that do not rise
  */
 export function steerableEncoder(
   stream: RandomStream,
@@ -51,7 +53,7 @@ export function steerableEncoder(
   const { codeSize, channels = 1, frequencies = [1], network = "cpu" } = options;
   requireSizes("steerableEncoder", { codeSize, channels });
   const chosen = networkNamed("steerableEncoder", "network", network, STEERABLE_NETWORKS);
-  requireFrequencies(frequencies);
+  requireFrequencies("steerableEncoder", frequencies);
   const { stages, hidden } = withFrequencies(chosen, frequencies, HEAD_VECTORS);
   const body = steerableBody(stream, { channels, stages });
   const last = body.fields;
@@ -90,12 +92,4 @@ export function steerableEncoder(
       });
     },
   };
-}
-
-function requireFrequencies(frequencies: readonly number[]): void {
-  const isRight = frequencies.every((m) => Number.isInteger(m) && m >= 1);
-  if (isRight && frequencies.length > 0 && new Set(frequencies).size === frequencies.length) return;
-  throw new DomainError(
-    `steerableEncoder: got the frequencies [${frequencies}]; expected different whole numbers from 1 on.`,
-  );
 }

@@ -116,7 +116,7 @@ export function requireFrequencies(caller: string, frequencies: readonly number[
   );
   if (bad < 0 && frequencies.length > 0) return;
   throw new DomainError(
-    `${caller}: got frequencies [${frequencies.join(", ")}]; expected whole numbers from 1 on that rise, such as [1, 2, 3, 4, 6].`,
+    `${caller}: got the frequencies [${frequencies.join(", ")}]; expected whole numbers from 1 on that rise, such as [1, 2, 3, 4, 6].`,
   );
 }
 

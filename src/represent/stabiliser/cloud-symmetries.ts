@@ -6,7 +6,7 @@
  * points with the same lengths and inner product are tried.
  */
 import { DomainError, ShapeError } from "../../errors.js";
-import { Matrix } from "../../numerics/index.js";
+import { dot, Matrix } from "../../numerics/index.js";
 import { spaceFrame } from "../poses/frames/space-frame.js";
 
 export interface CloudSymmetries {
@@ -89,7 +89,6 @@ function centred(points: Matrix): Point[] {
   );
 }
 
-const dot = (a: Point, b: Point): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 const distance = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 
 /** The part of p along a. */

@@ -6,7 +6,7 @@
  */
 import { DomainError, ShapeError } from "../../errors.js";
 import type { Group, Permutation } from "../../groups/index.js";
-import type { Matrix, Vector } from "../../numerics/index.js";
+import { dot, type Matrix, type Vector, vectorProduct } from "../../numerics/index.js";
 
 /** d(a, b) between elements, such as `rotationAngle`. */
 export type ElementDistance<Element> = (a: Element, b: Element) => number;
@@ -50,12 +50,7 @@ export function axisError(
   axis: Vector,
 ): number {
   const [a, b] = [predicted.apply(axis), expected.apply(axis)];
-  const cross = Math.hypot(
-    a[1] * b[2] - a[2] * b[1],
-    a[2] * b[0] - a[0] * b[2],
-    a[0] * b[1] - a[1] * b[0],
-  );
-  return Math.atan2(cross, a[0] * b[0] + a[1] * b[1] + a[2] * b[2]);
+  return Math.atan2(Math.hypot(...vectorProduct(a, b)), dot(a, b));
 }
 
 /**

@@ -10,7 +10,7 @@
  * two mirror images a molecule is. Places are drawn again while two atoms that are not bonded come
  * closer than 0.8 Å. In Å, without sines: the same bits everywhere.
  */
-import { type RandomStream, uniformDirection } from "../../numerics/index.js";
+import { type RandomStream, uniformDirection, vectorProduct } from "../../numerics/index.js";
 import { bondLength, type TreeMolecule } from "./tree-molecule.js";
 
 type Direction = readonly [number, number, number];
@@ -65,7 +65,7 @@ function drawPositions({ types, bonds }: TreeMolecule, random: RandomStream): Fl
   for (const { parent, child, order } of bonds) {
     const { back, across, slots } = frames[parent];
     const [along, one, two] = slots.pop()!;
-    const third = cross(back, across);
+    const third = vectorProduct(back, across);
     const toward = combine(along, back, one, across, two, third);
     const length = bondLength(types[parent], types[child], order);
     for (let a = 0; a < 3; a++)
@@ -76,7 +76,7 @@ function drawPositions({ types, bonds }: TreeMolecule, random: RandomStream): Fl
       order === 2 ? ([random.uniform() < 0.5 ? -1 : 1, 0] as const) : uniformDirection(random);
     frames[child] = {
       back: [-toward[0], -toward[1], -toward[2]],
-      across: combine(cosine, reference, sine, cross(toward, reference), 0, third),
+      across: combine(cosine, reference, sine, vectorProduct(toward, reference), 0, third),
       slots: slotsOf(child),
     };
   }
@@ -119,10 +119,6 @@ function combine(
     a * u[1] + b * v[1] + c * w[1],
     a * u[2] + b * v[2] + c * w[2],
   ];
-}
-
-function cross(u: Direction, v: Direction): Direction {
-  return [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
 }
 
 /** The unit vector of what of `v` is perpendicular to the unit vector `u`. */

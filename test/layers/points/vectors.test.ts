@@ -49,6 +49,13 @@ describe("layers/points/vectors", () => {
     expect(numbers(tf.sum(tf.mul(slopes[1], step)))[0]).to.be.closeTo(ofSecond, 1e-5);
   });
 
+  it("takes components along any axis", () => {
+    const rows = tf.tensor2d([1, 0, 0, 0, 2, 0], [2, 3]);
+    const others = tf.tensor2d([0, 1, 0, 0, 0, 3], [2, 3]);
+    expect(numbers(crossProducts(rows, others, 1))).to.deep.equal([0, 0, 1, 6, 0, 0]);
+    expect(() => crossProducts(rows, others, 0)).to.throw(ShapeError, "3 at axis 0");
+  });
+
   it("wants vectors of space", () => {
     expect(() => crossProducts(tf.zeros([1, 2, 2, 1]), tf.zeros([1, 2, 2, 1]))).to.throw(
       ShapeError,

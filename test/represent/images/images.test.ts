@@ -167,6 +167,10 @@ describe("represent/images", () => {
       DomainError,
       "got the frequencies [0]",
     );
+    expect(() => steerableEncoder(stream(), { codeSize: 4, frequencies: [2, 1] })).to.throw(
+      DomainError,
+      "steerableEncoder: got the frequencies [2, 1]; expected whole numbers from 1 on that rise",
+    );
     const onlyVectors = { stages: [{ fields: [{ frequency: 1, count: 2 }], size: 3 }], hidden: [] };
     expect(() => steerableEncoder(stream(), { codeSize: 4, network: onlyVectors })).to.throw(
       DomainError,

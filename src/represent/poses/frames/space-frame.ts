@@ -7,7 +7,8 @@
  * sample asks for: turns about the axis leave it as it is. Without v₁ the frame is the identity.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { Matrix, type Vector } from "../../../numerics/index.js";
+import { crossProducts } from "../../../layers/index.js";
+import { dot, Matrix, type Vector, vectorProduct } from "../../../numerics/index.js";
 import { type FrameReader, LEAST_LENGTH, LEAST_SINE } from "./frame.js";
 
 /** The second axis is completed by the y axis, but for an e₁ that is nearer to it than this cosine. */
@@ -24,9 +25,8 @@ export const spaceFrame: FrameReader = {
     const reference = Math.abs(first[1]) < NEAR ? [0, 1, 0] : [0, 0, 1];
     const raw = isPlane ? across : without(Float64Array.from(reference), first);
     const second = unit(without(unit(raw), first));
-    const [a, b] = [first, second];
-    const third = [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
-    const data = Float64Array.from([0, 1, 2].flatMap((i) => [a[i], b[i], third[i]]));
+    const third = vectorProduct(first, second);
+    const data = Float64Array.from([0, 1, 2].flatMap((i) => [first[i], second[i], third[i]]));
     return { matrix: new Matrix(3, 3, data), rank: isPlane ? 2 : 1 };
   },
   readBatch: (vectors) =>
@@ -48,7 +48,7 @@ export const spaceFrame: FrameReader = {
       // Once more: of nearly parallel vectors the rounding of the first time counts.
       const e2 = orthogonal(raw, first);
       return {
-        matrices: tf.stack([first, e2, cross(first, e2)], 2) as tf.Tensor3D,
+        matrices: tf.stack([first, e2, crossProducts(first, e2, 1)], 2) as tf.Tensor3D,
         isDegenerate: tf.reshape(tf.sub(1, hasPlane), [-1]) as tf.Tensor1D,
       };
     }),
@@ -61,7 +61,7 @@ const unit = (v: Vector): Float64Array => {
 
 /** v − (e · v) e. */
 function without(v: Vector, e: Vector): Float64Array {
-  const along = v[0] * e[0] + v[1] * e[1] + v[2] * e[2];
+  const along = dot(v, e);
   return Float64Array.from(v, (entry, k) => entry - along * e[k]);
 }
 
@@ -83,14 +83,4 @@ const orthogonal = (v: tf.Tensor, e: tf.Tensor): tf.Tensor =>
 function reference(first: tf.Tensor): tf.Tensor {
   const isClear = tf.cast(tf.less(tf.abs(tf.slice(first, [0, 1], [-1, 1])), NEAR), "float32");
   return either(isClear, tf.tensor2d([0, 1, 0], [1, 3]), tf.tensor2d([0, 0, 1], [1, 3]));
-}
-
-function cross(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
-  return tf.sub(tf.mul(rolled(a, 1), rolled(b, 2)), tf.mul(rolled(a, 2), rolled(b, 1)));
-}
-
-/** v_{i + steps}, by turns. */
-function rolled(v: tf.Tensor, steps: number): tf.Tensor {
-  const head = tf.slice(v, [0, steps], [-1, 3 - steps]);
-  return tf.concat([head, tf.slice(v, [0, 0], [-1, steps])], 1);
 }
