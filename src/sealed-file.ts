@@ -32,13 +32,14 @@ export function writeSealed(
 
 /**
  * The header, and a function that takes the next `count` numbers.
+ * @param fingerprint of the run that goes on; undefined for a reader to whom every run will do
  * @param difference why a header with another fingerprint has it, where that can be said
  * @throws DataError when the file is missing, truncated, altered, or of another run
  */
 export function readSealed<Header extends SealedHeader>(
   path: string,
   kind: string,
-  fingerprint: string,
+  fingerprint: string | undefined,
   difference: (header: Header) => string | undefined = () => undefined,
 ): { header: Header; take: (count: number) => Float64Array } {
   let file: Buffer;
@@ -57,7 +58,7 @@ export function readSealed<Header extends SealedHeader>(
   }
   const end = body.indexOf(10, title.length);
   const header = JSON.parse(body.subarray(title.length, end).toString("utf8")) as Header;
-  if (header.fingerprint !== fingerprint) {
+  if (fingerprint !== undefined && header.fingerprint !== fingerprint) {
     const prints = `fingerprint ${header.fingerprint.slice(0, 12)}…, expected ${fingerprint.slice(0, 12)}…`;
     throw new DataError(
       `loadState: ${path} belongs to a run with other settings (${difference(header) ?? prints}); give each run a file of its own.`,

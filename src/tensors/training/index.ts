@@ -32,4 +32,5 @@ export {
 } from "./side-by-side.js";
 export { type CheckpointParts, loadCheckpoint, saveCheckpoint } from "./state/checkpoint.js";
 export type { TrainedParts, Variables } from "./state/snapshot.js";
+export { loadWeights, type WeightsOptions } from "./state/weights.js";
 export { train } from "./train.js";

@@ -88,9 +88,14 @@ export function writeReached(path: string, parts: CheckpointParts, reached: Reac
   writeSealed(path, KIND, header, [...numbers, ...losses, ...evaluations]);
 }
 
-export function readReached(path: string, parts: CheckpointParts): Reached {
-  const { header, take } = readSealed<Header>(path, KIND, fingerprintOf(parts), ({ state }) =>
-    differenceTo(parts, state),
+/** @param parts whose training it must be; without them it may be any */
+export function readReached(path: string, parts?: CheckpointParts): Reached {
+  const fingerprint = parts && fingerprintOf(parts);
+  const { header, take } = readSealed<Header>(
+    path,
+    KIND,
+    fingerprint,
+    ({ state }) => parts && differenceTo(parts, state),
   );
   const snapshot = ({ saved, iterations }: SnapshotHeader): Snapshot => ({
     saved: saved.map(({ name, shape, type, length }) => {
