@@ -1,6 +1,7 @@
 /** Opens a GPU through Dawn (the optional package `webgpu`). */
 import type { GpuAdapter, GpuAdapterInfo, GpuDevice, GpuEntry } from "../gpu-types.js";
 import { MissingDeviceError } from "../missing-device.js";
+import { Entries } from "./entries.js";
 import { type GpuWatch, watchGpu } from "./faults.js";
 import { openLoaderBeside, softwareDriver, withDriver } from "./vulkan.js";
 
@@ -42,11 +43,7 @@ const DRIVER_REMEDY =
 const SOFTWARE_REMEDY =
   "install Chromium, which brings SwiftShader (Debian: `apt install chromium`), or set VK_DRIVER_FILES to the description of a Vulkan driver";
 
-/**
- * Dawn ends with its entry, when that is collected, and takes drivers' threads along: a process that has
- * another GPU open then may be aborted. So an entry stays for as long as the process does.
- */
-const entries = new Set<GpuEntry>();
+let entries: Entries | undefined;
 
 /** @throws MissingDeviceError that says what is missing, and the remedy */
 export async function requestGpu(options: GpuOptions = {}): Promise<Gpu> {
@@ -79,13 +76,14 @@ export async function findAdapter({ software = false }: GpuOptions): Promise<Fou
   }
   const driver = software ? softwareDriver() : undefined;
   if (driver !== undefined) openLoaderBeside(driver);
-  const entry = create([]);
-  entries.add(entry);
+  entries ??= new Entries(() => create([]));
+  const entry = entries.of(driver);
   const forceFallbackAdapter = software && process.platform === "win32";
   const adapter = await withDriver(driver, () =>
     entry.requestAdapter({ powerPreference: "high-performance", forceFallbackAdapter }),
   );
   if (adapter === null) {
+    entries.giveUp(driver);
     throw software
       ? new MissingDeviceError("webgpu", "no adapter, not even one in software", SOFTWARE_REMEDY)
       : new MissingDeviceError("webgpu", "no GPU was found", DRIVER_REMEDY);
