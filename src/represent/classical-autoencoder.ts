@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { together } from "../layers/index.js";
 import type { Autoencoder, CodeEncoder, Decoder, Distance } from "./autoencoder.js";
 import { squaredError } from "./distances.js";
+import { requireSameCodes } from "./require-fit.js";
 
 export interface ClassicalAutoencoderParts {
   readonly encoder: CodeEncoder;
@@ -13,12 +14,14 @@ export interface ClassicalAutoencoderParts {
   readonly name?: string;
 }
 
+/** @throws ShapeError for an encoder and a decoder that do not fit each other */
 export function classicalAutoencoder({
   encoder,
   decoder,
   distance = squaredError,
   name = "classical",
 }: ClassicalAutoencoderParts): Autoencoder {
+  requireSameCodes("classicalAutoencoder", { encoder, decoder, distance });
   return {
     name,
     ...together({ encoder, decoder }),

@@ -15,6 +15,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { together } from "../layers/index.js";
 import type { CodeEncoder, PoseEncoder } from "./autoencoder.js";
 import type { BatchAction, PoseSpace } from "./poses/index.js";
+import { requireAction, requireReadablePoses, requireSameSamples } from "./require-fit.js";
 
 export interface FramedEncoderParts<Element> {
   readonly poser: PoseEncoder;
@@ -24,15 +25,23 @@ export interface FramedEncoderParts<Element> {
   readonly action: BatchAction;
 }
 
+/** @throws ShapeError for parts that do not fit each other */
 export function framedEncoder<Element>({
   poser,
   encoder,
   space,
   action,
 }: FramedEncoderParts<Element>): PoseEncoder {
+  requireReadablePoses("framedEncoder", poser, space);
+  requireSameSamples("framedEncoder", { poser, encoder });
+  requireAction("framedEncoder", { space, action }, encoder.sampleShape);
+  const { poseShape, frequencies } = poser;
   return {
     ...together({ poser, encoder }),
     codeSize: encoder.codeSize,
+    sampleShape: encoder.sampleShape ?? poser.sampleShape,
+    poseShape,
+    frequencies,
     encode: (x, phase) =>
       tf.tidy(() => {
         const { pose } = poser.encode(x, phase);

@@ -17,6 +17,7 @@ import { type NamedVariables, type Phase, together } from "../layers/index.js";
 import type { Autoencoder, Decoder, Distance, PoseEncoder } from "./autoencoder.js";
 import { squaredError } from "./distances.js";
 import type { BatchAction, BatchPoses, PoseSpace } from "./poses/index.js";
+import { requireAction, requireReadablePoses, requireSameCodes } from "./require-fit.js";
 
 export interface GroupAutoencoderParts<Element> {
   readonly encoder: PoseEncoder;
@@ -43,8 +44,12 @@ export class GroupAutoencoder<Element> implements Autoencoder {
   readonly #parts: GroupAutoencoderParts<Element>;
   readonly #distance: Distance;
 
+  /** @throws ShapeError for parts that do not fit each other */
   constructor(parts: GroupAutoencoderParts<Element>) {
     const { encoder, decoder, space, name = "invariant", distance = squaredError } = parts;
+    requireSameCodes("GroupAutoencoder", { encoder, decoder, distance });
+    requireReadablePoses("GroupAutoencoder", encoder, space);
+    requireAction("GroupAutoencoder", parts, decoder.sampleShape);
     ({ weights: this.weights, statistics: this.statistics } = together({ encoder, decoder }));
     this.name = name;
     this.space = space;

@@ -6,6 +6,7 @@ export type {
   Distance,
   Encoding,
   PoseEncoder,
+  SampleShape,
 } from "./autoencoder.js";
 export { type ClassicalAutoencoderParts, classicalAutoencoder } from "./classical-autoencoder.js";
 export { crossEntropyOfLogits, crossEntropyOfRows, squaredError } from "./distances.js";

@@ -18,6 +18,8 @@ import { type Layer, linear, together } from "../layers/index.js";
 import type { RandomStream } from "../numerics/index.js";
 import type { PoseEncoder } from "./autoencoder.js";
 import type { BatchAction, PoseSpace } from "./poses/index.js";
+import { requireReadablePoses } from "./require-fit.js";
+import { requireSizes } from "./require-options.js";
 
 export interface OrbitEncoderOptions<Element> {
   /** `finitePoses` of the group. */
@@ -30,7 +32,10 @@ export interface OrbitEncoderOptions<Element> {
   readonly codeSize: number;
 }
 
-/** @throws DomainError for a space whose group lists no elements */
+/**
+ * @throws DomainError for a space whose group lists no elements, and for sizes that are not whole;
+ *   ShapeError for a space that does not read a score of each element
+ */
 export function orbitEncoder<Element>(
   stream: RandomStream,
   { space, action, network, width, codeSize }: OrbitEncoderOptions<Element>,
@@ -41,11 +46,14 @@ export function orbitEncoder<Element>(
       `orbitEncoder: "${group.name}" lists no elements; expected a finite group.`,
     );
   }
+  requireSizes("orbitEncoder", { width, codeSize });
+  requireReadablePoses("orbitEncoder", { poseShape: [group.order] }, space);
   const inverses = group.elements.map((h) => group.inverse(h));
   const codeHead = linear(stream.split("code"), width, codeSize);
   const scores = linear(stream.split("scores"), width, 1, { bias: false });
   return {
     codeSize,
+    poseShape: [group.order],
     ...together({ network, codeHead, scores }),
     encode: (x, phase) => {
       const batch = x.shape[0];

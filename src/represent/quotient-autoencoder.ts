@@ -17,6 +17,7 @@ import { type Phase, together, withoutSlope } from "../layers/index.js";
 import type { Autoencoder, CodeEncoder, Decoder, Distance } from "./autoencoder.js";
 import { squaredError } from "./distances.js";
 import type { BatchAction, PoseSpace } from "./poses/index.js";
+import { requireAction, requireSameCodes } from "./require-fit.js";
 
 export interface QuotientAutoencoderParts<Element> {
   readonly encoder: CodeEncoder;
@@ -40,7 +41,7 @@ export interface QuotientAutoencoder extends Autoencoder {
   bestOfGrid(x: tf.Tensor): tf.Tensor;
 }
 
-/** @throws DomainError for a grid without elements */
+/** @throws DomainError for a grid without elements; ShapeError for parts that do not fit each other */
 export function quotientAutoencoder<Element>({
   encoder,
   decoder,
@@ -53,6 +54,8 @@ export function quotientAutoencoder<Element>({
   if (grid.length === 0) {
     throw new DomainError("quotientAutoencoder: got a grid without elements; expected some.");
   }
+  requireSameCodes("quotientAutoencoder", { encoder, decoder, distance });
+  requireAction("quotientAutoencoder", { space, action }, decoder.sampleShape);
   const canonical = (x: tf.Tensor, phase: Phase): tf.Tensor =>
     decoder.decode(encoder.encode(x, phase), phase);
   const repeated = (k: number, batch: number): readonly tf.Tensor[] =>

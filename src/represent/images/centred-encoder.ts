@@ -19,9 +19,17 @@ import type { PoseEncoder } from "../autoencoder.js";
 
 /** @param encoder with poses [batch, 2], such as a `steerableEncoder`; ShapeError for others */
 export function centredEncoder(encoder: PoseEncoder): PoseEncoder {
-  const { codeSize, weights, statistics } = encoder;
+  const { codeSize, weights, statistics, sampleShape, poseShape, frequencies } = encoder;
+  if (poseShape !== undefined && poseShape.join() !== "2") {
+    throw new ShapeError(
+      `centredEncoder: the encoder gives poses of shape [${poseShape}]; expected [2], a vector that turns with the picture.`,
+    );
+  }
   return {
     codeSize,
+    sampleShape,
+    poseShape: [2, 2],
+    frequencies,
     weights,
     statistics,
     encode: (x, phase) => {

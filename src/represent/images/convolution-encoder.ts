@@ -97,6 +97,7 @@ export function convolutionEncoder(
   return {
     ...together({ ...parts, code }),
     codeSize,
+    sampleShape: [...(chosen.reads === "mean" ? [null, null] : pixels), channels],
     encode: (x, phase) => {
       requireImages(
         "convolutionEncoder",

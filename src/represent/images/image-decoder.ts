@@ -55,6 +55,8 @@ export function imageDecoder(stream: RandomStream, options: ImageDecoderOptions)
   return {
     weights: layer.weights,
     statistics: layer.statistics,
+    codeSize,
+    sampleShape: [height, width, channels],
     decode: (code, phase) => {
       requireCodes("imageDecoder", code, codeSize);
       return tf.tidy(() => {

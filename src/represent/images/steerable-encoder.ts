@@ -77,6 +77,8 @@ export function steerableEncoder(
     ...together({ ...body.parts, code, ...named }),
     codeSize,
     frequencies,
+    sampleShape: [null, null, channels],
+    poseShape: frequencies.length === 1 ? [2] : [frequencies.length, 2],
     encode: (x: tf.Tensor, phase: Phase): Encoding => {
       requireImages("steerableEncoder", x, channels);
       return tf.tidy(() => {

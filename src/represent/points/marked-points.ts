@@ -5,6 +5,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { movePoints } from "../actions/index.js";
 import type { Distance } from "../autoencoder.js";
+import { numberByNumber } from "../distances.js";
 import type { BatchAction } from "../poses/index.js";
 import { cloudColumns, presence } from "./cloud-columns.js";
 
@@ -33,21 +34,20 @@ export function markedPointError({
   weight = 0.1,
   isPadded = false,
 }: MarkedPointErrorOptions = {}): Distance {
-  return (x, reconstruction) =>
-    tf.tidy(() => {
-      const shape = { points: x.shape[1] as number, features: (x.shape[2] ?? 0) - 3 };
-      const given = cloudColumns("markedPointError", x, shape);
-      const found = cloudColumns("markedPointError", reconstruction, shape);
-      const offsets = tf.sub(found.positions, given.positions);
-      const ofPositions = tf.mean(tf.square(offsets), 2);
-      if (given.features === undefined || found.features === undefined) {
-        return tf.mean(ofPositions, 1);
-      }
-      const logarithms = tf.log(tf.maximum(found.features, 1e-7));
-      const ofMarks = tf.neg(tf.sum(tf.mul(given.features, logarithms), 2));
-      const each = tf.add(ofPositions, tf.mul(ofMarks, weight));
-      if (!isPadded) return tf.mean(each, 1);
-      const there = presence(given.features);
-      return tf.div(tf.sum(tf.mul(each, there), 1), tf.maximum(tf.sum(there, 1), 1));
-    });
+  return numberByNumber("markedPointError", (x, reconstruction) => {
+    const shape = { points: x.shape[1] as number, features: (x.shape[2] ?? 0) - 3 };
+    const given = cloudColumns("markedPointError", x, shape);
+    const found = cloudColumns("markedPointError", reconstruction, shape);
+    const offsets = tf.sub(found.positions, given.positions);
+    const ofPositions = tf.mean(tf.square(offsets), 2);
+    if (given.features === undefined || found.features === undefined) {
+      return tf.mean(ofPositions, 1);
+    }
+    const logarithms = tf.log(tf.maximum(found.features, 1e-7));
+    const ofMarks = tf.neg(tf.sum(tf.mul(given.features, logarithms), 2));
+    const each = tf.add(ofPositions, tf.mul(ofMarks, weight));
+    if (!isPadded) return tf.mean(each, 1);
+    const there = presence(given.features);
+    return tf.div(tf.sum(tf.mul(each, there), 1), tf.maximum(tf.sum(there, 1), 1));
+  });
 }

@@ -39,12 +39,14 @@ export interface PointDecoderOptions extends CloudShape, NeighbourhoodOptions {
  * @throws DomainError for sizes that are not whole, or a kind that there is not
  */
 export function pointDecoder(stream: RandomStream, options: PointDecoderOptions): Decoder {
-  const { codeSize, points, kind = "messages" } = options;
+  const { codeSize, points, features = 0, kind = "messages" } = options;
   requireSizes("pointDecoder", { codeSize, points });
   requireWord("pointDecoder", "kind", kind, Object.keys(KINDS));
   const decoder = KINDS[kind](stream, options);
   return {
     ...decoder,
+    codeSize,
+    sampleShape: [points, 3 + features],
     decode: (code, phase) => {
       requireCodes("pointDecoder", code, codeSize);
       return decoder.decode(code, phase);

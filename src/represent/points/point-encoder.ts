@@ -62,6 +62,7 @@ export function pointEncoder(stream: RandomStream, options: PointEncoderOptions)
   }
   const hasOrder = pose.endsWith("and order");
   const isMotion = pose.startsWith("motion");
+  const rows = isMotion ? 3 : 2;
   const { layers, ...counts } = networkSize("pointEncoder", size);
   const parts = {
     start: startOf(stream.split("start"), { points, features, isOrdered }, counts.scalars),
@@ -93,13 +94,15 @@ export function pointEncoder(stream: RandomStream, options: PointEncoderOptions)
       ? tf.concat([vectors, tf.add(centre, average(last.positions!))], 1)
       : vectors;
     if (parts.scores === undefined) return { code, pose: geometric };
-    const flat = tf.reshape(geometric, [-1, isMotion ? 9 : 6]);
+    const flat = tf.reshape(geometric, [-1, 3 * rows]);
     const scores = parts.scores.apply(last.scalars, present);
     return { code, pose: tf.concat([flat, scores], 1) };
   };
   return {
     ...together(parts),
     codeSize,
+    sampleShape: [points, 3 + features],
+    poseShape: hasOrder ? [3 * rows + points] : [rows, 3],
     encode: (x) => tf.tidy(() => encode(x)),
   };
 }

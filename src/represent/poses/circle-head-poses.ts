@@ -44,6 +44,7 @@ export function circleHeadPoses(
     name,
     group: specialOrthogonalGroup(2),
     shape,
+    frequencies,
     base: Float64Array.from({ length: 2 * heads }, (_, k) => (k % 2 === 0 ? 1 : 0)),
     elementShapes: [[2, 2]],
     act: (g, y) => {

@@ -32,6 +32,7 @@ export function motionPoses(n: 2 | 3): PoseSpace<Matrix> {
     name,
     group: specialEuclideanGroup(n),
     shape,
+    ...(n === 2 && { frequencies: [1] }),
     base: Float64Array.from({ length: n * n }, (_, k) => (k < size && k % (n + 1) === 0 ? 1 : 0)),
     elementShapes: [[n, n + 1]],
     act: (g, y) => {

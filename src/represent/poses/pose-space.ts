@@ -40,6 +40,8 @@ export interface PoseSpace<Element> {
   readonly group: Group<Element>;
   /** Shape of y for one sample. */
   readonly shape: readonly number[];
+  /** Of the vectors of the plane in y, where it holds such: turned by mθ for m. */
+  readonly frequencies?: readonly number[];
   /** y₀, row-major. */
   readonly base: Vector;
   /** ρ_Y(g) y. */

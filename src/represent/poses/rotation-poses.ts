@@ -36,6 +36,7 @@ function rotations(
     name,
     group: specialOrthogonalGroup(n),
     shape,
+    ...(n === 2 && { frequencies: [1] }),
     base: Matrix.identity(n).data.slice(0, size),
     elementShapes: [[n, n]],
     act: (g, y) => {

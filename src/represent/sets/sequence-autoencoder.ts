@@ -24,6 +24,7 @@ export function sequenceEncoder(
   };
   return {
     codeSize,
+    sampleShape: [members, features],
     ...together(parts),
     encode: (x, phase) => {
       if (x.rank !== 3 || x.shape[1] !== members || x.shape[2] !== features) {
@@ -48,6 +49,8 @@ export function sequenceDecoder(
   const net = perceptron(stream, [codeSize, width, width, width, members * features]);
   return {
     ...together({ net }),
+    codeSize,
+    sampleShape: [members, features],
     decode: (code, phase) => {
       requireCodes("sequenceDecoder", code, codeSize);
       return tf.tidy(() => tf.reshape(net.apply(code, phase), [-1, members, features]));

@@ -35,6 +35,8 @@ export function setDecoder(
   return {
     weights,
     statistics,
+    codeSize,
+    sampleShape: [members, features],
     decode: (code, phase) => {
       requireCodes("setDecoder", code, codeSize);
       return apply(code, phase);

@@ -58,6 +58,8 @@ export function setEncoder(stream: RandomStream, options: SetEncoderOptions): Po
   const { weights, statistics } = together(parts);
   return {
     codeSize,
+    sampleShape: [null, features],
+    poseShape: [null],
     weights,
     statistics: { ...statistics, ...(jitter && { "jitter.counter": jitter.noise.counter }) },
     encode: (x, phase) => {

@@ -119,8 +119,10 @@ describe("represent/images: centred encoders", () => {
       ShapeError,
       "centredEncoder: got pictures of shape [2,28,28]",
     );
+    const ofSpace = pointEncoder(RandomStream.fromSeed(1), { points: 4, codeSize: 2 });
+    expect(() => centredEncoder(ofSpace)).to.throw(ShapeError, "poses of shape [3,3]");
     const space = centredEncoder({
-      ...pointEncoder(RandomStream.fromSeed(1), { points: 4, codeSize: 2 }),
+      ...{ ...ofSpace, poseShape: undefined },
       encode: () => ({ code: tf.zeros([1, 2]), pose: tf.zeros([1, 3, 3]) }),
     });
     expect(() => space.encode(picture(0, 0), "evaluation")).to.throw(
