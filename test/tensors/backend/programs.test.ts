@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
-import { registerIntertwine } from "../../../src/tensors/backend/index.js";
+import { onIntertwine } from "../../fixtures/tensors/on-intertwine.js";
 
 /** Programs as users of TensorFlow.js write them, which know nothing of us. */
 
@@ -132,12 +132,7 @@ const programs: Record<string, () => Promise<number[]>> = {
 };
 
 describe("programs of TensorFlow.js, unchanged", () => {
-  let backend: string;
-  before(() => {
-    backend = tf.getBackend() ?? "cpu";
-    registerIntertwine();
-  });
-  after(() => tf.setBackend(backend));
+  onIntertwine();
 
   for (const [name, program] of Object.entries(programs)) {
     it(`give what they give on the cpu backend: ${name}`, async () => {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
-import { registerIntertwine } from "../../../src/tensors/backend/index.js";
 import { requestGpu } from "../../../src/tensors/devices/webgpu/request-gpu.js";
 import { webGpuEngine } from "../../../src/tensors/engines/webgpu/index.js";
 import type { PlanEngine } from "../../../src/tensors/plan/index.js";
 import { plan } from "../../../src/tensors/record/index.js";
+import { onIntertwine } from "../../fixtures/tensors/on-intertwine.js";
 import { requireSoftwareGpu } from "../../fixtures/tensors/software-gpu.js";
 
 const normal = (shape: number[], seed: number, deviation = 1) =>
@@ -21,17 +21,12 @@ function perceptron() {
 }
 
 describe("a recorded step of training on WebGPU", () => {
-  let backend: string;
+  onIntertwine();
   let engine: PlanEngine;
-
   before(async function () {
     await requireSoftwareGpu(this);
     engine = webGpuEngine(await requestGpu({ software: true }));
-    backend = tf.getBackend() ?? "cpu";
-    registerIntertwine();
-    await tf.setBackend("intertwine");
   });
-  after(() => backend && tf.setBackend(backend));
 
   it("leaves the weights of Adam's eager steps, to round-off", async () => {
     const [eager, planned] = [perceptron(), perceptron()];

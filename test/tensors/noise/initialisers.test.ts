@@ -11,9 +11,9 @@ import {
   orthogonal,
   uniformInitialiser,
 } from "../../../src/tensors/noise/index.js";
+import { numbers } from "../../fixtures/tensors/on-intertwine.js";
 
 const stream = () => RandomStream.fromSeed(11);
-const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
 
 describe("Initialisers", () => {
   before(() => tf.setBackend("cpu"));

@@ -2,22 +2,15 @@ import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
 import { DomainError, ShapeError } from "../../../src/errors.js";
 import { RandomStream } from "../../../src/numerics/index.js";
-import { registerIntertwine } from "../../../src/tensors/backend/index.js";
 import { referenceEngine } from "../../../src/tensors/engines/reference/index.js";
 import { dropout, noise } from "../../../src/tensors/noise/index.js";
 import { plan } from "../../../src/tensors/record/index.js";
+import { numbers, onIntertwine } from "../../fixtures/tensors/on-intertwine.js";
 
 const stream = () => RandomStream.fromSeed(7);
-const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
 
 describe("noise", () => {
-  let backend: string;
-  before(async () => {
-    backend = tf.getBackend() ?? "cpu";
-    registerIntertwine();
-    await tf.setBackend("intertwine");
-  });
-  after(() => tf.setBackend(backend));
+  onIntertwine();
 
   const draws = () => {
     const random = noise(stream());

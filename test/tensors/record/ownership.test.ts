@@ -1,21 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
 import { DomainError } from "../../../src/errors.js";
-import { registerIntertwine } from "../../../src/tensors/backend/index.js";
 import { plan } from "../../../src/tensors/record/index.js";
+import { numbers, onIntertwine } from "../../fixtures/tensors/on-intertwine.js";
 import { distantEngine } from "./distant-engine.js";
-
-const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
 
 /** Who may dispose of what, and which tensor is which. */
 describe("tensors that go into a plan and come out of it", () => {
-  let backend: string;
-  before(async () => {
-    backend = tf.getBackend() ?? "cpu";
-    registerIntertwine();
-    await tf.setBackend("intertwine");
-  });
-  after(() => tf.setBackend(backend));
+  onIntertwine();
 
   it("are the caller's: a variable, an input and a tensor from before outlive the result", () => {
     const v = tf.variable(tf.scalar(1));

@@ -1,15 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
 import { DomainError, EnvironmentError } from "../../../src/errors.js";
-import { registerIntertwine } from "../../../src/tensors/backend/index.js";
 import { referenceEngine } from "../../../src/tensors/engines/reference/index.js";
 import type { PlanEngine, PlanGraph, PreparedPlan } from "../../../src/tensors/plan/index.js";
 import { plan, plannedLines } from "../../../src/tensors/record/index.js";
+import { numbers, onIntertwine } from "../../fixtures/tensors/on-intertwine.js";
 import { distantEngine } from "./distant-engine.js";
 
 const normal = (shape: number[], seed: number, deviation = 1) =>
   tf.randomNormal(shape, 0, deviation, "float32", seed);
-const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
 
 /** A perceptron 6-16-1 with its own variables. */
 function perceptron(seed: number) {
@@ -32,13 +31,7 @@ const batch = (k: number, rows = 8) => {
 };
 
 describe("plan", () => {
-  let backend: string;
-  before(async () => {
-    backend = tf.getBackend() ?? "cpu";
-    registerIntertwine();
-    await tf.setBackend("intertwine");
-  });
-  after(() => tf.setBackend(backend));
+  onIntertwine();
 
   const optimisers: Record<string, () => tf.Optimizer> = {
     sgd: () => tf.train.sgd(0.05),

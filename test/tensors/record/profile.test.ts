@@ -1,21 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
 import { DomainError, EnvironmentError } from "../../../src/errors.js";
-import { registerIntertwine } from "../../../src/tensors/backend/index.js";
 import { plan } from "../../../src/tensors/record/index.js";
 import { lineTimes } from "../../../src/tensors/record/report/line-times.js";
+import { numbers, onIntertwine } from "../../fixtures/tensors/on-intertwine.js";
 import { distantEngine } from "./distant-engine.js";
 
-const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
-
 describe("plan.profile", () => {
-  let backend: string;
-  before(async () => {
-    backend = tf.getBackend() ?? "cpu";
-    registerIntertwine();
-    await tf.setBackend("intertwine");
-  });
-  after(() => tf.setBackend(backend));
+  onIntertwine();
 
   it("tells the lines of a step, and leaves its numbers and counts as they are", async () => {
     const W = tf.variable(tf.randomNormal([8, 8], 0, 0.3, "float32", 1));

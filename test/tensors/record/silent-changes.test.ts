@@ -1,21 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
 import { DomainError, EnvironmentError } from "../../../src/errors.js";
-import { registerIntertwine } from "../../../src/tensors/backend/index.js";
 import { plan } from "../../../src/tensors/record/index.js";
+import { numbers, onIntertwine } from "../../fixtures/tensors/on-intertwine.js";
 
-const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
 const one = () => tf.variable(tf.scalar(1));
 
 /** What a step is asked for beside its numbers: nothing of it may go by in silence. */
 describe("a plan whose surroundings change", () => {
-  let backend: string;
-  before(async () => {
-    backend = tf.getBackend() ?? "cpu";
-    registerIntertwine();
-    await tf.setBackend("intertwine");
-  });
-  after(() => tf.setBackend(backend));
+  onIntertwine();
 
   it("tells minima with ∞ and −∞, and 0 and −0, apart", () => {
     const step = plan((x: tf.Tensor) => [

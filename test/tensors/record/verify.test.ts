@@ -1,22 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
 import { DomainError } from "../../../src/errors.js";
-import { registerIntertwine } from "../../../src/tensors/backend/index.js";
 import { referenceEngine } from "../../../src/tensors/engines/reference/index.js";
 import type { PlanEngine, PlanGraph, PreparedPlan } from "../../../src/tensors/plan/index.js";
 import { plan } from "../../../src/tensors/record/index.js";
+import { numbers, onIntertwine } from "../../fixtures/tensors/on-intertwine.js";
 import { distantEngine } from "./distant-engine.js";
 
-const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
-
 describe("plan with verify", () => {
-  let backend: string;
-  before(async () => {
-    backend = tf.getBackend() ?? "cpu";
-    registerIntertwine();
-    await tf.setBackend("intertwine");
-  });
-  after(() => tf.setBackend(backend));
+  onIntertwine();
 
   it("changes nothing: the same bits, counts and tensors, with rates that change", () => {
     const run = (verify?: number) => {

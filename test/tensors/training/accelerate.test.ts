@@ -1,14 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
 import { DomainError } from "../../../src/errors.js";
-import { registerIntertwine } from "../../../src/tensors/backend/index.js";
 import {
   type Accelerated,
   accelerate,
   type ModelOfLayers,
 } from "../../../src/tensors/training/index.js";
+import { numbers, onIntertwine } from "../../fixtures/tensors/on-intertwine.js";
 
-const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());
 const normal = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 1, "float32", seed);
 
 /** Dense layers whose first weights are the same in each model. */
@@ -46,13 +45,7 @@ function withTwoHeads(): tf.LayersModel {
 const still = { shuffle: false, verbose: 0 } as const;
 
 describe("accelerate", () => {
-  let backend: string;
-  before(async () => {
-    backend = tf.getBackend() ?? "cpu";
-    registerIntertwine();
-    await tf.setBackend("intertwine");
-  });
-  after(() => tf.setBackend(backend));
+  onIntertwine();
 
   /** What a program gives with the model as it is, and accelerated. */
   async function both<Model extends ModelOfLayers>(

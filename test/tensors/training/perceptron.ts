@@ -33,5 +33,3 @@ export function shuffled(size = 8, seed = 3) {
   const order = batchOrder(ROWS, { size, stream: RandomStream.fromSeed(seed) });
   return batches(columns, order) as (step: number) => [tf.Tensor, tf.Tensor];
 }
-
-export const numbers = (tensor: tf.Tensor) => Array.from(tensor.dataSync());

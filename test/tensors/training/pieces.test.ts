@@ -12,7 +12,7 @@ import {
   piecewiseConstant,
   warmup,
 } from "../../../src/tensors/training/index.js";
-import { numbers } from "./perceptron.js";
+import { numbers } from "../../fixtures/tensors/on-intertwine.js";
 
 describe("Learning-rate schedules", () => {
   it("take their values at the ends, in the middle, and stay there", () => {

@@ -2,7 +2,6 @@ import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
 import { DomainError, ShapeError } from "../../../src/errors.js";
 import { RandomStream } from "../../../src/numerics/index.js";
-import { registerIntertwine } from "../../../src/tensors/backend/index.js";
 import { glorotUniform } from "../../../src/tensors/noise/index.js";
 import { plan } from "../../../src/tensors/record/index.js";
 import {
@@ -14,7 +13,8 @@ import {
   sideBySide,
   train,
 } from "../../../src/tensors/training/index.js";
-import { inputs, numbers, ROWS, targets } from "./perceptron.js";
+import { numbers, onIntertwine } from "../../fixtures/tensors/on-intertwine.js";
+import { inputs, ROWS, targets } from "./perceptron.js";
 
 type Pair = [tf.Tensor, tf.Tensor];
 type Weights = Record<"A" | "a" | "B", tf.Tensor>;
@@ -79,13 +79,7 @@ async function together(options: { rates?: readonly number[]; clipNorm?: number 
 }
 
 describe("Networks side by side", () => {
-  let backend: string;
-  before(async () => {
-    backend = tf.getBackend() ?? "cpu";
-    registerIntertwine();
-    await tf.setBackend("intertwine");
-  });
-  after(() => tf.setBackend(backend));
+  onIntertwine();
 
   it("are trained as one by one, bit for bit", async () => {
     expect(await together()).to.deep.equal(oneByOne());

@@ -5,7 +5,6 @@ import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
 import { AbortedError, ConvergenceError, DataError, DomainError } from "../../../src/errors.js";
 import { RandomStream } from "../../../src/numerics/index.js";
-import { registerIntertwine } from "../../../src/tensors/backend/index.js";
 import { webAssemblyEngine } from "../../../src/tensors/engines/webassembly/index.js";
 import { dropout, noise } from "../../../src/tensors/noise/index.js";
 import type { PlanEngine, PreparedPlan } from "../../../src/tensors/plan/index.js";
@@ -17,7 +16,8 @@ import {
   type TrainOptions,
   train,
 } from "../../../src/tensors/training/index.js";
-import { numbers, perceptron, shuffled } from "./perceptron.js";
+import { numbers, onIntertwine } from "../../fixtures/tensors/on-intertwine.js";
+import { perceptron, shuffled } from "./perceptron.js";
 
 type Pair = [tf.Tensor, tf.Tensor];
 type Options = TrainOptions<Pair>;
@@ -80,18 +80,12 @@ async function failure(promise: Promise<unknown>): Promise<Error> {
 }
 
 describe("train", () => {
-  let backend: string;
+  onIntertwine();
   let folder: string;
-  before(async () => {
-    backend = tf.getBackend() ?? "cpu";
-    registerIntertwine();
-    await tf.setBackend("intertwine");
+  before(() => {
     folder = mkdtempSync(join(tmpdir(), "training-"));
   });
-  after(async () => {
-    rmSync(folder, { recursive: true });
-    await tf.setBackend(backend);
-  });
+  after(() => rmSync(folder, { recursive: true }));
 
   it("does what a loop does, with a schedule, bit for bit", async () => {
     const schedule = cosineDecay(0.02, 30);
