@@ -1,9 +1,10 @@
 /** The rival that knows no group: x' = δ(η(x)), the code holds shape and pose together. */
 import * as tf from "@tensorflow/tfjs-core";
-import { together } from "../layers/index.js";
+import { type Phase, together } from "../layers/index.js";
 import type { Autoencoder, CodeEncoder, Decoder, Distance } from "./autoencoder.js";
 import { squaredError } from "./distances.js";
 import { requireSameCodes } from "./require-fit.js";
+import { requireSamples } from "./require-samples.js";
 
 export interface ClassicalAutoencoderParts {
   readonly encoder: CodeEncoder;
@@ -22,13 +23,17 @@ export function classicalAutoencoder({
   name = "classical",
 }: ClassicalAutoencoderParts): Autoencoder {
   requireSameCodes("classicalAutoencoder", { encoder, decoder, distance });
+  const encode = (x: tf.Tensor, phase: Phase): tf.Tensor => {
+    requireSamples("classicalAutoencoder", x);
+    return encoder.encode(x, phase);
+  };
+  const through = (x: tf.Tensor, phase: Phase): tf.Tensor =>
+    decoder.decode(encode(x, phase), phase);
   return {
     name,
     ...together({ encoder, decoder }),
-    code: (x, phase = "evaluation") => encoder.encode(x, phase),
-    reconstruct: (x, phase = "evaluation") =>
-      tf.tidy(() => decoder.decode(encoder.encode(x, phase), phase)),
-    loss: (x, phase = "training") =>
-      tf.tidy(() => tf.mean(distance(x, decoder.decode(encoder.encode(x, phase), phase)))),
+    code: (x, phase = "evaluation") => encode(x, phase),
+    reconstruct: (x, phase = "evaluation") => tf.tidy(() => through(x, phase)),
+    loss: (x, phase = "training") => tf.tidy(() => tf.mean(distance(x, through(x, phase)))),
   };
 }

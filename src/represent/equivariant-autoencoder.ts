@@ -18,6 +18,7 @@ import { squaredError } from "./distances.js";
 import { LEAST_LENGTH } from "./poses/frames/frame.js";
 import { planarFrame } from "./poses/frames/planar-frame.js";
 import { spaceFrame } from "./poses/frames/space-frame.js";
+import { requireSamples } from "./require-samples.js";
 
 /** Vectors [batch, C, n] that turn along with x, n = 2 or 3. */
 export interface VectorEncoder extends Trainable {
@@ -58,14 +59,18 @@ export function equivariantAutoencoder({
   name = "equivariant",
 }: EquivariantAutoencoderParts): EquivariantAutoencoder {
   requireKind(invariants);
+  const encode = (x: tf.Tensor, phase: Phase): tf.Tensor => {
+    requireSamples("equivariantAutoencoder", x);
+    return encoder.encode(x, phase);
+  };
   const codeOf = (x: tf.Tensor, kind: InvariantKind, phase: Phase): tf.Tensor =>
-    tf.tidy(() => vectorInvariants(encoder.encode(x, phase), kind));
+    tf.tidy(() => vectorInvariants(encode(x, phase), kind));
   const through = (x: tf.Tensor, phase: Phase): tf.Tensor =>
-    decoder.decode(encoder.encode(x, phase), phase);
+    decoder.decode(encode(x, phase), phase);
   return {
     name,
     ...together({ encoder, decoder }),
-    vectors: (x, phase = "evaluation") => encoder.encode(x, phase),
+    vectors: (x, phase = "evaluation") => encode(x, phase),
     invariants: (x, kind) => codeOf(x, kind, "evaluation"),
     code: (x, phase = "evaluation") => codeOf(x, invariants, phase),
     reconstruct: (x, phase = "evaluation") => tf.tidy(() => through(x, phase)),

@@ -14,10 +14,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { ShapeError } from "../errors.js";
 import { type NamedVariables, type Phase, together } from "../layers/index.js";
-import type { Autoencoder, Decoder, Distance, PoseEncoder } from "./autoencoder.js";
+import type { Autoencoder, Decoder, Distance, Encoding, PoseEncoder } from "./autoencoder.js";
 import { squaredError } from "./distances.js";
 import type { BatchAction, BatchPoses, PoseSpace } from "./poses/index.js";
 import { requireAction, requireReadablePoses, requireSameCodes } from "./require-fit.js";
+import { requireSamples } from "./require-samples.js";
 
 export interface GroupAutoencoderParts<Element> {
   readonly encoder: PoseEncoder;
@@ -58,13 +59,13 @@ export class GroupAutoencoder<Element> implements Autoencoder {
   }
 
   code(x: tf.Tensor, phase: Phase = "evaluation"): tf.Tensor {
-    return tf.tidy(() => this.#parts.encoder.encode(x, phase).code);
+    return tf.tidy(() => this.#encode(x, phase).code);
   }
 
   /** ψ(x) as tensors. */
   poses(x: tf.Tensor, phase: Phase = "evaluation"): BatchPoses {
     return tf.tidy(() => {
-      const { pose } = this.#parts.encoder.encode(x, phase);
+      const { pose } = this.#encode(x, phase);
       const { elements, isDegenerate } = this.space.batchSection(pose);
       return { elements: [...elements], isDegenerate };
     });
@@ -87,6 +88,7 @@ export class GroupAutoencoder<Element> implements Autoencoder {
 
   /** δ(z). */
   decode(code: tf.Tensor, phase: Phase = "evaluation"): tf.Tensor {
+    requireSamples("GroupAutoencoder", code);
     return this.#parts.decoder.decode(code, phase);
   }
 
@@ -111,6 +113,7 @@ export class GroupAutoencoder<Element> implements Autoencoder {
    * @param elements one for each sample, or one for all
    */
   act(elements: readonly Element[], x: tf.Tensor): tf.Tensor {
+    requireSamples("GroupAutoencoder", x);
     return tf.tidy(() => this.#parts.action(this.#tensorsFor(x.shape[0], elements), x));
   }
 
@@ -121,6 +124,11 @@ export class GroupAutoencoder<Element> implements Autoencoder {
       const { regulariser } = this.#parts;
       return regulariser === undefined ? mean : tf.add(mean, tf.mean(regulariser(poses)));
     });
+  }
+
+  #encode(x: tf.Tensor, phase: Phase): Encoding {
+    requireSamples("GroupAutoencoder", x);
+    return this.#parts.encoder.encode(x, phase);
   }
 
   #tensorsFor(count: number, elements: readonly Element[]): readonly tf.Tensor[] {
@@ -135,8 +143,8 @@ export class GroupAutoencoder<Element> implements Autoencoder {
   }
 
   #pass(x: tf.Tensor, phase: Phase): { reconstruction: tf.Tensor; poses: BatchPoses } {
-    const { encoder, decoder, action } = this.#parts;
-    const { code, pose } = encoder.encode(x, phase);
+    const { decoder, action } = this.#parts;
+    const { code, pose } = this.#encode(x, phase);
     const poses = this.space.batchSection(pose);
     return { reconstruction: action(poses.elements, decoder.decode(code, phase)), poses };
   }

@@ -18,6 +18,7 @@ import type { Autoencoder, CodeEncoder, Decoder, Distance } from "./autoencoder.
 import { squaredError } from "./distances.js";
 import type { BatchAction, PoseSpace } from "./poses/index.js";
 import { requireAction, requireSameCodes } from "./require-fit.js";
+import { requireSamples } from "./require-samples.js";
 
 export interface QuotientAutoencoderParts<Element> {
   readonly encoder: CodeEncoder;
@@ -56,8 +57,12 @@ export function quotientAutoencoder<Element>({
   }
   requireSameCodes("quotientAutoencoder", { encoder, decoder, distance });
   requireAction("quotientAutoencoder", { space, action }, decoder.sampleShape);
+  const encode = (x: tf.Tensor, phase: Phase): tf.Tensor => {
+    requireSamples("quotientAutoencoder", x);
+    return encoder.encode(x, phase);
+  };
   const canonical = (x: tf.Tensor, phase: Phase): tf.Tensor =>
-    decoder.decode(encoder.encode(x, phase), phase);
+    decoder.decode(encode(x, phase), phase);
   const repeated = (k: number, batch: number): readonly tf.Tensor[] =>
     space.tensorsOf(Array.from({ length: batch }, () => grid[k]));
 
@@ -84,7 +89,7 @@ export function quotientAutoencoder<Element>({
   return {
     name,
     ...together({ encoder, decoder }),
-    code: (x, phase = "evaluation") => encoder.encode(x, phase),
+    code: (x, phase = "evaluation") => encode(x, phase),
     canonical: (x, phase = "evaluation") => tf.tidy(() => canonical(x, phase)),
     bestOfGrid: (x) => tf.tidy(() => nearest(x, canonical(x, "evaluation"))),
     reconstruct: (x, phase = "evaluation") => tf.tidy(() => placed(x, canonical(x, phase))),

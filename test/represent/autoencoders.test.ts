@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "chai";
-import { ShapeError } from "../../src/errors.js";
+import { DomainError, ShapeError } from "../../src/errors.js";
 import { circleGroup } from "../../src/groups/index.js";
 import { allVariables } from "../../src/layers/index.js";
 import { Matrix, RandomStream } from "../../src/numerics/index.js";
@@ -9,6 +9,7 @@ import {
   type BatchPoses,
   circlePoses,
   classicalAutoencoder,
+  codesOf,
   equivariantAutoencoder,
   GroupAutoencoder,
   movePoints,
@@ -201,6 +202,34 @@ describe("autoencoders", () => {
       () => autoencoder.place(autoencoder.code(x), [g, g]),
     ]) {
       expect(call).to.throw(ShapeError, "got 2 elements for 4 samples");
+    }
+  });
+
+  it("a batch without samples is named by all, whatever is asked", () => {
+    const none = tf.zeros([0, POINTS, 2]);
+    const rival = quotient();
+    for (const auto of [invariant(2), rival, classical(), equivariant()]) {
+      for (const ask of ["code", "reconstruct", "loss"] as const) {
+        for (const phase of ["training", "evaluation"] as const) {
+          expect(() => auto[ask](none, phase), `${auto.name}.${ask}`).to.throw(
+            ShapeError,
+            `utoencoder: got a batch of shape [0,${POINTS},2]; expected [batch, …] with one sample`,
+          );
+        }
+      }
+      expect(() => codesOf(auto, none)).to.throw(DomainError, "got 0 samples");
+    }
+    const auto = invariant(2);
+    const one = [auto.space.group.identity];
+    const codes = tf.zeros([0, 4]);
+    for (const ask of [
+      ...[() => auto.poses(none), () => auto.elements(none), () => auto.canonical(none)],
+      ...[() => auto.act(one, none), () => auto.decode(codes), () => auto.place(codes, one)],
+      ...[() => rival.canonical(none), () => rival.bestOfGrid(none)],
+      ...[() => equivariant().vectors(none), () => equivariant().invariants(none, "norms")],
+      () => auto.code(tf.scalar(1)),
+    ]) {
+      expect(ask).to.throw(ShapeError, "with one sample or more");
     }
   });
 
