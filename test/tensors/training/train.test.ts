@@ -16,6 +16,7 @@ import {
   type TrainOptions,
   train,
 } from "../../../src/tensors/training/index.js";
+import { rejection } from "../../fixtures/fixture.js";
 import { numbers, onIntertwine } from "../../fixtures/tensors/on-intertwine.js";
 import { perceptron, shuffled } from "./perceptron.js";
 
@@ -70,15 +71,6 @@ function stopping(options: Options, after: number): Options {
   return { ...options, batches: counted, signal: controller.signal };
 }
 
-async function failure(promise: Promise<unknown>): Promise<Error> {
-  try {
-    await promise;
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error("expected an error");
-}
-
 describe("train", () => {
   onIntertwine();
   let folder: string;
@@ -110,7 +102,7 @@ describe("train", () => {
       const expected = await train(whole.options);
       for (const after of [11, 7]) {
         const { options } = training(make(), { checkpoint });
-        const error = await failure(train(stopping(options, after)));
+        const error = await rejection(train(stopping(options, after)));
         expect(error).to.be.instanceOf(AbortedError);
         expect(error.message).to.match(/stopped at step \d+ of 30; the same call continues/);
       }
@@ -139,7 +131,7 @@ describe("train", () => {
     const whole = training(tf.train.adam(0.01));
     const expected = await train(whole.options);
     const first = training(tf.train.adam(0.01), { checkpoint }, later);
-    const error = await failure(train(stopping(first.options, 17)));
+    const error = await rejection(train(stopping(first.options, 17)));
     expect(error).to.be.instanceOf(AbortedError);
     const second = training(tf.train.adam(0.01), { checkpoint }, later);
     const { history } = await train(second.options);
@@ -187,7 +179,7 @@ describe("train", () => {
     expect([result.step, result.stopped]).to.deep.equal([30, "no longer better"]);
     expect(whole.made.values()).to.deep.equal(whole.at[2]);
     const checkpoint = join(folder, "early.training");
-    await failure(train(stopping(evaluated({ checkpoint }).options, 22)));
+    await rejection(train(stopping(evaluated({ checkpoint }).options, 22)));
     const second = evaluated({ checkpoint });
     const resumed = await train(second.options);
     expect(second.at.length).to.equal(2);
@@ -225,7 +217,7 @@ describe("train", () => {
 
     it("names the step, the operation, its line and its numbers, and keeps what was before", async () => {
       const { W, options } = sinking();
-      const error = await failure(train(options));
+      const error = await rejection(train(options));
       expect(error).to.be.instanceOf(ConvergenceError);
       expect(error.message).to.match(
         /step 5 made numbers that are not finite: Log at train\.test\.[tj]s:\d+ made NaN at entry 1 of \[2\], from -0\.2\d*; so the loss is NaN/,
@@ -243,7 +235,7 @@ describe("train", () => {
         return tf.mul(W, tf.mean(tf.square(x)));
       });
       const batches = (k: number): [tf.Tensor] => [k < 5 ? good : bad];
-      const error = await failure(train({ step, batches, steps: 9, variables: { W } }));
+      const error = await rejection(train({ step, batches, steps: 9, variables: { W } }));
       expect(error).to.be.instanceOf(ConvergenceError);
       expect(error.message).to.match(
         /step 6 made .*: Square at train\.test\.[tj]s:\d+ was given NaN at entry 1 of \[3\], which no operation made: look at the batch/,
@@ -256,7 +248,7 @@ describe("train", () => {
       const { W, options } = sinking(checkpoint);
       await train({ ...options, steps: 3 });
       const good = readFileSync(checkpoint);
-      await failure(train(options));
+      await rejection(train(options));
       expect(readFileSync(checkpoint).equals(good)).to.equal(true);
       expect(loadCheckpoint(checkpoint, { variables: { W } })).to.equal(3);
       expect(numbers(W)[0]).to.be.closeTo(2 - 3 * 0.3, 1e-6);
@@ -272,7 +264,7 @@ describe("train", () => {
             W,
           ]) as tf.Tensor,
       );
-      const error = await failure(
+      const error = await rejection(
         train<[tf.Tensor]>({
           ...{ step, steps: 40, variables: [W], optimisers: [optimiser] },
           batches: () => [tf.scalar(0)],
@@ -288,7 +280,7 @@ describe("train", () => {
         const [x, y] = options.batches(k);
         return [k === 6 ? tf.div(x, 0) : x, y];
       };
-      const error = await failure(train({ ...options, batches: spoilt }));
+      const error = await rejection(train({ ...options, batches: spoilt }));
       expect(error.message).to.match(
         /step 7 made .*NaN.*, after RealDiv at train\.test\.[tj]s:\d+ made -?Infinity at entry 0 of \[8,3\]/,
       );
@@ -297,7 +289,7 @@ describe("train", () => {
     it("also where the first step fails, before a plan was recorded", async () => {
       // TensorFlow.js takes epsilon from the variance of centred RMSProp: √ of a negative number.
       const { options } = training(tf.train.rmsprop(0.01, 0.9, 0.9, 1, true));
-      const error = await failure(train(options));
+      const error = await rejection(train(options));
       expect(error.message).to.match(/step 1 made .*Sqrt at train\.test\.[tj]s:\d+ made NaN/);
       expect(error.message).to.match(/so variable \w+ has NaN/);
     });
@@ -306,7 +298,7 @@ describe("train", () => {
       await tf.setBackend("cpu");
       const W = tf.variable(tf.scalar(-1));
       const options = { batches: () => [] as [], steps: 2, variables: [W] };
-      const error = await failure(train({ ...options, step: () => tf.log(W) }));
+      const error = await rejection(train({ ...options, step: () => tf.log(W) }));
       await tf.setBackend("intertwine");
       expect(error.message).to.match(/step 1 made .*Log at train\.test\.[tj]s:\d+ made NaN/);
     });
@@ -315,7 +307,7 @@ describe("train", () => {
       let count = 0;
       const W = tf.variable(tf.scalar(1));
       const step = () => tf.mul(W, ++count === 4 ? Number.NaN : 1);
-      const error = await failure(
+      const error = await rejection(
         train({ step, batches: () => [] as [], steps: 9, variables: [W] }),
       );
       expect(error.message).to.match(
@@ -327,15 +319,15 @@ describe("train", () => {
   describe("refuses", () => {
     it("a variable that checkpoints would lack", async () => {
       const { options, net } = training(tf.train.adam(0.01));
-      const error = await failure(train({ ...options, variables: net.variables }));
+      const error = await rejection(train({ ...options, variables: net.variables }));
       expect(error).to.be.instanceOf(DomainError);
       expect(error.message).to.match(/updates the variable .* neither in `variables`/);
       const second = training(tf.train.adam(0.01));
       for (let k = 0; k < 4; k++) second.step(...shuffled()(k)).dispose();
       const replayed = { ...second.options, variables: second.net.variables };
-      expect((await failure(train(replayed))).message).to.match(/neither in/);
+      expect((await rejection(train(replayed))).message).to.match(/neither in/);
       const third = training(tf.train.adam(0.01));
-      const unlisted = await failure(train({ ...third.options, optimisers: [] }));
+      const unlisted = await rejection(train({ ...third.options, optimisers: [] }));
       expect(unlisted.message).to.match(/nor an optimiser's/);
     });
 
@@ -345,14 +337,14 @@ describe("train", () => {
       await train(options);
       const bytes = readFileSync(checkpoint);
       const other = { ...options, settings: { seed: 2 } };
-      expect(await failure(train(other))).to.be.instanceOf(DataError);
-      expect((await failure(train(other))).message).to.match(/other settings/);
+      expect(await rejection(train(other))).to.be.instanceOf(DataError);
+      expect((await rejection(train(other))).message).to.match(/other settings/);
       const [[name, first], [second]] = Object.entries(options.variables);
       const smaller = {
         ...options,
         variables: { ...options.variables, [name]: tf.variable(tf.zeros([1])) },
       };
-      expect((await failure(train(smaller))).message).to.contain(
+      expect((await rejection(train(smaller))).message).to.contain(
         `"variable ${name}" has the shape [${first.shape}] in it and [1] here`,
       );
       expect(() => loadCheckpoint(checkpoint, { variables: options.variables })).to.throw(
@@ -366,7 +358,7 @@ describe("train", () => {
         const altered = Buffer.from(bytes);
         altered[at] ^= 1;
         writeFileSync(checkpoint, altered);
-        const error = await failure(train(options));
+        const error = await rejection(train(options));
         expect(error).to.be.instanceOf(DataError);
         expect(error.message).to.match(/SHA-256/);
       }
@@ -374,12 +366,12 @@ describe("train", () => {
 
     it("options and losses without a meaning", async () => {
       const { options } = training(tf.train.adam(0.01));
-      expect((await failure(train({ ...options, steps: 1.5 }))).message).to.match(/steps is 1.5/);
-      expect((await failure(train({ ...options, lossEvery: 0 }))).message).to.match(/lossEvery/);
+      expect((await rejection(train({ ...options, steps: 1.5 }))).message).to.match(/steps is 1.5/);
+      expect((await rejection(train({ ...options, lossEvery: 0 }))).message).to.match(/lossEvery/);
       const evaluation = { every: 1, evaluate: () => Number.NaN };
-      expect((await failure(train({ ...options, evaluation }))).message).to.match(/evaluate/);
+      expect((await rejection(train({ ...options, evaluation }))).message).to.match(/evaluate/);
       const step = () => undefined as unknown as tf.Tensor;
-      expect((await failure(train<Pair>({ ...options, step }))).message).to.match(/returnCost/);
+      expect((await rejection(train<Pair>({ ...options, step }))).message).to.match(/returnCost/);
     });
   });
 });
