@@ -12,11 +12,12 @@ and waits for them, risk() is the present risk on fresh points.
 """
 
 import argparse
-import ctypes
 import json
 import os
 import statistics
 import time
+
+from freed_memory import keep_freed_memory
 
 SCHEMES = (
     "vanilla",
@@ -69,20 +70,6 @@ def parse(peer):
         os.environ[name] = str(arguments.threads)
     keep_freed_memory()
     return arguments
-
-
-def keep_freed_memory():
-    """Lets glibc reuse arrays of some MiB instead of returning them to the system.
-
-    Without it every temporary at N = 5000 is paid for in page faults, a good part of a step.
-    """
-    try:
-        libc = ctypes.CDLL("libc.so.6")
-    except OSError:
-        return
-    m_trim_threshold, m_mmap_threshold, mebibyte = -1, -3, 2**20
-    libc.mallopt(m_mmap_threshold, 32 * mebibyte)
-    libc.mallopt(m_trim_threshold, 512 * mebibyte)
 
 
 def report(peer, version, start, arguments):

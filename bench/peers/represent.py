@@ -1,13 +1,13 @@
 """Peer of bench/represent.ts: PyTorch, `--form eager` with the fused Adam, or `--form compile`: the loss with
 its gradient through torch.compile, and Adam as compiled code too. Commands and answers are JSON, a line each."""
 
-import ctypes
 import json
 import os
 import sys
 import time
 
 import tensors_work as work
+from freed_memory import keep_freed_memory
 
 # Threads that wait for each other by turning in circles are lost where other work runs beside.
 os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
@@ -26,19 +26,6 @@ if IS_COMPILED:
     # One loss for each case, each for its own shapes.
     torch._dynamo.config.recompile_limit = 64
     torch._dynamo.config.automatic_dynamic_shapes = False
-
-
-def keep_freed_memory():
-    """Else the system clears its pages anew in every step, which for pictures is half of the time."""
-    try:
-        libc = ctypes.CDLL("libc.so.6")
-    except OSError:
-        return
-    m_trim_threshold, m_mmap_threshold, mebibyte = -1, -3, 2**20
-    libc.mallopt(m_mmap_threshold, 32 * mebibyte)
-    libc.mallopt(m_trim_threshold, 512 * mebibyte)
-
-
 keep_freed_memory()
 
 
