@@ -19,6 +19,7 @@ import {
   vectorInvariants,
 } from "../../src/represent/index.js";
 import { plan, useDevice } from "../../src/tensors/index.js";
+import { adamStep } from "./adam-step.js";
 import { cloudDecoder, cloudEncoder, coordinateEncoder, vectorsOf } from "./small-parts.js";
 
 const POINTS = 5;
@@ -84,15 +85,8 @@ describe("autoencoders", () => {
   ] as readonly (readonly [string, () => Autoencoder, number])[]) {
     it(`${name}: a planned training is the eager one, and its loss falls`, () => {
       const [asItIs, planned] = [make(), make()];
-      const optimisers = [tf.train.adam(0.01), tf.train.adam(0.01)];
-      const stepOf = (autoencoder: Autoencoder, optimiser: tf.Optimizer) => (x: tf.Tensor) =>
-        optimiser.minimize(
-          () => autoencoder.loss(x) as tf.Scalar,
-          true,
-          Object.values(autoencoder.weights),
-        )!;
-      const eager = stepOf(asItIs, optimisers[0]);
-      const replayed = plan(stepOf(planned, optimisers[1]));
+      const eager = adamStep(asItIs, 0.01);
+      const replayed = plan(adamStep(planned, 0.01));
       const losses: number[] = [];
       for (let k = 0; k < 12; k++) {
         const x = cloud("batch", 6, n);

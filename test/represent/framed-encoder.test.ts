@@ -13,6 +13,7 @@ import {
   steerableEncoder,
 } from "../../src/represent/index.js";
 import { plan, useDevice } from "../../src/tensors/index.js";
+import { adamStep } from "./adam-step.js";
 import { cloudEncoder, coordinateEncoder } from "./small-parts.js";
 
 const stream = (label: string) => RandomStream.fromSeed(11).split(label);
@@ -66,11 +67,7 @@ describe("represent/framed-encoder", () => {
     ]);
     expect(difference(still.code(x), still.code(still.act([quarter], x)))).to.be.below(1e-4);
     const losses = [true, false].map((isPlanned) => {
-      const net = model();
-      const adam = tf.train.adam(1e-3);
-      const weights = Object.values(net.weights);
-      const once = (batch: tf.Tensor): tf.Tensor =>
-        adam.minimize(() => net.loss(batch) as tf.Scalar, true, weights) as tf.Tensor;
+      const once = adamStep(model(), 1e-3);
       const step = isPlanned ? plan(once) : once;
       return [1, 2, 3, 4].map(() => step(x).dataSync()[0]);
     });

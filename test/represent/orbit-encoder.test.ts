@@ -12,6 +12,7 @@ import {
   orbitEncoder,
 } from "../../src/represent/index.js";
 import { plan, useDevice } from "../../src/tensors/index.js";
+import { adamStep } from "./adam-step.js";
 
 const SIDE = 4;
 const stream = (label: string) => RandomStream.fromSeed(3).split(label);
@@ -80,15 +81,7 @@ describe("codes and poses of finite groups", () => {
   it("a training finds both patterns, and so all 16 pictures", () => {
     const autoencoder = make();
     const x = orbits(autoencoder);
-    const optimiser = tf.train.adam(0.01);
-    const step = plan(
-      (batch: tf.Tensor) =>
-        optimiser.minimize(
-          () => autoencoder.loss(batch) as tf.Scalar,
-          true,
-          Object.values(autoencoder.weights),
-        )!,
-    );
+    const step = plan(adamStep(autoencoder, 0.01));
     // Only one picture of each orbit is shown.
     const shown = tf.gather(x, tf.tensor1d([0, 8], "int32"));
     step.repeat(1, shown).dispose();

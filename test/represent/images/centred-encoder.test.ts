@@ -14,6 +14,7 @@ import {
   steerableEncoder,
 } from "../../../src/represent/index.js";
 import { plan, useDevice } from "../../../src/tensors/index.js";
+import { adamStep } from "../adam-step.js";
 
 const [HEIGHT, WIDTH] = [30, 36];
 const network = {
@@ -96,11 +97,7 @@ describe("represent/images: centred encoders", () => {
       ...{ space: motionPoses(2), action: actOnImages },
     });
     const x = tf.concat([picture(0, 0), picture(2, 3), picture(-3, 1), picture(1, -4)]);
-    const optimiser = tf.train.adam(1e-2);
-    const weights = Object.values(auto.weights) as tf.Variable[];
-    const step = plan(
-      (batch: tf.Tensor) => optimiser.minimize(() => auto.loss(batch) as tf.Scalar, true, weights)!,
-    );
+    const step = plan(adamStep(auto, 1e-2));
     const losses: number[] = [];
     for (let k = 0; k < 30; k++) {
       const loss = step(x);

@@ -12,6 +12,7 @@ import {
   steerableEncoder,
 } from "../../../src/represent/index.js";
 import { plan, useDevice } from "../../../src/tensors/index.js";
+import { adamStep } from "../adam-step.js";
 
 const numbers = (x: tf.Tensor): number[] => Array.from(x.dataSync());
 const furthest = (a: tf.Tensor, b: tf.Tensor): number => numbers(tf.max(tf.abs(tf.sub(a, b))))[0];
@@ -107,10 +108,7 @@ describe("represent/images", () => {
         space: circlePoses(),
         action: actOnImages,
       });
-      const optimiser = tf.train.adam(1e-2);
-      const weights = Object.values(model.weights);
-      const step = (x: tf.Tensor): tf.Tensor =>
-        optimiser.minimize(() => model.loss(x) as tf.Scalar, true, weights as tf.Variable[])!;
+      const step = adamStep(model, 1e-2);
       const planned = isPlanned ? plan(step) : step;
       const x = pictures(4);
       const losses = Array.from({ length: 6 }, () => numbers(planned(x))[0]);

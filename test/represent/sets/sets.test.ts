@@ -18,6 +18,7 @@ import {
 } from "../../../src/represent/index.js";
 import { batchOrder, noise, plan, useDevice } from "../../../src/tensors/index.js";
 import { digitMultisets, oneHotSets, permutedCopies } from "../../../src/worlds/sets/index.js";
+import { adamStep } from "../adam-step.js";
 
 const MEMBERS = 6;
 const KINDS = 4;
@@ -53,10 +54,7 @@ function classical(): Autoencoder {
 
 /** Losses of so many steps. */
 function trained(model: Autoencoder, steps: number, isPlanned = true): number[] {
-  const weights = Object.values(model.weights);
-  const optimiser = tf.train.adam(0.01);
-  const step = (x: tf.Tensor) =>
-    optimiser.minimize(() => model.loss(x) as tf.Scalar, true, weights)!;
+  const step = adamStep(model, 0.01);
   const run = isPlanned ? plan(step) : step;
   const order = batchOrder(train.count, { size: 32, stream: stream("order") });
   return Array.from({ length: steps }, (_, k) =>

@@ -11,6 +11,7 @@ import {
   steerableEncoder,
 } from "../../../src/represent/index.js";
 import { plan, useDevice } from "../../../src/tensors/index.js";
+import { adamStep } from "../adam-step.js";
 
 const SIDE = 12;
 const COUNT = 96;
@@ -56,15 +57,7 @@ describe("pictures with a symmetry of their own", () => {
       space: frequencies.length === 1 ? circlePoses() : circleHeadPoses(frequencies),
       action: actOnImages,
     });
-    const optimiser = tf.train.adam(5e-3);
-    const step = plan(
-      (batch: tf.Tensor) =>
-        optimiser.minimize(
-          () => autoencoder.loss(batch) as tf.Scalar,
-          true,
-          Object.values(autoencoder.weights),
-        )!,
-    );
+    const step = plan(adamStep(autoencoder, 5e-3));
     let loss = 0;
     for (let k = 0; k < 60; k++) {
       const batch = tf.slice(x, [(k % 3) * 32, 0, 0, 0], [32, SIDE, SIDE, 1]);

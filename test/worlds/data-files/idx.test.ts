@@ -1,42 +1,38 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { sha256 } from "../../../src/files.js";
 import { DataError, readIdx } from "../../../src/index.js";
+import { folderOfFiles, SMALL_IDX } from "./small-idx.js";
 
 describe("IDX files", () => {
-  const folder = mkdtempSync(join(tmpdir(), "intertwine-idx-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
-  const put = (name: string, bytes: Uint8Array): string => {
-    writeFileSync(join(folder, name), bytes);
-    return join(folder, name);
-  };
-  const bytes = Uint8Array.of(0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 10, 20, 30, 40, 50, 60);
+  const { folder, put } = folderOfFiles();
 
   it("are read with their shape, compressed or not", () => {
-    for (const path of [put("plain", bytes), put("small.gz", gzipSync(bytes))]) {
+    for (const path of [put("plain", SMALL_IDX), put("small.gz", gzipSync(SMALL_IDX))]) {
       const { shape, data } = readIdx(path);
       expect(shape).to.deep.equal([2, 3]);
       expect([...data]).to.deep.equal([10, 20, 30, 40, 50, 60]);
     }
-    expect(readIdx(put("hashed", bytes), sha256(bytes)).shape).to.deep.equal([2, 3]);
+    expect(readIdx(put("hashed", SMALL_IDX), sha256(SMALL_IDX)).shape).to.deep.equal([2, 3]);
   });
 
   it("are refused by name when they are missing, altered, truncated or something else", () => {
-    const gz = gzipSync(bytes);
+    const gz = gzipSync(SMALL_IDX);
     expect(() => readIdx(join(folder, "none"))).to.throw(DataError, "cannot be read");
-    expect(() => readIdx(put("altered", bytes), sha256("other"))).to.throw(DataError, "SHA-256");
+    expect(() => readIdx(put("altered", SMALL_IDX), sha256("other"))).to.throw(
+      DataError,
+      "SHA-256",
+    );
     expect(() => readIdx(put("cut.gz", gz.subarray(0, gz.length - 9)))).to.throw(
       DataError,
       "no whole gzip",
     );
-    expect(() => readIdx(put("short", bytes.subarray(0, 15)))).to.throw(
+    expect(() => readIdx(put("short", SMALL_IDX.subarray(0, 15)))).to.throw(
       DataError,
       "holds 3 numbers for the shape 2 × 3",
     );
-    expect(() => readIdx(put("header", bytes.subarray(0, 7)))).to.throw(
+    expect(() => readIdx(put("header", SMALL_IDX.subarray(0, 7)))).to.throw(
       DataError,
       "within its header",
     );

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import {
@@ -18,6 +15,7 @@ import {
   someClouds,
   tremblingClouds,
 } from "../../../../src/index.js";
+import { folderOfFiles, SMALL_IDX } from "../../data-files/small-idx.js";
 
 describe("digit clouds", () => {
   it("come in parts that share their memory", () => {
@@ -179,20 +177,14 @@ describe("clouds of images", () => {
 });
 
 describe("files of MNIST", () => {
-  const folder = mkdtempSync(join(tmpdir(), "intertwine-idx-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
-  const put = (name: string, bytes: Uint8Array): string => {
-    writeFileSync(join(folder, name), bytes);
-    return join(folder, name);
-  };
-  const bytes = Uint8Array.of(0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 10, 20, 30, 40, 50, 60);
+  const { folder, put } = folderOfFiles();
 
   it("are known by their hash, and a missing one says where it comes from", () => {
     expect(() => mnistClouds("train", RandomStream.fromSeed(1), { folder })).to.throw(
       DataError,
       "cvdf-datasets/mnist/train-images-idx3-ubyte.gz",
     );
-    put(MNIST_FILES.test.images.name, gzipSync(bytes));
+    put(MNIST_FILES.test.images.name, gzipSync(SMALL_IDX));
     expect(() => mnistClouds("test", RandomStream.fromSeed(1), { folder })).to.throw(
       DataError,
       "altered",
