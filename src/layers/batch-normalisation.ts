@@ -13,7 +13,7 @@
  *   ∂x = γ r (∂y − mean(∂y) − x̂ mean(∂y x̂)),   r = (variance + ε)^(−1/2),   x̂ = r (x − mean)
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { ShapeError } from "../errors.js";
+import { alongLastAxis } from "./last-axis.js";
 import type { Layer } from "./layer.js";
 
 export interface BatchNormalisationOptions {
@@ -49,22 +49,12 @@ export function batchNormalisation(
   return {
     weights: { scale, shift },
     statistics: { mean, variance },
-    apply: (x, phase) => {
-      const { shape } = x;
-      if (shape[shape.length - 1] !== channels) {
-        throw new ShapeError(
-          `batchNormalisation: got x of shape [${shape}]; expected ${channels} numbers along the last axis.`,
-        );
-      }
-      return tf.tidy(() => {
-        const rows = tf.reshape(x, [-1, channels]);
-        const result =
-          phase === "evaluation"
-            ? gathered(rows)
-            : normalised(rows, scale, shift, epsilon, (own) => gather(own, rows.shape[0]));
-        return tf.reshape(result, shape);
-      });
-    },
+    apply: (x, phase) =>
+      alongLastAxis("batchNormalisation", x, channels, (rows) =>
+        phase === "evaluation"
+          ? gathered(rows)
+          : normalised(rows, scale, shift, epsilon, (own) => gather(own, rows.shape[0])),
+      ),
   };
 }
 

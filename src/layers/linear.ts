@@ -1,8 +1,8 @@
 /** x W + b along the last axis, whatever axes come before it. */
 import * as tf from "@tensorflow/tfjs-core";
-import { ShapeError } from "../errors.js";
 import type { RandomStream } from "../numerics/index.js";
 import { glorotUniform, type Initialiser } from "../tensors/index.js";
+import { alongLastAxis } from "./last-axis.js";
 import type { Layer } from "./layer.js";
 
 export interface LinearOptions {
@@ -24,19 +24,10 @@ export function linear(
   return {
     weights: { matrix, ...(shift && { bias: shift }) },
     statistics: {},
-    apply: (x) => {
-      const shape = x.shape;
-      if (shape[shape.length - 1] !== inputs) {
-        throw new ShapeError(
-          `linear: got x of shape [${shape}]; expected ${inputs} numbers along the last axis.`,
-        );
-      }
-      return tf.tidy(() => {
-        const rows = tf.reshape(x, [-1, inputs]);
+    apply: (x) =>
+      alongLastAxis("linear", x, inputs, (rows) => {
         const product = tf.matMul(rows, matrix as unknown as tf.Tensor2D);
-        const moved = shift === undefined ? product : tf.add(product, shift);
-        return tf.reshape(moved, [...shape.slice(0, -1), outputs]);
-      });
-    },
+        return shift === undefined ? product : tf.add(product, shift);
+      }),
   };
 }

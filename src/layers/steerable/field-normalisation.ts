@@ -15,8 +15,8 @@
  * and the slope is written out: ∂x = γ i ∂y − d K − [scalar] γ i mean(∂y),   K = (γ i³ mean(∂y d)) Q.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { ShapeError } from "../../errors.js";
 import type { BatchNormalisationOptions } from "../batch-normalisation.js";
+import { alongLastAxis } from "../last-axis.js";
 import type { Layer } from "../layer.js";
 import { channelMatrices, type Incidence, spreadRow } from "./channel-matrices.js";
 import { channelsOf, type PlanarFields, requireFields } from "./planar-fields.js";
@@ -42,15 +42,8 @@ export function fieldNormalisation(
   return {
     weights: { scale, ...(shift && { shift }) },
     statistics: { mean, variance },
-    apply: (x, phase) => {
-      const { shape } = x;
-      if (shape[shape.length - 1] !== channels) {
-        throw new ShapeError(
-          `fieldNormalisation: got x of shape [${shape}]; expected ${channels} numbers along the last axis.`,
-        );
-      }
-      return tf.tidy(() => {
-        const rows = tf.reshape(x, [-1, channels]);
+    apply: (x, phase) =>
+      alongLastAxis("fieldNormalisation", x, channels, (rows) => {
         const gains = spreadRow(spread, scale);
         let result: tf.Tensor;
         if (phase === "training") {
@@ -62,10 +55,8 @@ export function fieldNormalisation(
           const inverse = tf.rsqrt(tf.add(variance, epsilon));
           result = tf.mul(tf.sub(rows, mean), tf.mul(gains, inverse));
         }
-        if (shift !== undefined) result = tf.add(result, spreadRow(spreadScalars, shift));
-        return tf.reshape(result, shape);
-      });
-    },
+        return shift === undefined ? result : tf.add(result, spreadRow(spreadScalars, shift));
+      }),
   };
 }
 

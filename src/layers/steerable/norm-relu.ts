@@ -10,6 +10,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
 import { activationLayer } from "../activation.js";
+import { alongLastAxis } from "../last-axis.js";
 import { type Layer, withoutVariables } from "../layer.js";
 import { channelMatrices, matrixOf } from "./channel-matrices.js";
 import { channelsOf, type PlanarFields, requireFields } from "./planar-fields.js";
@@ -55,7 +56,5 @@ export function normRelu(fields: PlanarFields, { threshold = 0.25 }: NormReluOpt
       },
     };
   });
-  return withoutVariables((x) =>
-    tf.tidy(() => tf.reshape(gated(tf.reshape(x, [-1, channels])), x.shape)),
-  );
+  return withoutVariables((x) => alongLastAxis("normRelu", x, channels, gated));
 }
