@@ -23,3 +23,4 @@ export {
   type SteerableNetwork,
   type SteerableStage,
 } from "./steerable-network.js";
+export * from "./vectors/index.js";

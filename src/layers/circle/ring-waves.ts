@@ -1,0 +1,94 @@
+/**
+ * Pictures as sums of waves around rings, circular harmonics:
+ *
+ *   x(r, φ) = Σ_R Σ_m exp(−(r − R)² / 2σ²) (c_{m,R} cos mφ + s_{m,R} sin mφ)
+ *
+ * with (r, φ) from the middle of the picture, y up, σ = 0.6 pixels, R = ½, 3/2, … or 0, 1, … out to the
+ * corners. They are the kernels of steerable convolutions whose one window is the whole picture.
+ *
+ * Law: a picture turned by α has every (c_m, s_m) turned by mα. Of what has m > 2R pixels show nothing:
+ * its wave is 0. Every other wave has unit norm.
+ */
+import * as tf from "@tensorflow/tfjs-core";
+
+export interface RingWaveOptions {
+  readonly pixels: readonly [height: number, width: number];
+  /** m = 0, …, highest. */
+  readonly highest: number;
+}
+
+export interface RingWaves {
+  /** How many. */
+  readonly rings: number;
+  /** Sums with every wave: [batch, height, width, channels] to [frequencies, 2, batch, channels · rings]. */
+  spectrum(x: tf.Tensor): tf.Tensor;
+  /** Sums of waves: [frequencies, 2, batch, channels · rings] to [batch, height, width, channels]. */
+  picture(spectrum: tf.Tensor): tf.Tensor;
+}
+
+export function ringWaves({ pixels, highest }: RingWaveOptions): RingWaves {
+  const [height, width] = pixels;
+  const inner = height % 2 === 0 && width % 2 === 0 ? 0.5 : 0;
+  const corner = Math.hypot(height - 1, width - 1) / 2;
+  const rings = Math.max(1, Math.ceil(corner - inner + 0.5));
+  const rows = 2 * (highest + 1) * rings;
+  const table = new Float32Array(rows * height * width);
+  for (let m = 0; m <= highest; m++) {
+    for (let ring = 0; ring < rings; ring++) {
+      const radius = inner + ring;
+      if (m > 2 * radius) continue;
+      for (const part of m === 0 ? [0] : [0, 1]) {
+        const wave = waveOf(pixels, { m, radius, part });
+        table.set(wave, ((2 * m + part) * rings + ring) * height * width);
+      }
+    }
+  }
+  const waves = (): tf.Tensor2D => tf.tensor2d(table, [rows, height * width]);
+  return {
+    rings,
+    spectrum: (x) => {
+      const [batch, , , channels] = x.shape as [number, number, number, number];
+      return tf.tidy(() => {
+        const planes = tf.reshape(tf.transpose(x, [0, 3, 1, 2]), [batch * channels, -1]);
+        const sums = tf.matMul(planes as tf.Tensor2D, waves(), false, true);
+        const parts = tf.reshape(sums, [batch, channels, 2 * (highest + 1), rings]);
+        const ordered = tf.transpose(parts, [2, 0, 1, 3]);
+        return tf.reshape(ordered, [highest + 1, 2, batch, channels * rings]);
+      });
+    },
+    picture: (spectrum) => {
+      const [batch, wide] = spectrum.shape.slice(2);
+      const channels = wide / rings;
+      return tf.tidy(() => {
+        const parts = tf.reshape(spectrum, [2 * (highest + 1), batch, channels, rings]);
+        const sums = tf.reshape(tf.transpose(parts, [1, 2, 0, 3]), [batch * channels, rows]);
+        const planes = tf.matMul(sums as tf.Tensor2D, waves());
+        const pictures = tf.reshape(planes, [batch, channels, height, width]);
+        return tf.transpose(pictures, [0, 2, 3, 1]);
+      });
+    },
+  };
+}
+
+const SIGMA = 0.6;
+/** Pixels from a ring beyond which its waves are 0: what is left there would be slow to multiply. */
+const REACH = 4;
+
+function waveOf(
+  [height, width]: readonly [number, number],
+  { m, radius, part }: { readonly m: number; readonly radius: number; readonly part: number },
+): Float32Array {
+  const wave = new Float64Array(height * width);
+  for (let i = 0; i < height; i++) {
+    for (let j = 0; j < width; j++) {
+      const [x, y] = [j - (width - 1) / 2, (height - 1) / 2 - i];
+      const r = Math.hypot(x, y);
+      if (Math.abs(r - radius) > REACH || (r === 0 && m > 0)) continue;
+      const angle = m * Math.atan2(y, x);
+      const profile = Math.exp(-((r - radius) ** 2) / (2 * SIGMA ** 2));
+      wave[i * width + j] = profile * (part === 0 ? Math.cos(angle) : Math.sin(angle));
+    }
+  }
+  const norm = Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0));
+  return Float32Array.from(wave, (value) => (norm > 0 ? value / norm : 0));
+}
