@@ -13,20 +13,29 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { DomainError, ShapeError } from "../errors.js";
 import { type Phase, type Trainable, together } from "../layers/index.js";
-import type { Autoencoder, Distance } from "./autoencoder.js";
+import type { Autoencoder, Distance, SampleShape } from "./autoencoder.js";
 import { squaredError } from "./distances.js";
 import { LEAST_LENGTH } from "./poses/frames/frame.js";
 import { planarFrame } from "./poses/frames/planar-frame.js";
 import { spaceFrame } from "./poses/frames/space-frame.js";
+import { requireSameVectors } from "./require-fit.js";
 import { requireSamples } from "./require-samples.js";
 
 /** Vectors [batch, C, n] that turn along with x, n = 2 or 3. */
 export interface VectorEncoder extends Trainable {
+  /** Of x. */
+  readonly sampleShape?: SampleShape;
+  /** [C, n]. */
+  readonly vectorShape?: SampleShape;
   encode(x: tf.Tensor, phase: Phase): tf.Tensor;
 }
 
 /** From vectors [batch, C, n] to samples that turn along with them. */
 export interface VectorDecoder extends Trainable {
+  /** Of what it gives. */
+  readonly sampleShape?: SampleShape;
+  /** [C, n]. */
+  readonly vectorShape?: SampleShape;
   decode(vectors: tf.Tensor, phase: Phase): tf.Tensor;
 }
 
@@ -50,7 +59,7 @@ export interface EquivariantAutoencoder extends Autoencoder {
   invariants(x: tf.Tensor, kind: InvariantKind): tf.Tensor;
 }
 
-/** @throws DomainError for an unknown kind of code */
+/** @throws DomainError for an unknown kind of code; ShapeError for parts that do not fit each other */
 export function equivariantAutoencoder({
   encoder,
   decoder,
@@ -59,6 +68,7 @@ export function equivariantAutoencoder({
   name = "equivariant",
 }: EquivariantAutoencoderParts): EquivariantAutoencoder {
   requireKind(invariants);
+  requireSameVectors("equivariantAutoencoder", { encoder, decoder, distance });
   const encode = (x: tf.Tensor, phase: Phase): tf.Tensor => {
     requireSamples("equivariantAutoencoder", x);
     return encoder.encode(x, phase);

@@ -5,6 +5,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { ShapeError } from "../errors.js";
 import type { CodeEncoder, Decoder, Distance, PoseEncoder, SampleShape } from "./autoencoder.js";
+import type { VectorDecoder, VectorEncoder } from "./equivariant-autoencoder.js";
 import type { BatchAction, PoseSpace } from "./poses/index.js";
 
 interface CodingParts {
@@ -24,6 +25,38 @@ export function requireSameCodes(
       `${caller}: the encoder gives codes of ${encoder.codeSize} numbers, the decoder reads codes of ${codeSize}; give both the same codeSize.`,
     );
   }
+  requireComparable(caller, { encoder, decoder, distance });
+}
+
+/** @throws ShapeError for vectors of two shapes; for samples of two, where the distance needs one */
+export function requireSameVectors(
+  caller: string,
+  {
+    encoder,
+    decoder,
+    distance,
+  }: {
+    readonly encoder: VectorEncoder;
+    readonly decoder: VectorDecoder;
+    readonly distance: Distance;
+  },
+): void {
+  const [given, read] = [encoder.vectorShape, decoder.vectorShape];
+  if (!isCompatible(given, read)) {
+    throw new ShapeError(
+      `${caller}: the encoder gives vectors of shape ${named(given)}, the decoder reads ${named(read)}; give both the same number of vectors.`,
+    );
+  }
+  requireComparable(caller, { encoder, decoder, distance });
+}
+
+interface ComparedParts {
+  readonly encoder: { readonly sampleShape?: SampleShape };
+  readonly decoder: { readonly sampleShape?: SampleShape };
+  readonly distance: Distance;
+}
+
+function requireComparable(caller: string, { encoder, decoder, distance }: ComparedParts): void {
   const [given, made] = [encoder.sampleShape, decoder.sampleShape];
   if (distance.needsSameShape !== true || isCompatible(given, made)) return;
   throw new ShapeError(

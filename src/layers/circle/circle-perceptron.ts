@@ -15,7 +15,7 @@ import { frequencyLinear } from "./frequency-linear.js";
 import { type Band, samplesOf, spectrumOf, widthOf } from "./spectrum.js";
 
 export interface CirclePerceptronOptions {
-  /** Channels: of the input, between, of the output; at least one between. */
+  /** Channels: of the input, between, of the output; something is between, or the last is active. */
   readonly widths: readonly number[];
   readonly from: Band;
   readonly to: Band;
@@ -23,47 +23,51 @@ export interface CirclePerceptronOptions {
   readonly highest: number;
   /** Around the circle; more than twice every frequency. */
   readonly samples: number;
+  /** Whether the last map is followed by normalisation and ReLU too; default false. */
+  readonly isLastActive?: boolean;
 }
 
 /**
  * Spectra [frequencies, 2, batch, channels] of `from` to those of `to`.
- * @throws DomainError for fewer than three widths, or frequencies that the samples do not tell apart
+ * @throws DomainError for too few widths, or frequencies that the samples do not tell apart
  */
 export function circlePerceptron(stream: RandomStream, options: CirclePerceptronOptions): Layer {
-  const { widths, from, to, highest, samples } = options;
+  const { widths, from, to, highest, samples, isLastActive = false } = options;
   const top = Math.max(from.highest, to.highest, highest);
   if (!Number.isInteger(samples) || samples <= 2 * top) {
     throw new DomainError(
       `circlePerceptron: samples is ${samples}; expected a whole number above ${2 * top}, for frequencies up to ${top}.`,
     );
   }
-  if (widths.length < 3 || !widths.every((width) => Number.isInteger(width) && width >= 1)) {
+  const maps = widths.length - 1;
+  const active = isLastActive ? maps : maps - 1;
+  if (active < 1 || !widths.every((width) => Number.isInteger(width) && width >= 1)) {
     throw new DomainError(
-      `circlePerceptron: got the widths [${widths}]; expected three or more whole numbers from 1 on.`,
+      `circlePerceptron: got the widths [${widths}]; expected ${isLastActive ? "two" : "three"} or more whole numbers from 1 on.`,
     );
   }
   const between = { lowest: 0, highest };
   const parts: Record<string, Layer> = {};
-  const maps = widths.length - 1;
-  const bands = widths.map((_, k) => (k === 0 ? from : k < maps - 1 ? between : to));
+  /** Of what the map after k activations is given. */
+  const bands = widths.map((_, k) => (k === 0 ? from : k < active ? between : to));
   for (let k = 1; k <= maps; k++) {
     const [inputs, outputs] = [widths[k - 1], widths[k]];
     const frequencies = widthOf(bands[k - 1]);
     parts[`linear${k}`] = frequencyLinear(stream.split(k), { frequencies, inputs, outputs });
-    if (k < maps) parts[`normalisation${k}`] = batchNormalisation(outputs);
+    if (k <= active) parts[`normalisation${k}`] = batchNormalisation(outputs);
   }
   return {
     ...together(parts),
     apply: (x, phase) =>
       tf.tidy(() => {
         let spectrum = x;
-        for (let k = 1; k < maps; k++) {
+        for (let k = 1; k <= active; k++) {
           const mapped = parts[`linear${k}`].apply(spectrum, phase);
           const values = samplesOf(mapped, bands[k - 1], samples);
-          const active = tf.relu(parts[`normalisation${k}`].apply(values, phase));
-          spectrum = spectrumOf(active, bands[k]);
+          const normal = parts[`normalisation${k}`].apply(values, phase);
+          spectrum = spectrumOf(tf.relu(normal), bands[k]);
         }
-        return parts[`linear${maps}`].apply(spectrum, phase);
+        return isLastActive ? spectrum : parts[`linear${maps}`].apply(spectrum, phase);
       }),
   };
 }

@@ -1,4 +1,5 @@
 export { centredEncoder } from "./centred-encoder.js";
+export * from "./circle/index.js";
 export {
   CONVOLUTION_NETWORKS,
   type ConvolutionEncoderOptions,
@@ -23,4 +24,3 @@ export {
   type SteerableNetwork,
   type SteerableStage,
 } from "./steerable-network.js";
-export * from "./vectors/index.js";

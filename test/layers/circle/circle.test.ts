@@ -103,6 +103,18 @@ describe("layers/circle", () => {
     const given = randomSpectrum(5, from, 3);
     const before = layer.apply(given, "training");
     expect(before.shape).to.deep.equal([6, 2, 3, 2]);
+    const active = circlePerceptron(stream(), {
+      widths: [3, 4],
+      from,
+      to: from,
+      highest: 1,
+      samples: 8,
+      isLastActive: true,
+    });
+    const quarters = turned(active.apply(given, "training"), from, Math.PI / 2);
+    const moved = active.apply(turned(given, from, Math.PI / 2), "training");
+    expect(moved.shape).to.deep.equal([1, 2, 3, 4]);
+    expect(furthest(moved, quarters)).to.be.below(1e-5);
     const error = (angle: number): number => {
       const after = layer.apply(turned(given, from, angle), "training");
       const says = tf.tensor4d([0, 1, 1, 1, 1, 1], [6, 1, 1, 1]);

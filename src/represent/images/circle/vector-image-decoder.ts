@@ -14,8 +14,8 @@ import { circlePerceptron, ringWaves, together } from "../../../layers/index.js"
 import type { RandomStream } from "../../../numerics/index.js";
 import type { VectorDecoder } from "../../equivariant-autoencoder.js";
 import { networkNamed, requireSizes } from "../../require-options.js";
+import { CIRCLE_NETWORKS, type RingNetwork } from "./circle-network.js";
 import { requireVectors } from "./require-vectors.js";
-import { type RingNetwork, VECTOR_NETWORKS } from "./vector-network.js";
 
 export interface VectorImageDecoderOptions {
   /** C. */
@@ -37,7 +37,7 @@ export function vectorImageDecoder(
   const [height, width] = pixels;
   requireSizes("vectorImageDecoder", { vectors, height, width, channels });
   const chosen = networkNamed<RingNetwork>("vectorImageDecoder", "network", network, {
-    cpu: VECTOR_NETWORKS.cpu,
+    cpu: CIRCLE_NETWORKS.cpu,
   });
   const { rings, picture } = ringWaves({ pixels, highest: chosen.waves });
   const circle = circlePerceptron(stream.split("circle"), {
@@ -49,6 +49,8 @@ export function vectorImageDecoder(
   const shift = tf.tidy(() => tf.variable(tf.zeros([channels])));
   return {
     ...together({ circle, last: { weights: { shift }, statistics: {} } }),
+    sampleShape: [height, width, channels],
+    vectorShape: [vectors, 2],
     decode: (given, phase) => {
       requireVectors("vectorImageDecoder", given, vectors);
       return tf.tidy(() => {
