@@ -12,7 +12,7 @@ import type { RandomStream } from "../../numerics/index.js";
 import { batchNormalisation } from "../batch-normalisation.js";
 import { type Layer, together } from "../layer.js";
 import { frequencyLinear } from "./frequency-linear.js";
-import { type Band, samplesOf, spectrumOf, widthOf } from "./spectrum.js";
+import { type Band, requireBand, samplesOf, spectrumOf, widthOf } from "./spectrum.js";
 
 export interface CirclePerceptronOptions {
   /** Channels: of the input, between, of the output; something is between, or the last is active. */
@@ -33,6 +33,8 @@ export interface CirclePerceptronOptions {
  */
 export function circlePerceptron(stream: RandomStream, options: CirclePerceptronOptions): Layer {
   const { widths, from, to, highest, samples, isLastActive = false } = options;
+  const between = { lowest: 0, highest };
+  for (const band of [from, between, to]) requireBand("circlePerceptron", band);
   const top = Math.max(from.highest, to.highest, highest);
   if (!Number.isInteger(samples) || samples <= 2 * top) {
     throw new DomainError(
@@ -46,7 +48,6 @@ export function circlePerceptron(stream: RandomStream, options: CirclePerceptron
       `circlePerceptron: got the widths [${widths}]; expected ${isLastActive ? "two" : "three"} or more whole numbers from 1 on.`,
     );
   }
-  const between = { lowest: 0, highest };
   const parts: Record<string, Layer> = {};
   /** Of what the map after k activations is given. */
   const bands = widths.map((_, k) => (k === 0 ? from : k < active ? between : to));

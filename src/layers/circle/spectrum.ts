@@ -14,6 +14,7 @@
  * Law: a spectrum with highest < N/2 comes back from its samples.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { DomainError, ShapeError } from "../../errors.js";
 
 /** Frequencies from the lowest to the highest, both among them. */
 export interface Band {
@@ -24,17 +25,39 @@ export interface Band {
 /** How many frequencies. */
 export const widthOf = ({ lowest, highest }: Band): number => highest - lowest + 1;
 
-/** [frequencies, 2, batch, channels] to [count, batch, channels]. */
+/** @throws DomainError unless frequencies are whole from 0 on, the lowest first */
+export function requireBand(caller: string, { lowest, highest }: Band): void {
+  const isRight = Number.isInteger(lowest) && Number.isInteger(highest);
+  if (isRight && lowest >= 0 && highest >= lowest) return;
+  throw new DomainError(
+    `${caller}: got frequencies from ${lowest} to ${highest}; expected whole numbers from 0 on, the lowest first.`,
+  );
+}
+
+/** [frequencies, 2, batch, channels] to [count, batch, channels]. @throws ShapeError for another band's */
 export function samplesOf(spectrum: tf.Tensor, band: Band, count: number): tf.Tensor {
-  const [, , batch, channels] = spectrum.shape;
+  const [frequencies, two, batch, channels] = spectrum.shape;
+  if (spectrum.rank !== 4 || two !== 2 || frequencies !== widthOf(band)) {
+    throw new ShapeError(
+      `samplesOf: got a spectrum of shape [${spectrum.shape}]; expected [${widthOf(band)}, 2, batch, channels].`,
+    );
+  }
   return tf.tidy(() => {
     const rows = tf.reshape(spectrum, [2 * widthOf(band), batch * channels]) as tf.Tensor2D;
     return tf.reshape(tf.matMul(waves(band, count, 1), rows), [count, batch, channels]);
   });
 }
 
-/** [count, batch, channels] to [frequencies, 2, batch, channels]: the frequencies of a band alone. */
+/**
+ * [count, batch, channels] to [frequencies, 2, batch, channels]: the frequencies of a band alone.
+ * @throws ShapeError for samples with other axes
+ */
 export function spectrumOf(samples: tf.Tensor, band: Band): tf.Tensor {
+  if (samples.rank !== 3) {
+    throw new ShapeError(
+      `spectrumOf: got samples of shape [${samples.shape}]; expected [samples, batch, channels].`,
+    );
+  }
   const [count, batch, channels] = samples.shape;
   return tf.tidy(() => {
     const rows = tf.reshape(samples, [count, batch * channels]) as tf.Tensor2D;

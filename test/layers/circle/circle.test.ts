@@ -217,5 +217,30 @@ describe("layers/circle", () => {
       ShapeError,
       "expected [2, 2, batch, 3]",
     );
+    expect(() =>
+      circlePerceptron(stream(), {
+        ...options,
+        highest: Number.NaN,
+        samples: 9,
+        widths: [2, 2, 2],
+      }),
+    ).to.throw(DomainError, "frequencies from 0 to NaN");
+    expect(() => samplesOf(tf.zeros([2, 2, 3, 4]), band, 9)).to.throw(
+      ShapeError,
+      "expected [4, 2, batch, channels]",
+    );
+    expect(() => spectrumOf(tf.zeros([2, 3]), band)).to.throw(ShapeError, "got samples of shape");
+    const sides = { pixels: [4, 5] as const, highest: 2 };
+    expect(() => ringWaves({ ...sides, pixels: [4, 0] })).to.throw(DomainError, "4 × 0 pixels");
+    expect(() => ringWaves({ ...sides, highest: 1.5 })).to.throw(DomainError, "from 0 to 1.5");
+    expect(() => ringWaves(sides).spectrum(tf.zeros([2, 5, 4, 1]))).to.throw(
+      ShapeError,
+      "expected [batch, 4, 5, channels]",
+    );
+    const { rings, picture } = ringWaves(sides);
+    expect(() => picture(tf.zeros([3, 2, 2, rings + 1]))).to.throw(
+      ShapeError,
+      `expected [3, 2, batch, channels · ${rings}]`,
+    );
   });
 });
