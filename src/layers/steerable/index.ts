@@ -1,4 +1,4 @@
-export { blurPool } from "./blur-pool.js";
+export { type BlurPoolOptions, blurPool } from "./blur-pool.js";
 export { fieldNormalisation } from "./field-normalisation.js";
 export { type KernelBasis, kernelBasis } from "./kernel-basis.js";
 export { type NormReluOptions, normRelu } from "./norm-relu.js";
@@ -10,6 +10,7 @@ export {
   type PlanarFields,
   scalars,
 } from "./planar-fields.js";
+export { roundWindow } from "./round-window.js";
 export {
   type SteerableConvolutionOptions,
   steerableConvolution,

@@ -14,6 +14,7 @@ import {
   normRelu,
   type Phase,
   type PlanarFields,
+  roundWindow,
   scalars,
   sequential,
   steerableConvolution,
@@ -30,10 +31,19 @@ export interface SteerableBody {
   means(x: tf.Tensor, phase: Phase): tf.Tensor;
 }
 
+export interface SteerableBodyOptions {
+  readonly channels: number;
+  readonly stages: readonly SteerableStage[];
+  /** Whether every stage ends in a `roundWindow`; default false. */
+  readonly isRound?: boolean;
+  /** Of the pools' blur; default 4. */
+  readonly taps?: number;
+}
+
 /** Pictures that are smaller than the stages' windows get zeros around. */
 export function steerableBody(
   stream: RandomStream,
-  { channels, stages }: { readonly channels: number; readonly stages: readonly SteerableStage[] },
+  { channels, stages, isRound = false, taps = 4 }: SteerableBodyOptions,
 ): SteerableBody {
   const parts: Record<string, Layer> = {};
   let from: PlanarFields = scalars(channels);
@@ -42,7 +52,8 @@ export function steerableBody(
     parts[`convolution${k + 1}`] = steerableConvolution(own, { from, to: fields, size, padding });
     parts[`normalisation${k + 1}`] = fieldNormalisation(fields);
     parts[`activation${k + 1}`] = normRelu(fields);
-    if (isPooled) parts[`pool${k + 1}`] = blurPool();
+    if (isRound) parts[`window${k + 1}`] = roundWindow();
+    if (isPooled) parts[`pool${k + 1}`] = blurPool({ taps });
     from = fields;
   });
   const least = leastSide(stages);

@@ -4,7 +4,8 @@
  *
  * | symbol | name here | from                                  | shape                             |
  * | η(x)   | code      | means of scalars, lengths of mean     | [batch, codeSize]                 |
- * |        |           | vectors                               |                                   |
+ * |        |           | vectors, their coordinates in the     |                                   |
+ * |        |           | frame of the pose                     |                                   |
  * | μ(x)   | pose      | mean vectors of frequency m           | [batch, 2]; of several m          |
  * |        |           |                                       | [batch, frequencies, 2]           |
  *
@@ -19,6 +20,7 @@ import type { Encoding, PoseEncoder } from "../autoencoder.js";
 import { requireFrequencies } from "../poses/circle-head-poses.js";
 import { networkNamed, requireSizes } from "../require-options.js";
 import { channelsWith, countOf, lengthsOf, vectorCountOf } from "./field-channels.js";
+import { coordinateCountOf, coordinatesInFrame } from "./frame-coordinates.js";
 import { requireImages } from "./require-images.js";
 import { steerableBody } from "./steerable-body.js";
 import { STEERABLE_NETWORKS, type SteerableNetwork, withFrequencies } from "./steerable-network.js";
@@ -54,8 +56,12 @@ export function steerableEncoder(
   requireSizes("steerableEncoder", { codeSize, channels });
   const chosen = networkNamed("steerableEncoder", "network", network, STEERABLE_NETWORKS);
   requireFrequencies("steerableEncoder", frequencies);
-  const { stages, hidden } = withFrequencies(chosen, frequencies, HEAD_VECTORS);
-  const body = steerableBody(stream, { channels, stages });
+  const { stages, hidden, isRound, taps, reads } = withFrequencies(
+    chosen,
+    frequencies,
+    HEAD_VECTORS,
+  );
+  const body = steerableBody(stream, { channels, stages, isRound, taps });
   const last = body.fields;
   const scalarCount = countOf(last, 0);
   if (scalarCount === 0) {
@@ -63,11 +69,11 @@ export function steerableEncoder(
       "steerableEncoder: the last stage has no scalars; the code is made of them.",
     );
   }
-  const code = perceptron(stream.split("code"), [
-    scalarCount + vectorCountOf(last),
-    ...hidden,
-    codeSize,
-  ]);
+  // The frame is that of the lowest frequency: a higher one leaves turns open.
+  const hasFrame = reads === "coordinates";
+  const coordinates = hasFrame ? coordinateCountOf(last, frequencies[0]) : 0;
+  const seen = scalarCount + vectorCountOf(last) + coordinates;
+  const code = perceptron(stream.split("code"), [seen, ...hidden, codeSize]);
   const heads = frequencies.map((m) =>
     vectorHead(stream.split(`head ${m}`), { scalarCount, vectorCount: countOf(last, m) }),
   );
@@ -87,8 +93,10 @@ export function steerableEncoder(
         const poses = frequencies.map((m, k) =>
           heads[k].read(invariants, channelsWith(means, last, m), phase),
         );
+        const read = [invariants, ...lengthsOf(means, last)];
+        if (hasFrame) read.push(...coordinatesInFrame(means, last, poses[0], frequencies[0]));
         return {
-          code: code.apply(tf.concat([invariants, ...lengthsOf(means, last)], 1), phase),
+          code: code.apply(tf.concat(read, 1), phase),
           pose: poses.length === 1 ? poses[0] : tf.stack(poses, 1),
         };
       });

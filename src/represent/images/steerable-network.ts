@@ -9,7 +9,16 @@ export interface SteerableStage extends ImageStage {
 
 export interface SteerableNetwork {
   readonly stages: readonly SteerableStage[];
-  /** Widths between what is invariant at the end, scalars and lengths of vectors, and the code. */
+  /** Whether features outside the largest circle are taken away (`roundWindow`); default false. */
+  readonly isRound?: boolean;
+  /** Of the pools' blur (`blurPool`); default 4. */
+  readonly taps?: number;
+  /**
+   * What of the vectors at the end the code sees: their lengths, or beside these their coordinates in
+   * the frame of the pose, which say how they lie to each other; default "lengths".
+   */
+  readonly reads?: "lengths" | "coordinates";
+  /** Widths between what is invariant at the end, scalars and what is read of vectors, and the code. */
   readonly hidden: readonly number[];
 }
 
@@ -23,30 +32,36 @@ const stage = (
   isPooled = false,
 ): SteerableStage => ({ fields: of, size, padding, isPooled });
 
+/** For few pixels: no border that turns tell, and pools that let little pass that their grid mistakes. */
+const FOLLOWING = { isRound: true, taps: 6 } as const;
+
 /**
  * "reference": 7 × 7, four times 5 × 5, 3 × 3, with 32 scalars and 32 vectors and no pools, and a linear
- * map to the code: 1.2 GFLOP a picture of 28 × 28. "cpu", for pictures of 28 × 28: 5 MFLOP. Its third
- * window is all the 6 × 6 pixels that are left, so that little of where things are is lost in a mean.
+ * map to the code: 1.2 GFLOP a picture of 28 × 28. "cpu", for pictures of 28 × 28: 7 MFLOP. Its third
+ * window is all the 7 × 7 pixels that are left, so that little of where things are is lost in a mean.
  * "pose": for the pose alone, where another network makes the code (`framedEncoder`).
  */
 export const STEERABLE_NETWORKS: Readonly<Record<"cpu" | "pose" | "reference", SteerableNetwork>> =
   {
     cpu: {
       stages: [
-        stage(fields(4, 3, 3), 7, 1, true),
-        stage(fields(4, 3, 3), 5, 2, true),
-        stage(fields(48, 40, 24), 6, 0),
-        stage(fields(64, 64, 32), 1),
+        stage(fields(4, 4, 4), 7, 3, true),
+        stage(fields(4, 4, 4, 2), 5, 2, true),
+        stage(fields(48, 48, 32, 24, 16), 7, 0),
+        stage(fields(64, 48, 32, 24, 16), 1),
       ],
+      ...FOLLOWING,
+      reads: "coordinates",
       hidden: [128],
     },
     pose: {
       stages: [
-        stage(fields(4, 3, 3), 7, 1, true),
+        stage(fields(4, 3, 3), 7, 3, true),
         stage(fields(4, 3, 3), 5, 2, true),
-        stage(fields(24, 24, 12), 6, 0),
+        stage(fields(24, 24, 12), 7, 0),
         stage(fields(24, 24), 1),
       ],
+      ...FOLLOWING,
       hidden: [],
     },
     reference: {

@@ -8,6 +8,7 @@ import {
   type Layer,
   normRelu,
   type PlanarFields,
+  roundWindow,
   steerableConvolution,
 } from "../../../src/layers/index.js";
 import { RandomStream } from "../../../src/numerics/index.js";
@@ -79,6 +80,8 @@ describe("layers/steerable: networks of planar fields", () => {
       [fieldNormalisation(FIELDS), FIELDS],
       [normRelu(FIELDS), FIELDS],
       [blurPool(), FIELDS],
+      [blurPool({ taps: 6 }), FIELDS],
+      [roundWindow(), FIELDS],
     ];
     const strided = steerableConvolution(stream, { from: FIELDS, to, size: 4, stride: 2 });
     for (const side of [8, 9]) {
@@ -139,6 +142,33 @@ describe("layers/steerable: networks of planar fields", () => {
       [1, 2, 2, 1],
     );
     expect(numbers(pooled)).to.deep.equal([1, 1, 1, 1]);
+  });
+
+  it("pool by rows of Pascal's triangle", () => {
+    // Six taps with two zeros before: window k begins at 2k − 2, so column 6 is its tap 8 − 2k.
+    for (const [side, taps, expected] of [
+      [12, 6, [0, 0, 5, 10, 1, 0].map((tap) => tap / 32)],
+      [13, 6, [0, 0, 4, 4, 0, 0, 0].map((tap) => tap / 16)],
+      [12, 2, [0, 0, 0, 1, 0, 0].map((tap) => tap / 2)],
+    ] as const) {
+      const column = tf.oneHot(tf.fill([side], side === 13 ? 5 : 6, "int32"), side);
+      const x = tf.reshape(tf.cast(column, "float32"), [1, side, side, 1]);
+      const pooled = blurPool({ taps }).apply(x, "training");
+      const half = Math.ceil(side / 2);
+      expect(pooled.shape).to.deep.equal([1, half, half, 1]);
+      expect(numbers(tf.slice(pooled, [0, 3, 0, 0], [1, 1, half, 1]))).to.deep.equal(expected);
+    }
+    expect(() => blurPool({ taps: 5 })).to.throw(DomainError, /taps is 5; expected 2, 4, 6 or 8/);
+  });
+
+  it("keep the middle of a round window, half of its rim, nothing of its corners", () => {
+    const kept = numbers(roundWindow().apply(tf.ones([1, 29, 29, 1]), "training"));
+    expect(kept[14 * 29 + 14]).to.be.closeTo(1, 1e-6);
+    expect(kept[14 * 29]).to.be.closeTo(0.5, 1e-6);
+    expect(kept[0]).to.be.below(1e-4);
+    // 3-4-5: the same distance from the middle along an axis and across.
+    expect(kept[(14 - 6) * 29 + 14 + 8]).to.be.closeTo(kept[14 * 29 + 24], 1e-6);
+    expect(numbers(roundWindow().apply(tf.ones([1, 1, 1, 2]), "training"))).to.deep.equal([1, 1]);
   });
 
   it("have the slopes of finite differences", () => {
