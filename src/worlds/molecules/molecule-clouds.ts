@@ -11,7 +11,7 @@
 import { DomainError } from "../../errors.js";
 import { RandomStream, uniformRotation } from "../../numerics/index.js";
 import { conformation } from "./conformation.js";
-import { moleculeTargets } from "./molecule-targets.js";
+import { type MoleculeTargets, moleculeTargets } from "./molecule-targets.js";
 import {
   ELEMENTS,
   LARGEST_HEAVY,
@@ -43,11 +43,7 @@ export interface MoleculeClouds {
   readonly elements: readonly string[];
   readonly values: Float32Array;
   readonly sizes: Int32Array;
-  readonly targets: {
-    readonly radiusOfGyration: Float64Array;
-    readonly dipole: Float64Array;
-    readonly coulomb: Float64Array;
-  };
+  readonly targets: Readonly<Record<keyof MoleculeTargets, Float64Array>>;
   /** Bonds of each, by their rows in `values`. */
   readonly bonds: readonly (readonly (readonly [number, number, 1 | 2])[])[];
 }
@@ -67,7 +63,14 @@ export function moleculeClouds(count: number, options: MoleculeCloudOptions = {}
   const values = new Float32Array(count * atoms * columns);
   const sizes = new Int32Array(count);
   const empty = () => new Float64Array(count);
-  const targets = { radiusOfGyration: empty(), dipole: empty(), coulomb: empty() };
+  const targets: Record<keyof MoleculeTargets, Float64Array> = {
+    radiusOfGyration: empty(),
+    dipole: empty(),
+    coulomb: empty(),
+    electrostatic: empty(),
+    highestOccupied: empty(),
+    gap: empty(),
+  };
   const stream = RandomStream.fromSeed(seed).split("spatial molecules").split(part);
   const bonds = Array.from({ length: count }, (_, k) => {
     const own = stream.split(k);

@@ -5,22 +5,31 @@
  * | radiusOfGyration | √(Σ m_i ‖r_i − r̄‖² / Σ m_i), r̄ weighted by mass       | Å       |
  * | dipole           | ‖Σ q_i r_i‖ · 4.803                                  | debye   |
  * | coulomb          | largest eigenvalue of C_ii = Z_i^2.4 / 2, C_ij = Z_i Z_j / ‖r_i − r_j‖ (Å) | |
+ * | electrostatic    | 14.40 Σ_{i<j} q_i q_j / ‖r_i − r_j‖                   | eV      |
+ * | highestOccupied  | see orbital-levels.ts                                |         |
+ * | gap              | see orbital-levels.ts                                |         |
  *
  * Charges: along each bond 0.16 e for each unit of electronegativity and of its order goes to the
  * atom that draws more, so that they sum to 0. The Coulomb matrix is that of Rupp, Tkatchenko, Müller
  * and von Lilienfeld (2012), with lengths in Å.
  */
 import { Matrix, symmetricEigen } from "../../numerics/index.js";
-import { ELEMENTS, type TreeMolecule } from "./tree-molecule.js";
+import { orbitalLevels } from "./orbital-levels.js";
+import { distance, ELEMENTS, type TreeMolecule } from "./tree-molecule.js";
 
 export interface MoleculeTargets {
   readonly radiusOfGyration: number;
   readonly dipole: number;
   readonly coulomb: number;
+  readonly electrostatic: number;
+  readonly highestOccupied: number;
+  readonly gap: number;
 }
 
 const CHARGE = 0.16;
 const DEBYE = 4.803;
+/** e² / (4π ε₀), in eV Å. */
+const COULOMB = 14.4;
 
 export function moleculeTargets(molecule: TreeMolecule, positions: Float64Array): MoleculeTargets {
   const masses = molecule.types.map((type) => ELEMENTS[type].mass);
@@ -39,6 +48,8 @@ export function moleculeTargets(molecule: TreeMolecule, positions: Float64Array)
     radiusOfGyration: Math.sqrt(spread / total),
     dipole: DEBYE * Math.sqrt(moment),
     coulomb: eigenvalues[eigenvalues.length - 1],
+    electrostatic: COULOMB * pairSum(charges, positions),
+    ...orbitalLevels(molecule, positions),
   };
 }
 
@@ -60,12 +71,19 @@ export function coulombMatrix({ types }: TreeMolecule, positions: Float64Array):
     const own = ELEMENTS[type].number;
     matrix.row(i)[i] = own ** 2.4 / 2;
     for (let j = 0; j < i; j++) {
-      let square = 0;
-      for (let a = 0; a < 3; a++) square += (positions[3 * i + a] - positions[3 * j + a]) ** 2;
-      const value = (own * ELEMENTS[types[j]].number) / Math.sqrt(square);
+      const value = (own * ELEMENTS[types[j]].number) / distance(positions, i, j);
       matrix.row(i)[j] = value;
       matrix.row(j)[i] = value;
     }
   });
   return matrix;
+}
+
+/** Σ_{i<j} q_i q_j / ‖r_i − r_j‖. */
+function pairSum(charges: Float64Array, positions: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < charges.length; i++) {
+    for (let j = 0; j < i; j++) sum += (charges[i] * charges[j]) / distance(positions, i, j);
+  }
+  return sum;
 }

@@ -97,6 +97,13 @@ export function bondLength(first: number, second: number, order: 1 | 2): number 
   return ELEMENTS[first].radii[order - 1] + ELEMENTS[second].radii[order - 1];
 }
 
+/** Of two atoms, in the units of `positions`, which has 3 numbers for each. */
+export function distance(positions: Float64Array, first: number, second: number): number {
+  let square = 0;
+  for (let a = 0; a < 3; a++) square += (positions[3 * first + a] - positions[3 * second + a]) ** 2;
+  return Math.sqrt(square);
+}
+
 function drawType(random: RandomStream): number {
   let rest = random.uniform();
   const found = ELEMENTS.findIndex(({ share }) => {

@@ -151,6 +151,8 @@ describe("worlds/molecules", () => {
     const [a, b, c] = [8 ** 2.4 / 2, 8 * Math.SQRT2, 1 / 2 + Math.SQRT1_2];
     const largest = (a + c) / 2 + Math.sqrt(((a - c) / 2) ** 2 + b * b);
     expect(found.coulomb).closeTo(largest, 1e-10);
+    // Oxygen has −2 charges, at length 1 from both hydrogens, which are √2 apart.
+    expect(found.electrostatic).closeTo(14.4 * charge ** 2 * (Math.SQRT1_2 - 4), 1e-12);
     // Two atoms of masses m at distance d: √(m₁ m₂) d / (m₁ + m₂).
     const pair: TreeMolecule = { types: [C, H], bonds: [{ parent: 0, child: 1, order: 1 }] };
     const at = Float64Array.of(1, 2, 3, 1, 2, 5);
@@ -163,6 +165,31 @@ describe("worlds/molecules", () => {
       [6 ** 2.4 / 2, 3],
       [3, 1 / 2],
     ]);
+  });
+
+  it("levels of two, three and four orbitals are those of the formulae", () => {
+    const bond = (parent: number, child: number) => ({ parent, child, order: 1 as const });
+    // Two equal orbitals at −χ split by the overlap to either side.
+    const [x, t] = [ELEMENTS[H].electronegativity, 2 * Math.exp(-1.5)];
+    const pair = moleculeTargets(
+      { types: [H, H], bonds: [bond(0, 1)] },
+      Float64Array.of(0, 0, 0, 0, 1.9, 0),
+    );
+    expect(pair.highestOccupied).closeTo(-x - t, 1e-12);
+    expect(pair.gap).closeTo(2 * t, 1e-12);
+    // Three on a triangle of length 1: one level at −χ − 4, then two at −χ + 2; one is occupied.
+    const triangle = Float64Array.of(0, 0, 0, 1, 0, 0, 1 / 2, Math.sqrt(3) / 2, 0);
+    const three = moleculeTargets({ types: [H, H, H], bonds: [bond(0, 1), bond(0, 2)] }, triangle);
+    expect(three.highestOccupied).closeTo(-x - 4, 1e-12);
+    expect(three.gap).closeTo(6, 1e-12);
+    // Four on a square: −χ − 2a − b, twice −χ + b, −χ + 2a − b, of which two are occupied: no gap.
+    const square = Float64Array.of(0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0);
+    const four = moleculeTargets(
+      { types: [H, H, H, H], bonds: [bond(0, 1), bond(1, 2), bond(2, 3)] },
+      square,
+    );
+    expect(four.highestOccupied).closeTo(-x + 2 * Math.exp((1 - Math.SQRT2) / 0.6), 1e-12);
+    expect(four.gap).closeTo(0, 1e-12);
   });
 
   it("clouds are turned and listed otherwise, their distances, elements and targets stay", () => {
