@@ -33,7 +33,7 @@ export interface CircleEncoderOptions {
   /** m of the pose's vectors, whole numbers from 1 on that rise; default [1]. */
   readonly frequencies?: readonly number[];
   /** Default "cpu". */
-  readonly network?: "cpu" | "steerable" | RingNetwork | SteerableCircleNetwork;
+  readonly network?: "cpu" | "pose" | "steerable" | RingNetwork | SteerableCircleNetwork;
 }
 
 export interface CircleEncoder extends PoseEncoder {

@@ -1,5 +1,6 @@
 /** Sizes of networks between pictures and what turns with them, by functions on the circle. */
-import { STEERABLE_NETWORKS, type SteerableStage } from "../steerable-network.js";
+import type { SteerableBodyOptions } from "../steerable-body.js";
+import { STEERABLE_NETWORKS } from "../steerable-network.js";
 
 /** A perceptron of functions on the circle, `circlePerceptron`. */
 export interface CircleNetwork {
@@ -17,18 +18,21 @@ export interface RingNetwork extends CircleNetwork {
 }
 
 /** Whose pixels are seen by steerable convolutions. */
-export interface SteerableCircleNetwork extends CircleNetwork {
-  readonly stages: readonly SteerableStage[];
-}
+export interface SteerableCircleNetwork
+  extends CircleNetwork,
+    Omit<SteerableBodyOptions, "channels"> {}
 
 /**
- * "cpu": waves, as many as pictures of 28 × 28 have use for. "steerable", for encoders: the convolutions
- * of `steerableEncoder`, and a smaller perceptron.
+ * "cpu": waves, as many as pictures of 28 × 28 have use for. "pose": fewer, for the pose alone, where
+ * another network makes the code (`framedEncoder`). "steerable": the convolutions of `steerableEncoder`,
+ * and a smaller perceptron. The last two are for encoders.
  */
 export const CIRCLE_NETWORKS: {
   readonly cpu: RingNetwork;
+  readonly pose: RingNetwork;
   readonly steerable: SteerableCircleNetwork;
 } = {
-  cpu: { waves: 12, hidden: [128, 128], highest: 6, samples: 32 },
-  steerable: { stages: STEERABLE_NETWORKS.cpu.stages, hidden: [64, 96], highest: 4, samples: 16 },
+  cpu: { waves: 12, hidden: [96, 96, 192], highest: 6, samples: 32 },
+  pose: { waves: 8, hidden: [48, 48, 48], highest: 4, samples: 32 },
+  steerable: { ...STEERABLE_NETWORKS.cpu, hidden: [64, 96], highest: 4, samples: 16 },
 };

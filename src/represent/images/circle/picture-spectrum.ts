@@ -18,8 +18,7 @@ import type { RandomStream } from "../../../numerics/index.js";
 import type { SampleShape } from "../../autoencoder.js";
 import { channelsWith, countOf } from "../field-channels.js";
 import { requireImages } from "../require-images.js";
-import { steerableBody } from "../steerable-body.js";
-import type { SteerableStage } from "../steerable-network.js";
+import { type SteerableBodyOptions, steerableBody } from "../steerable-body.js";
 import type { RingNetwork, SteerableCircleNetwork } from "./circle-network.js";
 
 export interface PictureSpectrum extends Trainable {
@@ -44,7 +43,7 @@ export function pictureSpectrum(
   { pixels, channels, network }: PictureSpectrumOptions,
 ): PictureSpectrum {
   if ("stages" in network) {
-    return seenByConvolutions(caller, stream, { channels, stages: network.stages });
+    return seenByConvolutions(caller, stream, { ...network, channels });
   }
   const { rings, spectrum } = ringWaves({ pixels, highest: network.waves });
   return {
@@ -63,7 +62,7 @@ export function pictureSpectrum(
 function seenByConvolutions(
   caller: string,
   stream: RandomStream,
-  given: { readonly channels: number; readonly stages: readonly SteerableStage[] },
+  given: SteerableBodyOptions,
 ): PictureSpectrum {
   const { parts, fields, means } = steerableBody(stream, given);
   const highest = Math.max(...fields.map(({ frequency }) => frequency));
