@@ -1,6 +1,7 @@
 export { type Activation, activationLayer, silu } from "./activation.js";
 export { type BatchNormalisationOptions, batchNormalisation } from "./batch-normalisation.js";
 export * from "./circle/index.js";
+export { type FitOptions, fit } from "./fit.js";
 export * from "./images/index.js";
 export * from "./layer.js";
 export { type LinearOptions, linear } from "./linear.js";

@@ -1,0 +1,80 @@
+/**
+ * How a network is trained here unless a step of one's own is written (`plan` and `train`): Adam,
+ * gradients no longer than a limit, a rate that falls along a cosine, batches in a new order each epoch.
+ *
+ *   await fit(model, (x) => model.loss(x), [{ values, shape: [count, 28, 28, 1] }], {
+ *     ...{ steps: 1500, rate: 2e-3, stream: RandomStream.fromSeed(1), checkpoint: "runs/one.training" },
+ *   });
+ *
+ * Law: weights after step k depend on the first weights, the columns, steps, batch, rate, limit and
+ * stream alone; a training that goes on from its checkpoint ends with the bits of one that never stopped.
+ */
+import * as tf from "@tensorflow/tfjs-core";
+import { DomainError } from "../errors.js";
+import type { RandomStream } from "../numerics/index.js";
+import {
+  batches,
+  batchOrder,
+  type Column,
+  clipByGlobalNorm,
+  cosineDecay,
+  plan,
+  type TrainingResult,
+  type TrainOptions,
+  train,
+} from "../tensors/index.js";
+import { allVariables, type Trainable } from "./layer.js";
+
+type Kept = "evaluation" | "checkpoint" | "saveEvery" | "lossEvery" | "signal" | "onProgress";
+
+export interface FitOptions extends Pick<TrainOptions<tf.Tensor[]>, Kept> {
+  readonly steps: number;
+  /** For the orders of the rows; only its key counts. */
+  readonly stream: RandomStream;
+  /** Rows in a batch, all of them where there are fewer; default 64. */
+  readonly batch?: number;
+  /** Of Adam at the first step; default 0.001. It falls along half a cosine to 0. */
+  readonly rate?: number;
+  /** The longest that all gradients together may be; default 0.5. */
+  readonly limit?: number;
+}
+
+/**
+ * @param loss of a batch of every column; a number
+ * @param columns numbers of the host, the first axis of each its rows
+ * @throws what `train` throws; DomainError for no columns or no weights
+ */
+export async function fit(
+  network: Trainable,
+  loss: (...batch: tf.Tensor[]) => tf.Tensor,
+  columns: readonly Column[],
+  options: FitOptions,
+): Promise<TrainingResult> {
+  const { steps, stream, batch = 64, rate = 1e-3, limit = 0.5, ...kept } = options;
+  const weights = Object.values(network.weights);
+  if (columns.length === 0 || weights.length === 0) {
+    throw new DomainError(
+      `fit: got ${columns.length} columns of data and ${weights.length} weights; expected one or more of both.`,
+    );
+  }
+  const size = Math.min(batch, columns[0].shape[0]);
+  const order = batchOrder(columns[0].shape[0], { size, stream });
+  const adam = tf.train.adam(rate);
+  const step = plan((...given: tf.Tensor[]) => {
+    const { value, grads } = tf.variableGrads(() => loss(...given) as tf.Scalar, weights);
+    const { gradients } = clipByGlobalNorm(grads, limit);
+    adam.applyGradients(Object.entries(gradients).map(([name, tensor]) => ({ name, tensor })));
+    return value as tf.Tensor;
+  });
+  try {
+    return await train({
+      ...kept,
+      ...{ step, steps, batches: batches(columns, order), schedule: cosineDecay(rate, steps) },
+      ...{ variables: allVariables(network), optimisers: [adam] },
+      settings: { steps, batch: size, rate, limit, order: stream.key },
+    });
+  } finally {
+    step.dispose();
+    adam.dispose();
+  }
+}
