@@ -11,7 +11,10 @@ import {
   viewed,
 } from "./lowering.js";
 
-/** Without the axes; axes that are not neighbours are reduced one after the other, from the last. */
+/**
+ * Without the axes; axes that are not neighbours are reduced one after the other, from the last. Along
+ * axes of a single number there is nothing to do.
+ */
 export function reduced(
   emitter: Emitter,
   x: Place,
@@ -23,6 +26,7 @@ export function reduced(
   let now = x;
   let shape = [...x.shape];
   let rest = axes.filter((axis) => shape[axis] !== 1);
+  if (rest.length === 0 && type === x.type && !reduction.startsWith("arg")) return viewed(x, kept);
   do {
     const [first, end] = lastRun(shape, rest);
     const parts = [shape.slice(0, first), shape.slice(first, end), shape.slice(end)];
