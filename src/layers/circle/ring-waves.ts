@@ -67,9 +67,10 @@ export function ringWaves({ pixels, highest }: RingWaveOptions): RingWaves {
       }
       return tf.tidy(() => {
         const planes = tf.reshape(tf.transpose(x, [0, 3, 1, 2]), [batch * channels, -1]);
-        const sums = tf.matMul(planes as tf.Tensor2D, waves(), false, true);
-        const parts = tf.reshape(sums, [batch, channels, 2 * (highest + 1), rings]);
-        const ordered = tf.transpose(parts, [2, 0, 1, 3]);
+        // The longer side first: the product takes two thirds of the time.
+        const sums = tf.matMul(waves(), planes as tf.Tensor2D, false, true);
+        const parts = tf.reshape(sums, [2 * (highest + 1), rings, batch, channels]);
+        const ordered = tf.transpose(parts, [0, 2, 3, 1]);
         return tf.reshape(ordered, [highest + 1, 2, batch, channels * rings]);
       });
     },
@@ -83,8 +84,8 @@ export function ringWaves({ pixels, highest }: RingWaveOptions): RingWaves {
       }
       return tf.tidy(() => {
         const parts = tf.reshape(spectrum, [2 * (highest + 1), batch, channels, rings]);
-        const sums = tf.reshape(tf.transpose(parts, [1, 2, 0, 3]), [batch * channels, rows]);
-        const planes = tf.matMul(sums as tf.Tensor2D, waves());
+        const sums = tf.reshape(tf.transpose(parts, [0, 3, 1, 2]), [rows, batch * channels]);
+        const planes = tf.matMul(sums as tf.Tensor2D, waves(), true);
         const pictures = tf.reshape(planes, [batch, channels, height, width]);
         return tf.transpose(pictures, [0, 2, 3, 1]);
       });
