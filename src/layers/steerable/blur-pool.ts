@@ -20,6 +20,7 @@ export function blurPool({ taps = 4 }: BlurPoolOptions = {}): Layer {
   if (![2, 4, 6, 8].includes(taps)) {
     throw new DomainError(`blurPool: taps is ${taps}; expected 2, 4, 6 or 8.`);
   }
+  const zeros: [number, number] = [taps / 2 - 1, taps / 2 - 1];
   const along = (length: number): readonly number[] => binomial(length % 2 === 0 ? taps : taps - 1);
   return withoutVariables((x) => {
     const [, height, width, channels] = x.shape;
@@ -27,7 +28,8 @@ export function blurPool({ taps = 4 }: BlurPoolOptions = {}): Layer {
       const [column, row] = [along(height), along(width)];
       const window = column.flatMap((a) => row.flatMap((b) => Array<number>(channels).fill(a * b)));
       const filter = tf.tensor4d(window, [column.length, row.length, channels, 1]);
-      return tf.depthwiseConv2d(x as tf.Tensor4D, filter, 2, taps / 2 - 1);
+      // A number would be taken with the rows' taps for the columns, too.
+      return tf.depthwiseConv2d(x as tf.Tensor4D, filter, 2, [[0, 0], zeros, zeros, [0, 0]]);
     });
   });
 }
