@@ -7,7 +7,7 @@
  * corners. They are the kernels of steerable convolutions whose one window is the whole picture.
  *
  * Law: a picture turned by α has every (c_m, s_m) turned by mα. Of what has m > 2R pixels show nothing:
- * its wave is 0. Every other wave has unit norm.
+ * its wave is 0, as is one that has a node on every pixel. Every other wave has unit norm.
  *
  * The table of waves has 2 (highest + 1) rings · height · width numbers: 0.4 million for 28 × 28 pixels
  * and 12 frequencies, but 38 million for 128 × 128.
@@ -31,7 +31,7 @@ export interface RingWaves {
   picture(spectrum: tf.Tensor): tf.Tensor;
 }
 
-/** @throws DomainError for pixels or a frequency that are not whole */
+/** @throws DomainError for pixels or a frequency that are not whole, or more of both than a table takes */
 export function ringWaves({ pixels, highest }: RingWaveOptions): RingWaves {
   const [height, width] = pixels;
   requireBand("ringWaves", { lowest: 0, highest });
@@ -44,6 +44,11 @@ export function ringWaves({ pixels, highest }: RingWaveOptions): RingWaves {
   const corner = Math.hypot(height - 1, width - 1) / 2;
   const rings = Math.max(1, Math.ceil(corner - inner + 0.5));
   const rows = 2 * (highest + 1) * rings;
+  if (rows * height * width > LARGEST_TABLE) {
+    throw new DomainError(
+      `ringWaves: waves up to frequency ${highest} of ${height} × ${width} pixels are a table of ${Math.round((rows * height * width) / 1e6)} million numbers; expected ${LARGEST_TABLE / 1e6} million or fewer: give smaller pictures or fewer waves, or let convolutions see them.`,
+    );
+  }
   const table = new Float32Array(rows * height * width);
   for (let m = 0; m <= highest; m++) {
     for (let ring = 0; ring < rings; ring++) {
@@ -93,9 +98,13 @@ export function ringWaves({ pixels, highest }: RingWaveOptions): RingWaves {
   };
 }
 
+/** Numbers, 4 bytes each. */
+const LARGEST_TABLE = 1e8;
 const SIGMA = 0.6;
 /** Pixels from a ring beyond which its waves are 0: what is left there would be slow to multiply. */
 const REACH = 4;
+/** Norm below which a wave is what cosines leave at their nodes; others are a million times longer. */
+const ROUNDING = 1e-9;
 
 function waveOf(
   [height, width]: readonly [number, number],
@@ -113,5 +122,5 @@ function waveOf(
     }
   }
   const norm = Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0));
-  return Float32Array.from(wave, (value) => (norm > 0 ? value / norm : 0));
+  return Float32Array.from(wave, (value) => (norm > ROUNDING ? value / norm : 0));
 }

@@ -149,6 +149,33 @@ describe("layers/circle", () => {
     }
   });
 
+  it("a single line of pixels has no waves with nodes on all of it, and follows half turns", () => {
+    for (const pixels of [
+      [1, 5],
+      [5, 1],
+      [1, 1],
+    ] as const) {
+      const { spectrum } = ringWaves({ pixels, highest: 4 });
+      const x = random(12, [2, ...pixels, 1]);
+      const sums = spectrum(x);
+      const after = turned(sums, { lowest: 0, highest: 4 }, Math.PI);
+      expect(furthest(spectrum(tf.reverse(x, [1, 2])), after)).to.be.below(1e-6);
+      // Along x all sines are 0; along y the cosines of odd frequencies, and the sines of even ones.
+      const bare =
+        pixels[0] === 1
+          ? [0, 1, 2, 3, 4].map((m) => [m, 1])
+          : [
+              [1, 0],
+              [2, 1],
+              [3, 0],
+            ];
+      for (const [m, part] of bare) {
+        const wave = tf.slice(sums, [m, part, 0, 0], [1, 1, -1, -1]);
+        expect(numbers(tf.max(tf.abs(wave)))[0]).to.equal(0);
+      }
+    }
+  });
+
   it("a smooth picture turned by any angle is drawn from turned sums", () => {
     const { rings, picture } = ringWaves({ pixels: [28, 28], highest: 3 });
     const within = Float32Array.from({ length: rings }, (_, ring) => Number(ring < 10));
@@ -232,6 +259,11 @@ describe("layers/circle", () => {
     expect(() => spectrumOf(tf.zeros([2, 3]), band)).to.throw(ShapeError, "got samples of shape");
     const sides = { pixels: [4, 5] as const, highest: 2 };
     expect(() => ringWaves({ ...sides, pixels: [4, 0] })).to.throw(DomainError, "4 × 0 pixels");
+    // 181 rings of 2 · 13 waves on 65 536 pixels.
+    expect(() => ringWaves({ pixels: [256, 256], highest: 12 })).to.throw(
+      DomainError,
+      "a table of 308 million numbers; expected 100 million or fewer",
+    );
     expect(() => ringWaves({ ...sides, highest: 1.5 })).to.throw(DomainError, "from 0 to 1.5");
     expect(() => ringWaves(sides).spectrum(tf.zeros([2, 5, 4, 1]))).to.throw(
       ShapeError,
