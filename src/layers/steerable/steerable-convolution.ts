@@ -42,6 +42,9 @@ interface Block {
  *
  * Law: of pictures turned by a quarter the result is turned by a quarter, and its vectors with it; of
  * other angles as far as pixels allow.
+ *
+ * @throws DomainError for numbers that are not whole, a frequency that is there twice, and fields that no
+ *   kernel of this size gives: they would be 0 for every picture
  */
 export function steerableConvolution(
   stream: RandomStream,
@@ -54,6 +57,8 @@ export function steerableConvolution(
   requireWhole({ padding, stride });
   const rows = from.filter(({ count }) => count > 0);
   const columns = to.filter(({ count }) => count > 0);
+  requireOncePerFrequency("from", rows);
+  requireOncePerFrequency("to", columns);
   const blocks = columns.map((out) => blocksTo(stream, rows, out, size));
   const named = blocks
     .flat()
@@ -91,7 +96,12 @@ function blocksTo(
 ): Block[] {
   const bases = rows.map((from) => kernelBasis(size, from.frequency, to.frequency));
   const terms = rows.reduce((sum, { count }, k) => sum + count * bases[k].count, 0);
-  const deviation = Math.sqrt(numbersOf(to.frequency) / Math.max(1, terms));
+  if (terms === 0) {
+    throw new DomainError(
+      `steerableConvolution: no kernel of ${size} × ${size} pixels gives fields of frequency ${to.frequency} from those of ${rows.map(({ frequency }) => frequency).join(", ")}; choose wider windows, or frequencies nearer to each other.`,
+    );
+  }
+  const deviation = Math.sqrt(numbersOf(to.frequency) / terms);
   return rows.map((from, k) => {
     const { count: kernels, values } = bases[k];
     const own = stream.split(`from ${from.frequency} to ${to.frequency}`);
@@ -117,6 +127,16 @@ function filterOf({ from, to, basis, kernels, weights }: Block, size: number): t
 
 const joined = (parts: tf.Tensor[], axis: number): tf.Tensor =>
   parts.length === 1 ? parts[0] : tf.concat(parts, axis);
+
+/** Kernels and their weights are found by frequency: two fields of one would be given one variable. */
+function requireOncePerFrequency(name: string, fields: PlanarFields): void {
+  const frequencies = fields.map(({ frequency }) => frequency);
+  const twice = frequencies.find((frequency, k) => frequencies.indexOf(frequency) < k);
+  if (twice === undefined) return;
+  throw new DomainError(
+    `steerableConvolution: ${name} has fields of frequency ${twice} twice; add up their counts in one.`,
+  );
+}
 
 function requireWhole(numbers: { readonly padding: number; readonly stride: number }): void {
   for (const [name, value] of Object.entries(numbers)) {

@@ -246,5 +246,14 @@ describe("layers/steerable: networks of planar fields", () => {
     expect(() =>
       steerableConvolution(stream, { from: FIELDS, to: FIELDS, size: 3, stride: 0 }),
     ).to.throw(DomainError, "stride is 0");
+    const [one, five] = [1, 5].map((frequency) => [{ frequency, count: 2 }]);
+    expect(() =>
+      steerableConvolution(stream, { from: [...one, ...one], to: one, size: 3 }),
+    ).to.throw(DomainError, "from has fields of frequency 1 twice");
+    // Rings of radius 0 and 1 see angular frequencies up to 2; 5 − 1 and 5 + 1 are higher.
+    expect(() => steerableConvolution(stream, { from: one, to: five, size: 3 })).to.throw(
+      DomainError,
+      "no kernel of 3 × 3 pixels gives fields of frequency 5 from those of 1",
+    );
   });
 });
