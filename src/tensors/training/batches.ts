@@ -52,7 +52,7 @@ export interface Column {
 /**
  * Batches of columns that the host holds: for each step one tensor a column, [size, …shape of a row].
  * With several orders, a network each, [orders, size, …].
- * @throws ShapeError for columns of different lengths
+ * @throws ShapeError for columns of different lengths; DomainError for numbers in another kind of array
  */
 export function batches(
   columns: readonly Column[],
@@ -97,9 +97,19 @@ function taken(
 }
 
 function requireColumn({ values, shape }: Column, index: number): void {
+  if (!(values instanceof Float32Array || values instanceof Int32Array)) {
+    throw new DomainError(
+      `batches: column ${index} has its values in ${kindOf(values)}; expected a Float32Array or an Int32Array, such as Float32Array.from(values).`,
+    );
+  }
   const size = shape.reduce((product, length) => product * length, 1);
   if (shape.length >= 1 && size === values.length) return;
   throw new ShapeError(
     `batches: column ${index} has ${values.length} numbers for the shape [${shape}]; expected ${size} and at least one axis.`,
   );
+}
+
+function kindOf(values: unknown): string {
+  const kind = (values as object | null | undefined)?.constructor?.name;
+  return kind === undefined ? String(values) : `an object of class ${kind}`;
 }

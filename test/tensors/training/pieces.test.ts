@@ -117,5 +117,10 @@ describe("Batches", () => {
       { values, shape: [3, 2] },
     ];
     expect(() => batches(uneven, order)).to.throw(ShapeError, /3 rows/);
+    // Their fractions would be lost in whole numbers.
+    for (const other of [Float64Array.of(0.5, 1.5), [0.5, 1.5], undefined]) {
+      const column = { values: other as unknown as Float32Array, shape: [2] };
+      expect(() => batches([column], order)).to.throw(DomainError, /expected a Float32Array/);
+    }
   });
 });
