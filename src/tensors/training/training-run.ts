@@ -199,6 +199,7 @@ export class TrainingRun<Inputs extends readonly tf.Tensor[]> {
         runAsItIs: (k) => {
           this.#run(k, asItIs);
         },
+        inputs: (k) => tf.tidy(() => this.#options.batches(k).map((input) => tf.clone(input))),
       },
       { good, from, until: this.#step, seen },
     );

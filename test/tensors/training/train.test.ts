@@ -240,7 +240,22 @@ describe("train", () => {
       expect(error.message).to.match(
         /step 6 made .*: Square at train\.test\.[tj]s:\d+ was given NaN at entry 1 of \[3\], which no operation made: look at the batch/,
       );
+      expect(error.message).to.match(/The batch holds NaN in column 0 at row 1: mend the data/);
+      expect(error.message).to.not.contain("learning rate");
       expect(numbers(W)[0]).to.equal(11);
+    });
+
+    it("names the column, the row and the entry that the data hold it at", async () => {
+      const W = tf.variable(tf.scalar(1));
+      const step = (x: tf.Tensor, y: tf.Tensor): tf.Tensor => {
+        const loss = tf.mul(W, tf.add(tf.mean(x), tf.mean(y)));
+        W.assign(tf.add(W, 1));
+        return loss;
+      };
+      const y = [1, 2, 3, 4, 5, Number.POSITIVE_INFINITY, 7, Number.NaN];
+      const batches = (): [tf.Tensor, tf.Tensor] => [tf.zeros([4, 1]), tf.tensor2d(y, [4, 2])];
+      const error = await rejection(train({ step, batches, steps: 2, variables: { W } }));
+      expect(error.message).to.match(/NaN in column 1 at row 3, entry \[3, 1\] of \[4, 2\]/);
     });
 
     it("keeps the last good checkpoint", async () => {

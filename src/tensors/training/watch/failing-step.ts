@@ -2,6 +2,7 @@
  * Where numbers ceased to be finite: the steps from the last good state on are taken again, and the one
  * that fails is run operation by operation. Its variables are left as they were before it.
  */
+import type * as tf from "@tensorflow/tfjs-core";
 import { ConvergenceError } from "../../../errors.js";
 import {
   notFiniteIn,
@@ -11,6 +12,7 @@ import {
   takeSnapshot,
 } from "../state/snapshot.js";
 import { firstNotFinite } from "./first-not-finite.js";
+import { notFiniteInBatch } from "./not-finite-batch.js";
 
 export interface Repeatable {
   readonly parts: TrainedParts;
@@ -18,6 +20,8 @@ export interface Repeatable {
   take(step: number): Promise<Float64Array>;
   /** Does what step k does, without a plan. */
   runAsItIs(step: number): void;
+  /** Inputs of step k, to be disposed of. */
+  inputs(step: number): readonly tf.Tensor[];
 }
 
 /** @param good the last state that was, after `from` steps. @param until steps taken when it was noticed */
@@ -39,9 +43,12 @@ export async function failingStep(
     restoreSnapshot(parts, before);
     const finding = await firstNotFinite(() => training.runAsItIs(step));
     restoreSnapshot(parts, before);
+    const given = await notFiniteInBatch(training.inputs(step));
+    const remedy =
+      given === undefined ? REMEDY : `The batch holds ${given}: mend the data, or leave it out`;
     const where = finding ?? "run operation by operation, all of its numbers were finite";
     return new ConvergenceError(
-      `train: step ${step + 1} made numbers that are not finite: ${where}; so ${what}. Variables are now those before this step. Try a lower learning rate, clipByGlobalNorm, or keep the operation from what it is not defined for.`,
+      `train: step ${step + 1} made numbers that are not finite: ${where}; so ${what}. Variables are now those before this step. ${remedy}.`,
     );
   }
   restoreSnapshot(parts, good);
@@ -49,6 +56,9 @@ export async function failingStep(
     `train: ${seen} by step ${until}, but not when the steps from ${from} on were taken again: the batches or the step are not the same each time. Variables are now those of step ${from}.`,
   );
 }
+
+const REMEDY =
+  "Try a lower learning rate, clipByGlobalNorm, or keep the operation from what it is not defined for";
 
 /** Such as "the loss is NaN". */
 export function notFiniteLoss(losses: Float64Array): string | undefined {
