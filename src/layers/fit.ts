@@ -37,12 +37,17 @@ export interface FitOptions extends Pick<TrainOptions<tf.Tensor[]>, Kept> {
   readonly rate?: number;
   /** The longest that all gradients together may be; default 0.5. */
   readonly limit?: number;
+  /**
+   * A file: where it is there training goes on from it. It is refused where a weight, steps, batch, rate,
+   * limit or the stream are others; of the data and the loss it knows nothing, so name it after these.
+   */
+  readonly checkpoint?: string;
 }
 
 /**
  * @param loss of a batch of every column; a number
  * @param columns numbers of the host, the first axis of each its rows
- * @throws what `train` throws; DomainError for no columns or no weights
+ * @throws what `train` throws; DomainError for no weights, no rows, or numbers without a meaning
  */
 export async function fit(
   network: Trainable,
@@ -51,14 +56,21 @@ export async function fit(
   options: FitOptions,
 ): Promise<TrainingResult> {
   const { steps, stream, batch = 64, rate = 1e-3, limit = 0.5, ...kept } = options;
+  requireOptions({ steps, batch }, { rate, limit });
   const weights = Object.values(network.weights);
   if (columns.length === 0 || weights.length === 0) {
     throw new DomainError(
       `fit: got ${columns.length} columns of data and ${weights.length} weights; expected one or more of both.`,
     );
   }
-  const size = Math.min(batch, columns[0].shape[0]);
-  const order = batchOrder(columns[0].shape[0], { size, stream });
+  const [rows = 0] = columns[0].shape;
+  if (rows === 0) {
+    throw new DomainError(
+      `fit: the columns have the shape [${columns[0].shape}]; expected [rows, …] with one row or more.`,
+    );
+  }
+  const size = Math.min(batch, rows);
+  const order = batchOrder(rows, { size, stream });
   const adam = tf.train.adam(rate);
   const step = plan((...given: tf.Tensor[]) => {
     const { value, grads } = tf.variableGrads(() => loss(...given) as tf.Scalar, weights);
@@ -76,5 +88,19 @@ export async function fit(
   } finally {
     step.dispose();
     adam.dispose();
+  }
+}
+
+function requireOptions(
+  counts: Readonly<Record<string, number>>,
+  lengths: Readonly<Record<string, number>>,
+): void {
+  for (const [name, value] of Object.entries(counts)) {
+    if (Number.isSafeInteger(value) && value >= 1) continue;
+    throw new DomainError(`fit: ${name} is ${value}; expected a whole number from 1 on.`);
+  }
+  for (const [name, value] of Object.entries(lengths)) {
+    if (value > 0 && value < Number.POSITIVE_INFINITY) continue;
+    throw new DomainError(`fit: ${name} is ${value}; expected a positive number.`);
   }
 }

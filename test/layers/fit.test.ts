@@ -116,4 +116,41 @@ describe("layers/fit", () => {
       expect(await rejection(failed)).to.be.instanceOf(DomainError);
     }
   });
+
+  it("names options without a meaning as they were given, and data without rows", async () => {
+    const network = linear(stream("map"), 3, 1);
+    const given = { steps: 1, stream: stream("order") };
+    for (const [name, value] of [
+      ["steps", 0],
+      ["steps", 1.5],
+      ["batch", 0],
+      ["rate", -1],
+      ["rate", Number.NaN],
+      ["limit", 0],
+      ["limit", Number.POSITIVE_INFINITY],
+    ] as const) {
+      const failed = fit(network, squaredLoss(network), [x, y], { ...given, [name]: value });
+      const error = await rejection(failed);
+      expect(error).to.be.instanceOf(DomainError);
+      expect(error.message).to.contain(`fit: ${name} is ${value}; expected`);
+    }
+    const none = { values: new Float32Array(0), shape: [0, 3] };
+    const error = await rejection(fit(network, squaredLoss(network), [none, none], given));
+    expect(error).to.be.instanceOf(DomainError);
+    expect(error.message).to.contain("fit: the columns have the shape [0,3]");
+  });
+
+  it("names the column and the row of a batch that holds NaN, and keeps the weights", async () => {
+    const network = linear(stream("map"), 3, 1);
+    const spoilt = Float32Array.from(y.values);
+    spoilt[17] = Number.NaN;
+    const columns = [x, { ...y, values: spoilt }];
+    const options = { steps: 20, batch: ROWS, stream: stream("order") };
+    const error = await rejection(fit(network, squaredLoss(network), columns, options));
+    const order = batchOrder(ROWS, { size: ROWS, stream: stream("order") })(0);
+    expect(error.message).to.contain(
+      `The batch holds NaN in column 1 at row ${order.indexOf(17)}, entry [${order.indexOf(17)}, 0]`,
+    );
+    expect(bits(network).every(Number.isFinite)).to.equal(true);
+  });
 });
