@@ -354,6 +354,20 @@ describe("train", () => {
       const other = { ...options, settings: { seed: 2 } };
       expect(await rejection(train(other))).to.be.instanceOf(DataError);
       expect((await rejection(train(other))).message).to.match(/other settings/);
+      const [one, two] = [
+        { seed: 1, of: [3] },
+        { of: [3, 4], seed: 1 },
+      ];
+      const path = join(folder, "named.training");
+      await saveCheckpoint(path, { ...options, settings: one }, 4);
+      expect(() => loadCheckpoint(path, { ...options, settings: two })).to.throw(
+        DataError,
+        "of is [3] in it and [3,4] here",
+      );
+      expect(() => loadCheckpoint(path, { ...options, settings: { of: [3] } })).to.throw(
+        DataError,
+        "seed is 1 in it and undefined here",
+      );
       const [[name, first], [second]] = Object.entries(options.variables);
       const smaller = {
         ...options,

@@ -5,7 +5,7 @@
  */
 import { sha256 } from "../../../files.js";
 import { readSealed, writeSealed } from "../../../sealed-file.js";
-import { differenceTo } from "./difference.js";
+import { differenceTo, settingsDifference } from "./difference.js";
 import {
   restoreSnapshot,
   type SavedVariable,
@@ -43,6 +43,8 @@ interface Header {
   best?: { step: number; value: number; state: SnapshotHeader };
   losses: { rows: number; width: number };
   evaluations: { rows: number };
+  /** For those who ask why it is refused. */
+  settings?: CheckpointParts["settings"];
 }
 
 interface SnapshotHeader {
@@ -80,6 +82,7 @@ export function writeReached(path: string, parts: CheckpointParts, reached: Reac
     ...(best && { best: { step: best.step, value: best.value, state: headerOf(best.state) } }),
     losses: { rows: losses.length, width: losses[0]?.length ?? 0 },
     evaluations: { rows: evaluations.length },
+    settings: parts.settings ?? {},
   };
   const states = best === undefined ? [state] : [state, best.state];
   const numbers = states.flatMap(({ saved }) =>
@@ -95,7 +98,8 @@ export function readReached(path: string, parts?: CheckpointParts): Reached {
     path,
     KIND,
     fingerprint,
-    ({ state }) => parts && differenceTo(parts, state),
+    ({ state, settings }) =>
+      parts && (differenceTo(parts, state) ?? settingsDifference(parts.settings, settings)),
   );
   const snapshot = ({ saved, iterations }: SnapshotHeader): Snapshot => ({
     saved: saved.map(({ name, shape, type, length }) => {

@@ -23,3 +23,18 @@ export function differenceTo(parts: TrainedParts, there: SavedShapes): string | 
   const [held, given] = [there.iterations.length, parts.optimisers?.length ?? 0];
   return held === given ? undefined : `it has ${held} optimisers, and ${given} are given`;
 }
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** Such as "steps is 1500 in it and 3000 here". @param there undefined for files that do not say them */
+export function settingsDifference(
+  here: Settings = {},
+  there: Settings | undefined,
+): string | undefined {
+  if (there === undefined) return undefined;
+  for (const name of new Set([...Object.keys(there), ...Object.keys(here)])) {
+    const [held, given] = [there, here].map((settings) => JSON.stringify(settings[name]));
+    if (held !== given) return `${name} is ${held} in it and ${given} here`;
+  }
+  return undefined;
+}
