@@ -6,6 +6,7 @@
  *   loadWeights("digits.training", allVariables(encoder), { part: "encoder" });
  *   loadWeights("digits.training", { "encoder.first.kernel": kernel }); // names of your own choice
  */
+import { existsSync } from "node:fs";
 import { DataError, DomainError } from "../../../errors.js";
 import { readReached } from "./checkpoint.js";
 import { restoreSnapshot, type SavedVariable, type Variables, variablesOf } from "./snapshot.js";
@@ -34,6 +35,11 @@ export function loadWeights(
   if (given.length === 0) {
     throw new DomainError(
       "loadWeights: got no variables; expected those of a network, such as allVariables(model).",
+    );
+  }
+  if (!existsSync(path)) {
+    throw new DataError(
+      `loadWeights: there is no file ${path}; train with it as the checkpoint first, or mend the path.`,
     );
   }
   const names = given.map(({ name }) => name.slice(VARIABLE.length));
@@ -91,8 +97,10 @@ function lacks(
     .filter((name) => name.endsWith(`.${given[0]}`))
     .map((name) => name.slice(0, -given[0].length - 1))
     .find((part) => given.every((name) => trained.includes(`${part}.${name}`)));
+  const isArray = given.every((name) => /^\d+$/.test(name));
+  const places = isArray ? "; an array has no names: give them by name, as allVariables does" : "";
   const remedy =
-    home === undefined ? "" : `; they are in its part "${home}": give { part: "${home}" }`;
+    home === undefined ? places : `; they are in its part "${home}": give { part: "${home}" }`;
   return new DataError(
     `loadWeights: ${path} lacks ${listed(lacking)}${within}; it holds ${listed(trained)}${remedy}.`,
   );
