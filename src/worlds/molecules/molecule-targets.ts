@@ -13,6 +13,7 @@
  * atom that draws more, so that they sum to 0. The Coulomb matrix is that of Rupp, Tkatchenko, Müller
  * and von Lilienfeld (2012), with lengths in Å.
  */
+import { DomainError } from "../../errors.js";
 import { Matrix, symmetricEigen } from "../../numerics/index.js";
 import { orbitalLevels } from "./orbital-levels.js";
 import { distance, ELEMENTS, type TreeMolecule } from "./tree-molecule.js";
@@ -31,7 +32,17 @@ const DEBYE = 4.803;
 /** e² / (4π ε₀), in eV Å. */
 const COULOMB = 14.4;
 
+/**
+ * @param positions in Å, 3 for each atom
+ * @throws DomainError for fewer than two atoms, which have no gap, or another number of places
+ */
 export function moleculeTargets(molecule: TreeMolecule, positions: Float64Array): MoleculeTargets {
+  const { length } = molecule.types;
+  if (length < 2 || positions.length !== 3 * length) {
+    throw new DomainError(
+      `moleculeTargets: got ${length} atoms and ${positions.length} coordinates; expected two atoms or more, and three coordinates for each.`,
+    );
+  }
   const masses = molecule.types.map((type) => ELEMENTS[type].mass);
   const total = masses.reduce((sum, mass) => sum + mass, 0);
   let spread = 0;

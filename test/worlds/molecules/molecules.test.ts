@@ -237,6 +237,10 @@ describe("worlds/molecules", () => {
   });
 
   it("names what is wrong", () => {
+    const hydrogen = { types: [H], bonds: [] };
+    expect(() => moleculeTargets(hydrogen, new Float64Array(3))).throw(DomainError, "got 1 atoms");
+    const pair = { types: [H, H], bonds: [{ parent: 0, child: 1, order: 1 as const }] };
+    expect(() => moleculeTargets(pair, new Float64Array(3))).throw(DomainError, "3 coordinates");
     expect(() => moleculeClouds(0)).throw(DomainError, "count is 0");
     expect(() => moleculeClouds(1, { heavy: [1, 3] })).throw(DomainError, "heavy[0] is 1");
     expect(() => moleculeClouds(1, { heavy: [5, 10] })).throw(DomainError, "heavy[1] is 10");
