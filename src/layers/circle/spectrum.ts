@@ -34,13 +34,19 @@ export function requireBand(caller: string, { lowest, highest }: Band): void {
   );
 }
 
-/** [frequencies, 2, batch, channels] to [count, batch, channels]. @throws ShapeError for another band's */
+/**
+ * [frequencies, 2, batch, channels] to [count, batch, channels].
+ * @throws ShapeError for another band's; DomainError for a count that is not whole from 1 on
+ */
 export function samplesOf(spectrum: tf.Tensor, band: Band, count: number): tf.Tensor {
   const [frequencies, two, batch, channels] = spectrum.shape;
   if (spectrum.rank !== 4 || two !== 2 || frequencies !== widthOf(band)) {
     throw new ShapeError(
       `samplesOf: got a spectrum of shape [${spectrum.shape}]; expected [${widthOf(band)}, 2, batch, channels].`,
     );
+  }
+  if (!Number.isInteger(count) || count < 1) {
+    throw new DomainError(`samplesOf: count is ${count}; expected a whole number from 1 on.`);
   }
   return tf.tidy(() => {
     const rows = tf.reshape(spectrum, [2 * widthOf(band), batch * channels]) as tf.Tensor2D;
@@ -50,7 +56,8 @@ export function samplesOf(spectrum: tf.Tensor, band: Band, count: number): tf.Te
 
 /**
  * [count, batch, channels] to [frequencies, 2, batch, channels]: the frequencies of a band alone.
- * @throws ShapeError for samples with other axes
+ * @throws ShapeError for samples with other axes; DomainError for frequencies that so many samples do
+ *   not tell from lower ones
  */
 export function spectrumOf(samples: tf.Tensor, band: Band): tf.Tensor {
   if (samples.rank !== 3) {
@@ -59,6 +66,12 @@ export function spectrumOf(samples: tf.Tensor, band: Band): tf.Tensor {
     );
   }
   const [count, batch, channels] = samples.shape;
+  requireBand("spectrumOf", band);
+  if (count <= 2 * band.highest) {
+    throw new DomainError(
+      `spectrumOf: got ${count} samples; expected more than ${2 * band.highest}, for frequencies up to ${band.highest}.`,
+    );
+  }
   return tf.tidy(() => {
     const rows = tf.reshape(samples, [count, batch * channels]) as tf.Tensor2D;
     const parts = tf.matMul(waves(band, count, 1 / count), rows, true);

@@ -257,6 +257,15 @@ describe("layers/circle", () => {
       "expected [4, 2, batch, channels]",
     );
     expect(() => spectrumOf(tf.zeros([2, 3]), band)).to.throw(ShapeError, "got samples of shape");
+    // Of m = 4 eight samples see the cosine alone.
+    expect(() => spectrumOf(tf.zeros([8, 3, 2]), band)).to.throw(
+      DomainError,
+      "got 8 samples; expected more than 8, for frequencies up to 4",
+    );
+    expect(() => samplesOf(tf.zeros([4, 2, 3, 4]), band, 0.5)).to.throw(
+      DomainError,
+      "count is 0.5",
+    );
     const sides = { pixels: [4, 5] as const, highest: 2 };
     expect(() => ringWaves({ ...sides, pixels: [4, 0] })).to.throw(DomainError, "4 × 0 pixels");
     // 181 rings of 2 · 13 waves on 65 536 pixels.
