@@ -6,8 +6,9 @@
  *     ...{ steps: 1500, rate: 2e-3, stream: RandomStream.fromSeed(1), checkpoint: "runs/one.training" },
  *   });
  *
- * Law: weights after step k depend on the first weights, the columns, steps, batch, rate, limit and
- * stream alone; a training that goes on from its checkpoint ends with the bits of one that never stopped.
+ * Law: weights after step k depend on the first weights, the loss, the columns, steps, batch, rate, limit
+ * and stream alone; a training that goes on from its checkpoint ends with the bits of one that never
+ * stopped. With an evaluation they are at the end those that it found best.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../errors.js";

@@ -11,6 +11,9 @@
  *
  * Law: a picture turned counter-clockwise by θ has the same code, and its vector of frequency m is
  * turned by mθ; to rounding for quarter turns of square pictures, and as far as pixels allow else.
+ *
+ * Networks that are round ("cpu", "pose") see little beyond the largest circle about the middle: what a
+ * picture has towards the ends of a longer side is lost.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { DomainError } from "../../errors.js";
