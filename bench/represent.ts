@@ -1,6 +1,7 @@
 /**
- * A step of training of the networks of src/represent: rotated digits with their classical rival, sets
- * and Tetris, by our plan and by PyTorch, the same weights and batches in every program.
+ * A step of training of the networks of src/represent: rotated digits by functions on the circle, by
+ * steerable convolutions and by the rivals, sets and Tetris, by our plan and by PyTorch, the same weights
+ * and batches in every program.
  *
  *   node dist/bench/represent.js --python /path/to/venv/bin/python
  *
@@ -28,7 +29,8 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "0.3" },
     cases: {
       type: "string",
-      default: "digits-64,classical-64,sets-64,tetris cpu-64,tetris cpu-512,tetris reference-64",
+      default:
+        "digits-64,digits steerable-64,digits equivariant-64,classical-64,sets-64,tetris cpu-64,tetris cpu-512,tetris reference-64",
     },
     only: { type: "string" },
   },

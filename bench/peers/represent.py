@@ -36,6 +36,9 @@ def as_here(name, value):
     if name == "encoder.code.linear1.matrix" and value.shape[0] == 2304:
         # Rows of a dense layer over pixels and channels.
         value = value.reshape(6, 6, 64, -1).permute(2, 0, 1, 3).reshape(2304, -1)
+    if name.endswith(".maps"):
+        # [frequencies, inputs, A next to B] to A and B one after the other.
+        return value.unflatten(2, (2, -1)).permute(2, 0, 1, 3).contiguous()
     isDense = name.endswith(".matrix")
     return value.t().contiguous() if isDense else value.contiguous()
 

@@ -81,7 +81,7 @@ def kernels(size, m, n):
 
 
 class Steerable:
-    """A convolution; `before` and `after` count the features of frequency 0, 1, 2."""
+    """A convolution; `before` and `after` count the features of frequency 0, 1, 2, …"""
 
     def __init__(self, w, name, size, before, after, padding, dtype):
         self.name, self.padding, self.size = name, padding, size
@@ -123,21 +123,33 @@ def field_norm(w, s, name, x, scalars):
     return first, v * gain.view(1, -1, 1, 1, 1)
 
 
-def norm_relu(first, v, threshold=0.25):
+def norm_relu(first, v, window, threshold=0.25):
+    """What the window leaves is counted with the gates, of which there are half as many numbers."""
     # Faster than a sum along the third axis.
     x, y = v.unbind(2)
     gate = F.relu(1 - threshold * torch.rsqrt(torch.addcmul(x.square(), y, y) + 1e-12))
-    return torch.cat([F.relu(first), (v * gate.unsqueeze(2)).flatten(1, 2)], 1)
+    first = F.relu(first)
+    if window is not None:
+        first, gate = first * window, gate * window
+    return torch.cat([first, (v * gate.unsqueeze(2)).flatten(1, 2)], 1)
+
+
+def round_window(side, dtype):
+    across = torch.arange(side, dtype=torch.float64) - (side - 1) / 2
+    distance = torch.hypot(across.view(-1, 1), across.view(1, -1))
+    return torch.sigmoid(-2 * (distance - (side - 1) / 2)).to(dtype)
 
 
 class BlurPool:
-    def __init__(self, length, channels, dtype):
-        taps = torch.tensor([1.0, 3, 3, 1] if length % 2 == 0 else [1.0, 2, 1], dtype=dtype)
-        taps = taps / taps.sum()
-        self.filter = torch.outer(taps, taps).expand(channels, 1, -1, -1).contiguous()
+    """For an even number of pixels."""
+
+    def __init__(self, taps, channels, dtype):
+        row = torch.tensor([math.comb(taps - 1, k) / 2 ** (taps - 1) for k in range(taps)], dtype=dtype)
+        self.padding = taps // 2 - 1
+        self.filter = torch.outer(row, row).expand(channels, 1, -1, -1).contiguous()
 
     def __call__(self, x):
-        return F.conv2d(x, self.filter, stride=2, padding=1, groups=x.shape[1])
+        return F.conv2d(x, self.filter, stride=2, padding=self.padding, groups=x.shape[1])
 
 
 def turned(vector, x):
@@ -155,36 +167,158 @@ def pictures(w, s, code):
     return torch.sigmoid(perceptron(w, s, "decoder", code, 3)).view(-1, 1, 28, 28)
 
 
-class Digits:
+class SteerableDigits:
     def __init__(self, w, dtype):
-        fields = [(1,), (4, 3, 3), (4, 3, 3), (48, 40, 24), (64, 64, 32)]
-        stages = [(7, 1, BlurPool(24, 16, dtype)), (5, 2, BlurPool(12, 16, dtype)), (6, 0, None), (1, 0, None)]
-        self.fields = fields[-1]
+        fields = [(1,), (4, 4, 4), (4, 4, 4, 2), (48, 48, 32, 24, 16), (64, 48, 32, 24, 16)]
+        pooled = [(round_window(side, dtype), BlurPool(6, channels, dtype)) for side, channels in ((28, 20), (14, 24))]
+        stages = [(7, 3, *pooled[0]), (5, 2, *pooled[1]), (7, 0, None, None), (1, 0, None, None)]
+        self.scalars, *self.vectors = fields[-1]
         self.layers = [
-            (Steerable(w, f"encoder.convolution{k + 1}", size, fields[k], fields[k + 1], padding, dtype), fields[k + 1][0], pool)
-            for k, (size, padding, pool) in enumerate(stages)
+            (Steerable(w, f"encoder.convolution{k + 1}", size, fields[k], fields[k + 1], padding, dtype), fields[k + 1][0], window, pool)
+            for k, (size, padding, window, pool) in enumerate(stages)
         ]
+
+    def coordinates(self, vector, vx, vy):
+        """Vectors of frequency k turned back by k times the angle of the pose."""
+        c, s = (vector * vector.square().sum(1, keepdim=True).clamp_min(1e-8).rsqrt()).unbind(1)
+        powers = [(c, s)]
+        for _ in self.vectors[1:]:
+            x, y = powers[-1]
+            powers.append((x * c - y * s, y * c + x * s))
+        parts = zip(powers, vx.split(self.vectors, 1), vy.split(self.vectors, 1))
+        pairs = ((x.unsqueeze(1), y.unsqueeze(1), a, b) for (x, y), a, b in parts)
+        return [part for x, y, a, b in pairs for part in (x * a + y * b, x * b - y * a)]
 
     def loss(self, w, s, x):
         y = x
-        for k, (convolution, scalars, pool) in enumerate(self.layers, 1):
-            y = norm_relu(*field_norm(w, s, f"encoder.normalisation{k}", convolution(w, y), scalars))
+        for k, (convolution, scalars, window, pool) in enumerate(self.layers, 1):
+            y = norm_relu(*field_norm(w, s, f"encoder.normalisation{k}", convolution(w, y), scalars), window)
             y = pool(y) if pool else y
-        count, first, _ = self.fields
-        means = y.mean((2, 3))
-        scalars, (vx, vy) = means[:, :count], means[:, count:].unflatten(1, (-1, 2)).unbind(2)
-        lengths = (vx.square() + vy.square() + 1e-6).sqrt()
-        code = perceptron(w, s, "encoder.code", torch.cat([scalars, lengths], 1), 2)
+        # One pixel is left.
+        means = y.flatten(1)
+        scalars, (vx, vy) = means[:, : self.scalars], means[:, self.scalars :].unflatten(1, (-1, 2)).unbind(2)
         weights = perceptron(w, s, "encoder.frequency1.chosen", scalars, 2)
         a, b = (weights + w["encoder.frequency1.always.constant"]).chunk(2, 1)
-        vx, vy = vx[:, :first], vy[:, :first]
-        vector = torch.stack([(a * vx - b * vy).sum(1), (b * vx + a * vy).sum(1)], 1)
+        first = self.vectors[0]
+        x1, y1 = vx[:, :first], vy[:, :first]
+        vector = torch.stack([(a * x1 - b * y1).sum(1), (b * x1 + a * y1).sum(1)], 1)
+        lengths = (vx.square() + vy.square() + 1e-6).sqrt()
+        read = torch.cat([scalars, lengths, *self.coordinates(vector, vx, vy)], 1)
+        code = perceptron(w, s, "encoder.code", read, 2)
         return F.mse_loss(turned(vector, pictures(w, s, code)), x)
+
+
+# Functions on the circle: spectra [frequencies, 2, batch, channels], samples [samples, batch, channels].
+
+
+def ring_waves(side, highest, dtype):
+    """Pictures of unit norm [2 (highest + 1) · rings, pixels]: Gaussians about rings times cosines and sines."""
+    across = torch.arange(side, dtype=torch.float64) - (side - 1) / 2
+    x, y = across.view(1, -1), -across.view(-1, 1)
+    r, angle = torch.hypot(x, y), torch.atan2(y, x)
+    rings = math.ceil((side - 1) / math.sqrt(2))
+    found = torch.zeros(highest + 1, 2, rings, side, side, dtype=torch.float64)
+    for m in range(highest + 1):
+        for ring in range(rings):
+            radius = ring + 0.5
+            if m > 2 * radius:
+                continue
+            profile = torch.exp(-((r - radius) ** 2) / (2 * 0.6**2)) * ((r - radius).abs() <= 4)
+            for part, wave in enumerate((torch.cos(m * angle), torch.sin(m * angle))[: 1 + min(m, 1)]):
+                found[m, part, ring] = profile * wave / (profile * wave).norm()
+    return found.flatten(0, 2).flatten(1).to(dtype), rings
+
+
+class Circle:
+    """A perceptron of functions on the circle; `bands` are those of what its linear maps are given.
+
+    c' + i s' = (A + iB)(c + is) is sampled from its four products, each with its own wave: cos of Ac, sin
+    of As, sin of Bc, −cos of Bs. That is less work here than to put c' and s' together before."""
+
+    def __init__(self, name, bands, samples, dtype):
+        self.name = name
+        self.back = [self.of_products(*band, samples).to(dtype) for band in bands[:-1]]
+        self.forth = [self.waves(*band, samples).flatten(1).t() / samples for band in bands[1:]]
+        self.forth = [table.to(dtype).contiguous() for table in self.forth]
+
+    @staticmethod
+    def waves(lowest, highest, samples):
+        """[samples, frequencies, 2]."""
+        angle = torch.arange(samples, dtype=torch.float64).view(-1, 1) * (2 * math.pi / samples)
+        angle = angle * torch.arange(lowest, highest + 1)
+        pairs = torch.stack([torch.cos(angle), torch.sin(angle)], 2) * math.sqrt(2)
+        if lowest == 0:
+            pairs[:, 0] = torch.tensor([1.0, 0.0], dtype=torch.float64)
+        return pairs
+
+    @classmethod
+    def of_products(cls, lowest, highest, samples):
+        """[samples, 2 · frequencies · 2]."""
+        of_a = cls.waves(lowest, highest, samples)
+        of_b = torch.stack([of_a[:, :, 1], -of_a[:, :, 0]], 2)
+        return torch.stack([of_a, of_b], 1).flatten(1)
+
+    def __call__(self, w, s, spectrum):
+        for k, (back, forth) in enumerate(zip(self.back, self.forth), 1):
+            products = four_products(w[f"{self.name}.linear{k}.maps"], spectrum)
+            batch, channels = products.shape[3:]
+            values = back @ products.flatten(0, 2).flatten(1)
+            rows = batch_norm(w, s, f"{self.name}.normalisation{k}", values.view(-1, channels))
+            values = forth @ F.relu(rows).view(-1, batch * channels)
+            spectrum = values.view(-1, 2, batch, channels)
+        return spectrum
+
+
+def four_products(maps, spectrum):
+    """A and B [2, frequencies, inputs, outputs] with c and s: [2, frequencies, 2, batch, outputs]."""
+    frequencies, _, batch, inputs = spectrum.shape
+    products = spectrum.reshape(1, frequencies, 2 * batch, inputs) @ maps
+    return products.unflatten(2, (2, batch))
+
+
+def spectral(maps, spectrum):
+    """A + iB times c + is."""
+    (ac, a_s), (bc, bs) = (one.unbind(1) for one in four_products(maps, spectrum))
+    return torch.stack([ac - bs, a_s + bc], 1)
+
+
+def seen(table, rings, x):
+    """Sums of pictures with every wave."""
+    sums = x.flatten(1) @ table.t()
+    return sums.view(x.shape[0], -1, 2, rings).permute(1, 2, 0, 3).contiguous()
+
+
+class Digits:
+    def __init__(self, w, dtype):
+        self.table, self.rings = ring_waves(28, 12, dtype)
+        self.circle = Circle("encoder.circle", [(0, 12), (0, 6), (0, 6), (0, 1)], 32, dtype)
+
+    def loss(self, w, s, x):
+        spectrum = self.circle(w, s, seen(self.table, self.rings, x))
+        code = F.linear(spectrum[0, 0], w["encoder.code.matrix"], w["encoder.code.bias"])
+        vector = spectral(w["encoder.frequency1.maps"], spectrum[1:]).view(2, -1).t()
+        return F.mse_loss(turned(vector, pictures(w, s, code)), x)
+
+
+class EquivariantDigits:
+    def __init__(self, w, dtype):
+        self.table, self.rings = ring_waves(28, 12, dtype)
+        self.encoder = Circle("encoder.circle", [(0, 12), (0, 6), (0, 6), (1, 1)], 32, dtype)
+        self.decoder = Circle("decoder.circle", [(1, 1), (0, 6), (0, 6), (0, 12)], 32, dtype)
+
+    def loss(self, w, s, x):
+        spectrum = self.encoder(w, s, seen(self.table, self.rings, x))
+        vectors = spectral(w["encoder.circle.linear4.maps"], spectrum)
+        spectrum = self.decoder(w, s, vectors)
+        waves = spectral(w["decoder.circle.linear4.maps"], spectrum)
+        sums = waves.permute(2, 0, 1, 3).reshape(x.shape[0], -1)
+        values = torch.sigmoid(sums @ self.table + w["decoder.last.shift"])
+        return F.mse_loss(values.view_as(x), x)
 
 
 class Classical:
     def __init__(self, w, dtype):
-        self.pools = [BlurPool(24, 16, dtype), BlurPool(12, 16, dtype), None]
+        self.pools = [BlurPool(4, 16, dtype), BlurPool(4, 16, dtype), None]
 
     def loss(self, w, s, x):
         y = x
@@ -329,4 +463,12 @@ class Tetris:
         return F.mse_loss(canonical @ R.transpose(1, 2) + t, x)
 
 
-KINDS = {"digits": Digits, "classical": Classical, "sets": Sets, "tetris cpu": Tetris, "tetris reference": Tetris}
+KINDS = {
+    "digits": Digits,
+    "digits steerable": SteerableDigits,
+    "digits equivariant": EquivariantDigits,
+    "classical": Classical,
+    "sets": Sets,
+    "tetris cpu": Tetris,
+    "tetris reference": Tetris,
+}

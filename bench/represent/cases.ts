@@ -8,10 +8,12 @@ import { RandomStream } from "../../src/numerics/index.js";
 import {
   type Autoencoder,
   actOnImages,
+  circleEncoder,
   circlePoses,
   classicalAutoencoder,
   convolutionEncoder,
   crossEntropyOfLogits,
+  equivariantAutoencoder,
   GroupAutoencoder,
   imageDecoder,
   motionPoses,
@@ -23,6 +25,8 @@ import {
   setDecoder,
   setEncoder,
   steerableEncoder,
+  vectorImageDecoder,
+  vectorImageEncoder,
 } from "../../src/represent/index.js";
 import { strokeImages, turnedImages } from "../../src/worlds/images/index.js";
 import { digitMultisets, oneHotSets } from "../../src/worlds/sets/index.js";
@@ -35,7 +39,10 @@ export interface Case {
   readonly batches: readonly Numbers[];
 }
 
-/** "digits", "classical", "sets", "tetris cpu" or "tetris reference", and the samples of a step. */
+/**
+ * "digits", "digits steerable", "digits equivariant", "classical", "sets", "tetris cpu" or
+ * "tetris reference", and the samples of a step.
+ */
 export interface CaseName {
   readonly name: string;
   readonly batch: number;
@@ -82,20 +89,31 @@ export function makeCase({ name, batch }: CaseName): Case {
       batches: clouds(batch),
     };
   }
+  return { model: pictureModel(name, encoder, decoder), batches: digits(random, batch) };
+}
+
+function pictureModel(name: string, encoder: RandomStream, decoder: RandomStream): Autoencoder {
   const codeSize = DIGIT_CODE;
+  if (name === "digits equivariant") {
+    const vectors = codeSize / 2;
+    return equivariantAutoencoder({
+      encoder: vectorImageEncoder(encoder, { vectors }),
+      decoder: vectorImageDecoder(decoder, { vectors }),
+    });
+  }
   const pictures = imageDecoder(decoder, { codeSize });
-  const model =
-    name === "classical"
-      ? classicalAutoencoder({
-          encoder: convolutionEncoder(encoder, { codeSize }),
-          decoder: pictures,
-        })
-      : new GroupAutoencoder({
-          encoder: steerableEncoder(encoder, { codeSize }),
-          decoder: pictures,
-          ...{ space: circlePoses(), action: actOnImages },
-        });
-  return { model, batches: digits(random, batch) };
+  if (name === "classical") {
+    return classicalAutoencoder({
+      encoder: convolutionEncoder(encoder, { codeSize }),
+      decoder: pictures,
+    });
+  }
+  const network = name === "digits steerable" ? steerableEncoder : circleEncoder;
+  return new GroupAutoencoder({
+    encoder: network(encoder, { codeSize }),
+    decoder: pictures,
+    ...{ space: circlePoses(), action: actOnImages },
+  });
 }
 
 function inBatches(values: Float32Array, shape: readonly number[]): Numbers[] {
