@@ -11,7 +11,7 @@
  * stopped. With an evaluation they are at the end those that it found best.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { DomainError } from "../errors.js";
+import { ConvergenceError, DomainError } from "../errors.js";
 import type { RandomStream } from "../numerics/index.js";
 import {
   batches,
@@ -86,10 +86,26 @@ export async function fit(
       ...{ variables: allVariables(network), optimisers: [adam] },
       settings: { steps, batch: size, rate, limit, order: stream.key },
     });
+  } catch (error) {
+    throw error instanceof ConvergenceError ? withRow(error, columns) : error;
   } finally {
     step.dispose();
     adam.dispose();
   }
+}
+
+/** Batches are shuffled: where it is the data, their row says more than the batch's. */
+function withRow(error: ConvergenceError, columns: readonly Column[]): ConvergenceError {
+  for (const [k, { values, shape }] of columns.entries()) {
+    const at = values.findIndex((value: number) => !Number.isFinite(value));
+    if (at < 0) continue;
+    const row = Math.floor(at / (values.length / shape[0]));
+    return new ConvergenceError(
+      `${error.message} Of the data, column ${k} holds ${values[at]} first in row ${row}.`,
+      { cause: error },
+    );
+  }
+  return error;
 }
 
 function requireOptions(

@@ -151,6 +151,16 @@ describe("layers/fit", () => {
     expect(error.message).to.contain(
       `The batch holds NaN in column 1 at row ${order.indexOf(17)}, entry [${order.indexOf(17)}, 0]`,
     );
+    expect(error.message).to.contain("column 1 holds NaN first in row 17.");
     expect(bits(network).every(Number.isFinite)).to.equal(true);
+  });
+
+  it("says nothing of the data where they are finite, and the loss is not", async () => {
+    const network = linear(stream("map"), 3, 1);
+    const loss = (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>
+      tf.log(tf.neg(squaredLoss(network)(a, b)));
+    const error = await rejection(fit(network, loss, [x, y], { steps: 2, stream: stream("o") }));
+    expect(error.message).to.contain("Log at").and.to.contain("Try a lower learning rate");
+    expect(error.message).to.not.contain("Of the data");
   });
 });
