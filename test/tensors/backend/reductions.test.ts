@@ -75,6 +75,20 @@ describe("Kernels that reduce", () => {
     for (const work of [tf.all, tf.any, tf.sum]) await agree([booleans], (x) => work(x, 0));
   });
 
+  it("along an axis of one number are that number, also when what they were asked of is gone", async () => {
+    for (const type of ["float32", "int32", "bool"] as const) {
+      const works = type === "bool" ? [tf.all, tf.any, tf.sum] : [tf.sum, tf.prod, tf.max, tf.mean];
+      for (const work of works) {
+        await agree([{ shape: [4, 1, 3], type }], (x) => {
+          const result = work(x, 1);
+          const more = tf.add(tf.cast(x, "int32"), 7);
+          x.dispose();
+          return [result, more];
+        });
+      }
+    }
+  });
+
   it("places of extrema", async () => {
     for (const axis of [0, 1, 2]) {
       await agree([{ shape: [3, 17, 5] }], (x) => tf.argMax(x, axis));
