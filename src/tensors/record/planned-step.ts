@@ -12,6 +12,7 @@ import { requireTensors } from "./replay/require-tensors.js";
 import { verifiedReplay } from "./replay/verify.js";
 import { type LineTimes, lineTimes } from "./report/line-times.js";
 import { type PlanReport, planReport } from "./report/report.js";
+import { requireBackend } from "./surroundings/require-backend.js";
 
 /** Shapes that were let go and are remembered. */
 const MOST_GONE = 64;
@@ -133,6 +134,7 @@ export class PlannedStep<Inputs extends readonly tf.Tensor[], Result extends Ste
 
   /** A step that is not replayed yet; the second of a shape is recorded. */
   #slowly(shape: ShapeOfInputs<Inputs, Result>, inputs: Inputs): Result {
+    requireBackend();
     shape.calls++;
     if (shape.failed !== undefined) this.#refuse(shape.failed);
     if (shape.calls === 1 || shape.waiting !== undefined || this.#refused !== undefined) {

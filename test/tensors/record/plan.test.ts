@@ -453,9 +453,12 @@ describe("plan", () => {
         /"TopK" at plan\.test/,
       );
     });
-    it("another backend", async () => {
+    it("another backend, before the step is run at all", async () => {
       await tf.setBackend("cpu");
-      expect(twice(() => tf.ones([2]))).to.throw(EnvironmentError, /"cpu".*useDevice/);
+      let count = 0;
+      const step = plan(() => tf.mul(tf.ones([2]), ++count));
+      expect(step).to.throw(EnvironmentError, /"cpu".*useDevice/);
+      expect(count).to.equal(0);
       await tf.setBackend("intertwine");
     });
     it("but runs it as it is when asked to, and says why", () => {
