@@ -12,6 +12,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { ConvergenceError, DomainError } from "../errors.js";
+import { sha256 } from "../files.js";
 import type { RandomStream } from "../numerics/index.js";
 import {
   batches,
@@ -39,8 +40,8 @@ export interface FitOptions extends Pick<TrainOptions<tf.Tensor[]>, Kept> {
   /** The longest that all gradients together may be; default 0.5. */
   readonly limit?: number;
   /**
-   * A file: where it is there training goes on from it. It is refused where a weight, steps, batch, rate,
-   * limit or the stream are others; of the data and the loss it knows nothing, so name it after these.
+   * A file: where it is there training goes on from it. It is refused where shapes of weights, steps,
+   * batch, rate, limit, the stream or the data are others; of the loss it knows nothing.
    */
   readonly checkpoint?: string;
 }
@@ -84,7 +85,10 @@ export async function fit(
       ...kept,
       ...{ step, steps, batches: batches(columns, order), schedule: cosineDecay(rate, steps) },
       ...{ variables: allVariables(network), optimisers: [adam] },
-      settings: { steps, batch: size, rate, limit, order: stream.key },
+      settings: {
+        ...{ steps, batch: size, rate, limit, order: stream.key },
+        ...(kept.checkpoint !== undefined && { data: fingerprintOf(columns) }),
+      },
     });
   } catch (error) {
     throw error instanceof ConvergenceError ? withRow(error, columns) : error;
@@ -92,6 +96,15 @@ export async function fit(
     step.dispose();
     adam.dispose();
   }
+}
+
+/** Of all numbers and shapes: a training does not go on with other data. */
+function fingerprintOf(columns: readonly Column[]): string {
+  const each = columns.map(({ values, shape }) => {
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    return `${values.constructor.name} ${shape} ${sha256(bytes)}`;
+  });
+  return sha256(each.join("\n")).slice(0, 16);
 }
 
 /** Batches are shuffled: where it is the data, their row says more than the batch's. */

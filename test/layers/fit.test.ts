@@ -69,7 +69,7 @@ describe("layers/fit", () => {
     });
   });
 
-  it("goes on from its checkpoint with the same bits, and refuses another rate's", async () => {
+  it("goes on from its checkpoint with the same bits, and refuses another rate's and other data's", async () => {
     await inScratch(async (folder) => {
       const checkpoint = join(folder, "one.training");
       const options = { steps: 30, batch: 8, rate: 0.05, stream: stream("order") };
@@ -98,6 +98,10 @@ describe("layers/fit", () => {
         rate: 0.1,
       });
       expect(await rejection(other)).to.be.instanceOf(DataError);
+      const last = Float32Array.from(y.values, (value, k) => (k === ROWS - 1 ? value + 1 : value));
+      const otherData = [x, { ...y, values: last }];
+      const refused = fit(resumed, squaredLoss(resumed), otherData, { ...options, checkpoint });
+      expect((await rejection(refused)).message).to.match(/data is ".*" in it and ".*" here/);
     });
   });
 
