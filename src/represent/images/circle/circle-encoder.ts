@@ -16,24 +16,13 @@ import { circlePerceptron, frequencyLinear, linear, together } from "../../../la
 import type { RandomStream } from "../../../numerics/index.js";
 import type { PoseEncoder } from "../../autoencoder.js";
 import { requireFrequencies } from "../../poses/circle-head-poses.js";
-import { networkNamed, requireSizes } from "../../require-options.js";
-import {
-  CIRCLE_NETWORKS,
-  type RingNetwork,
-  type SteerableCircleNetwork,
-} from "./circle-network.js";
-import { pictureSpectrum } from "./picture-spectrum.js";
+import { requireSizes } from "../../require-options.js";
+import { type PictureSpectrumOptions, pictureSpectrum } from "./picture-spectrum.js";
 
-export interface CircleEncoderOptions {
+export interface CircleEncoderOptions extends PictureSpectrumOptions {
   readonly codeSize: number;
-  /** Of the pictures, in pixels: [height, width]; default [28, 28]. Convolutions take any. */
-  readonly pixels?: readonly [height: number, width: number];
-  /** Of a picture; default 1. */
-  readonly channels?: number;
   /** m of the pose's vectors, whole numbers from 1 on that rise; default [1]. */
   readonly frequencies?: readonly number[];
-  /** Default "cpu". */
-  readonly network?: "cpu" | "pose" | "steerable" | RingNetwork | SteerableCircleNetwork;
 }
 
 export interface CircleEncoder extends PoseEncoder {
@@ -45,26 +34,19 @@ export interface CircleEncoder extends PoseEncoder {
  *   there is not
  */
 export function circleEncoder(stream: RandomStream, options: CircleEncoderOptions): CircleEncoder {
-  const { codeSize, pixels = [28, 28], channels = 1, frequencies = [1], network = "cpu" } = options;
-  const [height, width] = pixels;
-  const caller = "circleEncoder";
-  requireSizes(caller, { codeSize, height, width, channels });
-  requireFrequencies(caller, frequencies);
-  const chosen = networkNamed<RingNetwork | SteerableCircleNetwork>(
-    caller,
-    "network",
-    network,
-    CIRCLE_NETWORKS,
-  );
-  const seen = pictureSpectrum(caller, stream, { pixels, channels, network: chosen });
+  const { codeSize, frequencies = [1], ...pictures } = options;
+  requireSizes("circleEncoder", { codeSize });
+  requireFrequencies("circleEncoder", frequencies);
+  const seen = pictureSpectrum("circleEncoder", stream, pictures);
+  const { hidden } = seen.network;
   const circle = circlePerceptron(stream.split("circle"), {
-    ...chosen,
-    widths: [seen.width, ...chosen.hidden],
+    ...seen.network,
+    widths: [seen.width, ...hidden],
     from: seen.band,
     to: { lowest: 0, highest: Math.max(...frequencies) },
     isLastActive: true,
   });
-  const last = chosen.hidden[chosen.hidden.length - 1];
+  const last = hidden[hidden.length - 1];
   const code = linear(stream.split("code"), last, codeSize);
   const heads = frequencies.map((m) =>
     frequencyLinear(stream.split(`head ${m}`), { frequencies: 1, inputs: last, outputs: 1 }),

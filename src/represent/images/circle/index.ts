@@ -5,5 +5,6 @@ export {
   type RingNetwork,
   type SteerableCircleNetwork,
 } from "./circle-network.js";
+export type { PictureSpectrumOptions } from "./picture-spectrum.js";
 export { type VectorImageDecoderOptions, vectorImageDecoder } from "./vector-image-decoder.js";
 export { type VectorImageEncoderOptions, vectorImageEncoder } from "./vector-image-encoder.js";

@@ -16,12 +16,29 @@ import {
 } from "../../../layers/index.js";
 import type { RandomStream } from "../../../numerics/index.js";
 import type { SampleShape } from "../../autoencoder.js";
+import { networkNamed, requireSizes } from "../../require-options.js";
 import { channelsWith, countOf } from "../field-channels.js";
 import { requireImages } from "../require-images.js";
 import { type SteerableBodyOptions, steerableBody } from "../steerable-body.js";
-import type { RingNetwork, SteerableCircleNetwork } from "./circle-network.js";
+import {
+  CIRCLE_NETWORKS,
+  type RingNetwork,
+  type SteerableCircleNetwork,
+} from "./circle-network.js";
+
+/** What pictures are, and the network that sees them. */
+export interface PictureSpectrumOptions {
+  /** In pixels: [height, width]; default [28, 28]. Convolutions take any. */
+  readonly pixels?: readonly [height: number, width: number];
+  /** Of a picture; default 1. */
+  readonly channels?: number;
+  /** Default "cpu". */
+  readonly network?: "cpu" | "pose" | "steerable" | RingNetwork | SteerableCircleNetwork;
+}
 
 export interface PictureSpectrum extends Trainable {
+  /** As it was given, or has the name. */
+  readonly network: RingNetwork | SteerableCircleNetwork;
   readonly sampleShape: SampleShape;
   readonly band: Band;
   /** Channels. */
@@ -30,23 +47,29 @@ export interface PictureSpectrum extends Trainable {
   spectrum(x: tf.Tensor, phase: Phase): tf.Tensor;
 }
 
-export interface PictureSpectrumOptions {
-  readonly pixels: readonly [height: number, width: number];
-  readonly channels: number;
-  readonly network: RingNetwork | SteerableCircleNetwork;
-}
-
-/** @param caller whose name errors say */
+/**
+ * @param caller whose name errors say
+ * @throws DomainError for sizes that are not whole, or a network that there is not
+ */
 export function pictureSpectrum(
   caller: string,
   stream: RandomStream,
-  { pixels, channels, network }: PictureSpectrumOptions,
+  { pixels = [28, 28], channels = 1, network: named = "cpu" }: PictureSpectrumOptions,
 ): PictureSpectrum {
+  const [height, width] = pixels;
+  requireSizes(caller, { height, width, channels });
+  const network = networkNamed<RingNetwork | SteerableCircleNetwork>(
+    caller,
+    "network",
+    named,
+    CIRCLE_NETWORKS,
+  );
   if ("stages" in network) {
-    return seenByConvolutions(caller, stream, { ...network, channels });
+    return { network, ...seenByConvolutions(caller, stream, { ...network, channels }) };
   }
   const { rings, spectrum } = ringWaves({ pixels, highest: network.waves });
   return {
+    network,
     weights: {},
     statistics: {},
     sampleShape: [...pixels, channels],
@@ -63,7 +86,7 @@ function seenByConvolutions(
   caller: string,
   stream: RandomStream,
   given: SteerableBodyOptions,
-): PictureSpectrum {
+): Omit<PictureSpectrum, "network"> {
   const { parts, fields, means } = steerableBody(stream, given);
   const highest = Math.max(...fields.map(({ frequency }) => frequency));
   const frequencies = Array.from({ length: highest + 1 }, (_, m) => m);

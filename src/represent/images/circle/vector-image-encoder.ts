@@ -10,44 +10,24 @@ import * as tf from "@tensorflow/tfjs-core";
 import { circlePerceptron, together } from "../../../layers/index.js";
 import type { RandomStream } from "../../../numerics/index.js";
 import type { VectorEncoder } from "../../equivariant-autoencoder.js";
-import { networkNamed, requireSizes } from "../../require-options.js";
-import {
-  CIRCLE_NETWORKS,
-  type RingNetwork,
-  type SteerableCircleNetwork,
-} from "./circle-network.js";
-import { pictureSpectrum } from "./picture-spectrum.js";
+import { requireSizes } from "../../require-options.js";
+import { type PictureSpectrumOptions, pictureSpectrum } from "./picture-spectrum.js";
 
-export interface VectorImageEncoderOptions {
+export interface VectorImageEncoderOptions extends PictureSpectrumOptions {
   /** C. */
   readonly vectors: number;
-  /** Of the pictures, in pixels: [height, width]; default [28, 28]. Convolutions take any. */
-  readonly pixels?: readonly [height: number, width: number];
-  /** Of a picture; default 1. */
-  readonly channels?: number;
-  /** Default "cpu". */
-  readonly network?: "cpu" | "steerable" | RingNetwork | SteerableCircleNetwork;
 }
 
 /** @throws DomainError for sizes that are not whole, or a network that there is not */
 export function vectorImageEncoder(
   stream: RandomStream,
-  options: VectorImageEncoderOptions,
+  { vectors, ...pictures }: VectorImageEncoderOptions,
 ): VectorEncoder {
-  const { vectors, pixels = [28, 28], channels = 1, network = "cpu" } = options;
-  const [height, width] = pixels;
-  const caller = "vectorImageEncoder";
-  requireSizes(caller, { vectors, height, width, channels });
-  const chosen = networkNamed<RingNetwork | SteerableCircleNetwork>(
-    caller,
-    "network",
-    network,
-    CIRCLE_NETWORKS,
-  );
-  const seen = pictureSpectrum(caller, stream, { pixels, channels, network: chosen });
+  requireSizes("vectorImageEncoder", { vectors });
+  const seen = pictureSpectrum("vectorImageEncoder", stream, pictures);
   const circle = circlePerceptron(stream.split("circle"), {
-    ...chosen,
-    widths: [seen.width, ...chosen.hidden, vectors],
+    ...seen.network,
+    widths: [seen.width, ...seen.network.hidden, vectors],
     from: seen.band,
     to: { lowest: 1, highest: 1 },
   });
